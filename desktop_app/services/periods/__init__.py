@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop_app.services.periods.review_desk import PackageDesk as PackageDesk
     from desktop_app.services.periods.review_desk import Packages as Packages
     from desktop_app.services.periods.review_desk import PeriodDesk as PeriodDesk
+    from desktop_app.services.periods.review_desk import kept_answer as kept_answer
     from desktop_app.services.periods.review_desk import open_package as open_package
     from desktop_app.services.periods.reviewing import Reviewing as Reviewing
     from desktop_app.services.periods.sealing import Sealing as Sealing
@@ -42,7 +43,7 @@ else:
             "indicators": "IndicatorRow Indicators",
             "periods": "Hidden Periods",
             "regime_files": "DayOff day_off read_regime regime_of_file",
-            "review_desk": "Desk PackageDesk Packages PeriodDesk open_package",
+            "review_desk": "Desk PackageDesk Packages PeriodDesk kept_answer open_package",
             "reviewing": "Reviewing",
             "sealing": "SealRules Sealing",
         },

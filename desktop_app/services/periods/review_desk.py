@@ -1,15 +1,18 @@
 """Where the leader judges rows: in the data file itself, or in a package that came from it."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from desktop_app.domain.codec import UNREADABLE
-from desktop_app.domain.errors import NotFound, PackageForeign, PackageStale, RuleBroken
+from desktop_app import files
+from desktop_app.domain.codec import UNREADABLE, canonical
+from desktop_app.domain.errors import AppError, NotFound, PackageForeign, PackageStale, RuleBroken
 from desktop_app.domain.period import Period
 from desktop_app.domain.plain_json import read_json
 from desktop_app.domain.review import (
+    SUFFIX,
     Review,
     Reviewed,
     ReviewPackage,
@@ -24,7 +27,8 @@ from desktop_app.domain.text import tidy
 from desktop_app.services.acts import Acts
 from desktop_app.services.office import Offices
 from desktop_app.services.periods.figures import make_report
-from desktop_app.services.periods.reviewing import Reviewing
+from desktop_app.services.periods.reviewing import Beside, Reviewing
+from desktop_app.services.places import log_folder
 from desktop_app.services.tasks import Register
 from desktop_app.storage import history
 from desktop_app.storage.lock import current_user
@@ -46,6 +50,16 @@ class Desk(Protocol):
     def give_back(self, task_ids: Iterable[int], note: str, by: str) -> int:
         """Return rows with a note and return how many. Raises FieldMissing."""
 
+    def beside(self, task_id: int) -> Beside:
+        """Return what the leader may want to see beside a row."""
+
+    @property
+    def judged(self) -> int:
+        """Return how many times rows were judged here, less those taken back."""
+
+    def undo(self) -> None:
+        """Take the newest judgement made here back."""
+
 
 class PeriodDesk:
     """The rows of a period of the data file: every verdict is an act."""
@@ -56,6 +70,7 @@ class PeriodDesk:
         self._register = register
         self._period = period
         self._shown: list[ReportRow] | None = None
+        self._made: list[int] = []
 
     def rows(self) -> list[Reviewed]:
         """Return every row as it stands with the leader."""
@@ -65,31 +80,61 @@ class PeriodDesk:
 
     def accept(self, task_ids: Iterable[int], by: str) -> int:
         """Accept rows, as they were shown last, as one act. Raises PeriodSealed, RowsChanged."""
-        return self._reviewing.accept(self._register, self._period, task_ids, by=by, shown=self._shown)
+        count = self._reviewing.accept(self._register, self._period, task_ids, by=by, shown=self._shown)
+        return self._remember(count)
 
     def give_back(self, task_ids: Iterable[int], note: str, by: str) -> int:
         """Return rows, as they were shown last, as one act.
 
         Raises PeriodSealed, RowsChanged, FieldMissing.
         """
-        return self._reviewing.give_back(
+        count = self._reviewing.give_back(
             self._register, self._period, task_ids, note=note, by=by, shown=self._shown
         )
+        return self._remember(count)
+
+    def beside(self, task_id: int) -> Beside:
+        """Return what the period before said of a task, and the documents that prove it."""
+        return self._reviewing.beside(self._register, self._period, task_id)
+
+    @property
+    def judged(self) -> int:
+        """Return how many judgements were made here and stand."""
+        return len(self._made)
+
+    def undo(self) -> None:
+        """Take the newest judgement made here back, as an act. Raises UndoBlocked, PeriodSealed."""
+        self._reviewing.undo(self._made[-1])
+        self._made.pop()
+
+    def _remember(self, count: int) -> int:
+        last = self._reviewing.last_act
+        if count and last is not None:
+            self._made.append(last)
+        return count
 
 
 class PackageDesk:
-    """The rows of a package, in memory until `answer` writes it."""
+    """The rows of a package; what is judged is kept at once in a file of this PC, until it is answered.
 
-    def __init__(self, package: ReviewPackage, path: Path = Path()) -> None:
-        """Judge the rows of `package`, which came from the file `path`. Raises PackageForeign."""
+    A package that is opened again goes on from there.
+    """
+
+    def __init__(self, package: ReviewPackage, path: Path = Path(), kept: Path | None = None) -> None:
+        """Judge the rows of `package`, which came from the file `path`, and keep the judgements in `kept`.
+
+        Raises PackageForeign.
+        """
         self.package = package
+        self._kept = kept
         try:
             report = thaw(package.report, read_json)
         except (RuleBroken, *UNREADABLE) as error:
             raise PackageForeign(path) from error
         self._rows = [row for row in report_rows(report) if row.task.active]
         self._reviews = {one.task_id: one for one in package.reviews}
-        self._judged: dict[int, Review] = {}
+        self._judged = _kept_judgements(kept)
+        self._past: list[dict[int, Review]] = []
 
     def rows(self) -> list[Reviewed]:
         """Return every row as it stands with the leader."""
@@ -104,15 +149,31 @@ class PackageDesk:
         """Return rows with a note and return how many. Raises FieldMissing."""
         return self._judge(task_ids, Verdict.RETURNED, note, by)
 
+    def beside(self, _task_id: int) -> Beside:
+        """Return nothing: a package holds one period and no documents."""
+        return Beside()
+
+    @property
+    def judged(self) -> int:
+        """Return how many times rows were judged here, less those taken back."""
+        return len(self._past)
+
+    @property
+    def answered(self) -> int:
+        """Return how many rows were judged of this package, also when it was open before."""
+        return len(self._judged)
+
+    def undo(self) -> None:
+        """Take the newest judgement made here back. Raises the TargetError family, DiskFull."""
+        self._keep(self._past[-1])
+        self._past.pop()
+
     def answer(self, target: Path) -> None:
         """Write the package that goes back, with the judgements made in it alone.
 
         Raises the TargetError family, DiskFull.
         """
-        from desktop_app.exchange.writing import write_package
-
-        back = replace(self.package, way=Way.ANSWER, made_at=now(), made_by=current_user())
-        write_package(replace(back, reviews=tuple(self._judged.values())), target)
+        self._write(self._judged, target)
 
     def _judge(self, task_ids: Iterable[int], verdict: Verdict, note: str, by: str) -> int:
         wanted, moment = frozenset(task_ids), now()
@@ -128,8 +189,38 @@ class PackageDesk:
             for row in self._rows
             if row.task.id in wanted
         ]
-        self._judged |= {one.task_id: one for one in made}
+        before = self._judged
+        self._keep(before | {one.task_id: one for one in made})
+        self._past.append(before)
         return len(made)
+
+    def _keep(self, judged: dict[int, Review]) -> None:
+        """Keep the judgements on the disk first, so that none is shown that a fault would lose."""
+        if self._kept is not None:
+            files.mkdir(self._kept.parent)
+            self._write(judged, self._kept)
+        self._judged = judged
+
+    def _write(self, judged: dict[int, Review], target: Path) -> None:
+        from desktop_app.exchange.writing import write_package
+
+        back = replace(self.package, way=Way.ANSWER, made_at=now(), made_by=current_user())
+        write_package(replace(back, reviews=tuple(judged.values())), target)
+
+
+def kept_answer(package: ReviewPackage) -> Path:
+    """Return where this PC keeps what is judged of a package. Raises TargetNotWritable."""
+    said = canonical([package.head, package.made_at, package.report])
+    return log_folder() / "duyet" / f"{hashlib.sha256(said.encode()).hexdigest()}{SUFFIX}"
+
+
+def _kept_judgements(kept: Path | None) -> dict[int, Review]:
+    if kept is None or not kept.is_file():
+        return {}
+    try:
+        return {one.task_id: one for one in open_package(kept).reviews}
+    except AppError:
+        return {}  # a damaged one is written anew
 
 
 @dataclass(frozen=True, slots=True)

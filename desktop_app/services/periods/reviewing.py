@@ -8,7 +8,9 @@ from datetime import date
 
 from desktop_app.domain.checks import CheckKind
 from desktop_app.domain.errors import ReviewOpen, RowsChanged
+from desktop_app.domain.evidence import Document
 from desktop_app.domain.period import Period, PeriodState
+from desktop_app.domain.progress import ProgressEntry
 from desktop_app.domain.reports import ReportRow, judged_of
 from desktop_app.domain.review import Review, Reviewed, ReviewMark, Verdict, reviewed, row_hash
 from desktop_app.domain.text import tidy
@@ -17,6 +19,14 @@ from desktop_app.services.periods.checks import Checks
 from desktop_app.services.tasks import Register
 from desktop_app.storage.lock import current_user
 from desktop_app.storage.store import Store, now
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a leader may want to see beside a row: what was recorded last before, and what proves the task."""
+
+    before: ProgressEntry | None = None
+    documents: tuple[Document, ...] = ()
 
 
 class Reviewing:
@@ -36,6 +46,23 @@ class Reviewing:
     def verdicts(self, task_id: int) -> list[tuple[str, Review]]:
         """List every verdict on a task with the period it was given for, the oldest first."""
         return self._store.reviews.of_task(task_id)
+
+    def beside(self, register: Register, period: Period, task_id: int) -> Beside:
+        """Return what was recorded of a task before a period, and the documents that prove it."""
+        before = [one for one in register.entries(task_id) if one.cut_off < period.cut_off]
+        evidence, programme_id = self._store.evidence, register.programme.id
+        proving = {one.document_id for one in evidence.links(programme_id) if one.task_id == task_id}
+        documents = tuple(one for one in evidence.of(programme_id) if one.id in proving)
+        return Beside(before[-1] if before else None, documents)
+
+    @property
+    def last_act(self) -> int | None:
+        """Return the newest act of this session."""
+        return self._acts.last
+
+    def undo(self, act_id: int) -> None:
+        """Take a judgement back, as an act. Raises UndoBlocked, PeriodSealed."""
+        self._acts.undo(act_id)
 
     def counts(self, register: Register, period: Period) -> Counter[ReviewMark]:
         """Count the rows of a period by their mark."""

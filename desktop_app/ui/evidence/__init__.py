@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from desktop_app.doors import door
 
 if TYPE_CHECKING:
+    from desktop_app.ui.evidence.columns import document_name as document_name
     from desktop_app.ui.evidence.drops import dropped_files as dropped_files
     from desktop_app.ui.evidence.drops import holds_files as holds_files
     from desktop_app.ui.evidence.flow import EvidenceFlow as EvidenceFlow
@@ -14,6 +15,7 @@ else:
     __getattr__ = door(
         __name__,
         {
+            "columns": "document_name",
             "drops": "dropped_files holds_files",
             "flow": "EvidenceFlow",
             "screen": "EvidenceScreen",

@@ -1,7 +1,10 @@
 """Review of a period: the leader accepts or returns rows, all at once or one by one."""
 
+from collections.abc import Callable
 from html import escape
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -16,10 +19,12 @@ from desktop_app.domain.reports import ROW_FIELDS, Owner
 from desktop_app.domain.review import Reviewed, ReviewMark
 from desktop_app.resources import words
 from desktop_app.services.periods import Desk
+from desktop_app.ui.evidence import document_name
+from desktop_app.ui.formats import format_number, format_percent
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.look import icon
 from desktop_app.ui.periods.dialogs import ReasonDialog
-from desktop_app.ui.phrases import status_key, status_words
+from desktop_app.ui.phrases import due_words, status_key, status_words
 from desktop_app.ui.session import Session
 from desktop_app.ui.widgets import Dialog, resize_within
 
@@ -41,7 +46,9 @@ _READ = tuple(
 """What is read in full below the grid, under the number and the content."""
 
 _UNJUDGED = (ReviewMark.WAITING, ReviewMark.CHANGED)
-_READING_HEIGHT = 124
+_READING_HEIGHT = 156
+_ACCEPT, _RETURN = "1", "2"
+"""The keys that judge the chosen rows, as those of the preview of a list."""
 
 
 class ReviewDialog(Dialog):
@@ -59,20 +66,14 @@ class ReviewDialog(Dialog):
         self.who = QLineEdit(session.workspace.office.get().signer_name, self)
         self.who.setPlaceholderText(self.tr("Họ tên người duyệt; để trống thì ghi theo tài khoản máy"))
         self.counts = QLabel(self)
+        self.said = QLabel(self)
+        self.said.setObjectName("good")
         self.model: TableModel[Reviewed] = TableModel(
             self._columns(), row_key=lambda one: one.row.task.id, parent=self
         )
         self.grid = Grid(self)
         self.grid.setModel(self.model)
-        self.accept_all = QPushButton(self.tr("Duyệt &tất cả dòng còn lại"), self)
-        self.accept_chosen = QPushButton(
-            icon("checkmark_circle_20_regular", "on_accent"), self.tr("&Duyệt dòng đang chọn"), self
-        )
-        self.accept_chosen.setObjectName("primary")
-        self.give_back = QPushButton(icon("arrow_undo_20_regular"), self.tr("&Yêu cầu bổ sung…"), self)
-        self.done_button = QPushButton(self.tr("Đó&ng"), self)
-        for button in (self.accept_all, self.accept_chosen, self.give_back, self.done_button):
-            button.setAutoDefault(False)
+        self._make_buttons()
         self.reading = QTextEdit(self)
         self.reading.setReadOnly(True)
         self.reading.setTabChangesFocus(True)
@@ -80,14 +81,18 @@ class ReviewDialog(Dialog):
         self.reading.setAccessibleName(self.tr("Nội dung dòng đang chọn"))
         self.reading.setPlaceholderText(self.tr("Chọn một dòng để đọc toàn văn."))
         self._lay_out()
+        self.grid.installEventFilter(self)
         self.grid.current_changed.connect(self._read)
         self.grid.selectionModel().selectionChanged.connect(self._enable)
         self.accept_all.clicked.connect(self.accept_rest)
         self.accept_chosen.clicked.connect(self.accept_selected)
         self.give_back.clicked.connect(self.return_selected)
+        self.undo_button.clicked.connect(self.undo)
         self.done_button.clicked.connect(self.accept)
         session.standing.rest(self.who, self.accept_all, self.accept_chosen, self.give_back)
         self.refresh()
+        self._go_on()
+        self.grid.take_focus()
 
     def refresh(self) -> None:
         """Show the present verdicts."""
@@ -98,7 +103,10 @@ class ReviewDialog(Dialog):
             f"{words('mark')[mark.value]}: {marks.count(mark)}" for mark in ReviewMark if marks.count(mark)
         ]
         self.counts.setText(" · ".join(parts) or self.tr("Không có dòng nào để duyệt."))
-        self.accept_all.setEnabled(any(mark in _UNJUDGED for mark in marks))
+        waiting = sum(mark in _UNJUDGED for mark in marks)
+        self.accept_all.setText(self.tr("Duyệt &tất cả %s dòng còn lại") % format_number(waiting))
+        self.accept_all.setEnabled(waiting > 0)
+        self.undo_button.setEnabled(self._desk.judged > 0)
         self._enable()
         self._read()
 
@@ -124,11 +132,26 @@ class ReviewDialog(Dialog):
         )
         if note is not None:
             ids = [one.row.task.id for one in rows]
-            self._session.change(
-                lambda: self._desk.give_back(ids, note, self.who.text().strip()),
-                self.tr("Đã trả lại %d dòng") % len(ids),
-            )
+            said = self.tr("Đã trả lại %d dòng") % len(ids)
+            self._judge(lambda: self._desk.give_back(ids, note, self.who.text().strip()), said)
+
+    def undo(self) -> None:
+        """Take the newest judgement made here back."""
+        before = self._desk.judged
+        if before:
+            self._session.change(self._desk.undo)
+            undone = self._desk.judged < before
+            self.said.setText(self.tr("Đã hoàn tác ý kiến vừa ghi") if undone else "")
             self.refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Judge the chosen rows by the keys on the buttons."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and not event.modifiers():
+            act = {_ACCEPT: self.accept_chosen, _RETURN: self.give_back}.get(event.text())
+            if act is not None:
+                act.click()
+                return True
+        return super().eventFilter(watched, event)
 
     def _enable(self) -> None:
         """Name the acts by the number of rows that are chosen."""
@@ -136,7 +159,8 @@ class ReviewDialog(Dialog):
         for button in (self.accept_chosen, self.give_back):
             button.setEnabled(bool(count))
         many = self.tr("&Duyệt %d dòng đang chọn") % count
-        self.accept_chosen.setText(many if count > 1 else self.tr("&Duyệt dòng đang chọn"))
+        said = many if count > 1 else self.tr("&Duyệt dòng đang chọn")
+        self.accept_chosen.setText(f"{_ACCEPT} · {said}")
 
     def _read(self) -> None:
         """Show the whole words of the row under the cursor.
@@ -150,23 +174,52 @@ class ReviewDialog(Dialog):
         named = words("field")
         named_texts = [(named[field.name], field.text(one.row)) for field in _READ]
         named_texts.append((self.tr("Ghi chú duyệt"), one.last.note if one.last else ""))
+        named_texts += self._beside(one)
         lines = [f"<b>{escape(one.row.task.number)}. {escape(one.row.task.content)}</b>"]
         lines += [f"<b>{escape(name)}:</b> {escape(text)}" for name, text in named_texts if text]
         self.reading.setHtml("<br>".join(lines).replace("\n", "<br>"))
 
+    def _beside(self, one: Reviewed) -> list[tuple[str, str]]:
+        """Return what was said the time before, and the documents that prove the task."""
+        beside = self._session.ask(lambda: self._desk.beside(one.row.task.id))
+        if beside is None:
+            return []
+        said, before = "", beside.before
+        if before is not None:
+            label = self._session.labels([before.period])
+            parts = [words("state")[before.state.value], format_percent(before.percent), before.result]
+            said = f"{label}: " + " · ".join(filter(None, parts))
+        documents = "; ".join(document_name(document) for document in beside.documents)
+        return [(self.tr("Kỳ trước"), said), (self.tr("Tài liệu minh chứng"), documents)]
+
     def _accept(self, task_ids: list[int]) -> None:
         if task_ids:
-            self._session.change(
-                lambda: self._desk.accept(task_ids, self.who.text().strip()),
-                self.tr("Đã duyệt %d dòng") % len(task_ids),
-            )
-            self.refresh()
+            said = self.tr("Đã duyệt %d dòng") % len(task_ids)
+            self._judge(lambda: self._desk.accept(task_ids, self.who.text().strip()), said)
+
+    def _judge(self, judge: Callable[[], int], said: str) -> None:
+        """Judge, say so here, and go on to the next row that waits."""
+        done = self._session.change(judge, said)
+        self.said.setText(said if done is not None else "")
+        self.refresh()
+        if done is not None:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Go to the next row that waits, from the last one on to the first."""
+        rows, current = self.model.rows(), self.grid.current_row()
+        at = next((place for place, one in enumerate(rows) if one is current), 0)
+        following = next((one for one in rows[at:] + rows[:at] if one.mark in _UNJUDGED), None)
+        if following is not None:
+            self.grid.select_key(following.row.task.id)
 
     def _columns(self) -> list[GridColumn[Reviewed]]:
         named = words("field")
         return [
             GridColumn("number", named["number"], lambda one: one.row.task.number, width=44),
             GridColumn("content", named["content"], lambda one: one.row.task.content, width=0, stretch=3),
+            GridColumn("leads", self.tr("Cơ quan"), lambda one: one.row.task.lead, width=120),
+            GridColumn("deadline", named["deadline"], lambda one: due_words(one.row), width=100),
             GridColumn(
                 "status",
                 named["status"],
@@ -184,7 +237,9 @@ class ReviewDialog(Dialog):
                 delegate="progress",
             ),
             GridColumn("result", named["result"], lambda one: _entry(one, "result"), width=150, stretch=2),
-            GridColumn("difficulty", named["difficulty"], lambda one: _entry(one, "difficulty"), width=180),
+            GridColumn(
+                "difficulty", self.tr("Khó khăn"), lambda one: _entry(one, "difficulty"), width=110, stretch=1
+            ),
             GridColumn(
                 "mark",
                 named["verdict"],
@@ -194,10 +249,25 @@ class ReviewDialog(Dialog):
                 delegate="status",
                 mark=lambda one: MARKS[one.mark],
             ),
-            GridColumn(
-                "note", self.tr("Ghi chú duyệt"), lambda one: one.last.note if one.last else "", width=128,
-            ),
         ]  # fmt: skip
+
+    def _make_buttons(self) -> None:
+        self.accept_all = QPushButton(self)
+        self.undo_button = QPushButton(self.tr("&Hoàn tác"), self)
+        self.undo_button.setShortcut(QKeySequence.StandardKey.Undo)
+        self.accept_chosen = QPushButton(icon("checkmark_circle_20_regular", "on_accent"), "", self)
+        self.accept_chosen.setObjectName("primary")
+        give_back = f"{_RETURN} · " + self.tr("&Yêu cầu bổ sung…")
+        self.give_back = QPushButton(icon("arrow_undo_20_regular"), give_back, self)
+        self.done_button = QPushButton(self.tr("Đó&ng"), self)
+        for button in (
+            self.accept_all,
+            self.undo_button,
+            self.accept_chosen,
+            self.give_back,
+            self.done_button,
+        ):
+            button.setAutoDefault(False)
 
     def _lay_out(self) -> None:
         who = QHBoxLayout()
@@ -213,7 +283,8 @@ class ReviewDialog(Dialog):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.accept_all)
-        buttons.addStretch()
+        buttons.addWidget(self.undo_button)
+        buttons.addWidget(self.said, 1)
         for button in (self.give_back, self.accept_chosen, self.done_button):
             buttons.addWidget(button)
         column = QVBoxLayout(self)

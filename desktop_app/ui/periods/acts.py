@@ -11,7 +11,7 @@ from desktop_app.domain.review import SUFFIX, ReviewPackage, Way
 from desktop_app.domain.sealed_version import SealedVersion
 from desktop_app.services import places
 from desktop_app.services.period_board import since_last_report
-from desktop_app.services.periods import PackageDesk, PeriodDesk, open_package, reminders
+from desktop_app.services.periods import PackageDesk, PeriodDesk, kept_answer, open_package, reminders
 from desktop_app.ui.periods._as_at_dialog import AsAtDialog, SinceDialog
 from desktop_app.ui.periods._regimes_dialog import RegimesDialog
 from desktop_app.ui.periods._review_dialog import ReviewDialog
@@ -85,13 +85,18 @@ class PeriodActs(QObject):
         if package.way is Way.ANSWER:
             self._merge(package, path)
             return
-        desk = session.ask(lambda: PackageDesk(package, path))
+        desk = session.ask(lambda: PackageDesk(package, path, kept_answer(package)))
         if desk is None:
             return
         ReviewDialog(session, desk, package.label, self._parent).exec()
+        if not desk.answered:
+            return
         target = self._ask_target(self.tr("Lưu gói trả lời"), f"{path.stem} - tra loi")
         if target is not None:
             session.change(lambda: desk.answer(target), self.tr("Đã lưu gói trả lời %s") % target.name)
+            return
+        said = self.tr("Chưa lưu gói trả lời. Ý kiến về %d dòng được giữ trên máy này: mở lại gói để lưu.")
+        session.warned.emit(said % desk.answered)
 
     def _merge(self, package: ReviewPackage, path: Path) -> None:
         session = self._session

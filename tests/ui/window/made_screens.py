@@ -2,6 +2,7 @@
 
 from desktop_app.ui.history.screen import HistoryScreen
 from desktop_app.ui.overview.screen import OverviewScreen
+from desktop_app.ui.periods.screen import PeriodScreen
 from desktop_app.ui.window._main_window import MainWindow
 
 
@@ -14,4 +15,11 @@ def overview(window: MainWindow) -> OverviewScreen:
 def history(window: MainWindow) -> HistoryScreen:
     made = window.made_screen("history")
     assert isinstance(made, HistoryScreen)
+    return made
+
+
+def periods(window: MainWindow) -> PeriodScreen:
+    window.show_screen("periods")
+    made = window.made_screen("periods")
+    assert isinstance(made, PeriodScreen)
     return made

@@ -10,18 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.checks import CheckKind, Level
-from desktop_app.domain.errors.periods import RowsChanged
 from desktop_app.domain.period import PeriodState
 from desktop_app.domain.progress import State
 from desktop_app.domain.reports.preset import ReportKind
-from desktop_app.domain.review import ReviewMark
 from desktop_app.services.periods.entered import Entry
-from desktop_app.services.periods.review_desk import PeriodDesk
 from desktop_app.services.reporting.reports import Order
 from desktop_app.services.tasks.filtering import TaskFilter
 from desktop_app.ui.periods._as_at_dialog import AsAtDialog, SinceDialog
 from desktop_app.ui.periods._regimes_dialog import RegimesDialog
-from desktop_app.ui.periods._review_dialog import ReviewDialog
 from desktop_app.ui.periods._rules_dialog import RulesDialog
 from desktop_app.ui.periods._version_dialogs import DifferencesDialog, VersionDialog
 from desktop_app.ui.periods.acts import PeriodActs
@@ -32,7 +28,7 @@ from desktop_app.ui.tasks._bulk_dialogs import BulkDialog
 from desktop_app.ui.tasks._extension_dialog import ExtensionDialog
 from desktop_app.ui.tasks.editor import TaskEditor
 from desktop_app.ui.window._main_window import MainWindow
-from tests.ui.window.made_screens import overview
+from tests.ui.window.made_screens import overview, periods
 
 TODAY = date(2021, 12, 15)
 
@@ -45,10 +41,7 @@ def a_day_in_2021(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def screen(sample: MainWindow) -> PeriodScreen:
-    sample.show_screen("periods")
-    shown = sample.made_screen("periods")
-    assert isinstance(shown, PeriodScreen)
-    return shown
+    return periods(sample)
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
@@ -329,102 +322,6 @@ def test_the_counts_of_entries_open_their_tasks(sample: MainWindow, screen: Peri
     assert {row.task.id for row in sample.tasks.model.rows()} == set(table.model.rows()[line].ids)
     table.part.setCurrentIndex(table.part.findData("officer"))
     assert table.model.index(0, 0).data() == "Chưa ghi người theo dõi"
-
-
-def test_the_leader_accepts_and_returns_rows(
-    sample: MainWindow, screen: PeriodScreen, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    session = sample.session
-    desk = PeriodDesk(session.workspace.reviewing, session.register, session.period)
-    dialog = ReviewDialog(session, desk, session.period.label, sample)
-    assert not dialog.accept_chosen.isEnabled()
-    dialog.grid.setCurrentIndex(dialog.model.index(0, 0))
-    assert dialog.accept_chosen.isEnabled()
-    first = dialog.model.rows()[0].row
-    assert first.entry is not None
-    assert first.entry.result in dialog.reading.toPlainText()
-    answer(monkeypatch, "Nêu rõ số đơn vị")
-    dialog.return_selected()
-    assert "Nêu rõ số đơn vị" in dialog.reading.toPlainText()
-    assert dialog.model.rows()[0].mark is ReviewMark.RETURNED
-    dialog.accept_rest()
-    marks = [one.mark for one in dialog.model.rows()]
-    assert (marks.count(ReviewMark.ACCEPTED), marks.count(ReviewMark.RETURNED)) == (41, 1)
-    assert not dialog.accept_all.isEnabled()
-    said = [label.text() for label in SealDialog(session, (), sample).findChildren(QLabel)]
-    assert "Kết quả duyệt: Đã duyệt: 41 · Yêu cầu bổ sung: 1." in said
-    dialog.accept_selected()
-    assert not dialog.accept_all.isEnabled()
-    assert screen.steps.reviewing.said.whole() == "42 / 42 dòng"
-
-
-def test_the_review_goes_by_file_and_comes_back(
-    sample: MainWindow, screen: PeriodScreen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    there, back = tmp_path / "di.duyet", tmp_path / "ve.duyet"
-    targets = iter([str(there), str(back)])
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (next(targets), ""))
-    screen.acts.write_package()
-    monkeypatch.setattr(ReviewDialog, "exec", lambda self: self.accept_rest())
-    screen.acts.take_package(there)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(back), ""))
-    screen.acts.open_package()
-    assert screen.steps.reviewing.said.whole() == "42 / 42 dòng"
-
-
-def test_a_row_returned_while_a_package_was_out_stays_returned_and_is_told(
-    sample: MainWindow, screen: PeriodScreen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    session, there, back = sample.session, tmp_path / "di.duyet", tmp_path / "ve.duyet"
-    targets = iter([str(there), str(back)])
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (next(targets), ""))
-    screen.acts.write_package()
-    task = session.register.tasks[0]
-    session.workspace.reviewing.give_back(session.register, session.period, [task.id], "Bổ sung số liệu")
-    monkeypatch.setattr(ReviewDialog, "exec", lambda self: self.accept_rest())
-    screen.acts.take_package(there)
-    told: list[str] = []
-    session.notified.connect(lambda said, _undo: told.append(said))
-    screen.acts.take_package(back)
-    assert told[-1].endswith(f"Giữ ý kiến đã ghi trong tệp này sau khi gửi gói: nhiệm vụ {task.number}.")
-    assert screen.steps.reviewing.said.whole() == "41 / 42 dòng, 1 cần xem lại"
-
-
-def test_the_leader_reads_all_that_he_judges(sample: MainWindow, screen: PeriodScreen) -> None:
-    """An accepted row changes with its agencies, deadline and product, so they are before him."""
-    session = sample.session
-    desk = PeriodDesk(session.workspace.reviewing, session.register, session.period)
-    dialog = ReviewDialog(session, desk, session.period.label, sample)
-    given = session.register.tasks[0].given
-    dialog.grid.setCurrentIndex(dialog.model.index(0, 0))
-    read = dialog.reading.toPlainText()
-    for text in (given.content, *given.leads, *given.coordinating, given.deadline, given.output):
-        assert text in read
-    dialog.deleteLater()
-
-
-def test_a_row_changed_behind_the_leader_is_refused_and_shown_anew(
-    sample: MainWindow, screen: PeriodScreen, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    session = sample.session
-    desk = PeriodDesk(session.workspace.reviewing, session.register, session.period)
-    dialog = ReviewDialog(session, desk, session.period.label, sample)
-    refused: list[object] = []
-    monkeypatch.setattr("desktop_app.ui.messages.tell", lambda _parent, error: refused.append(error))
-    task = session.register.tasks[0]
-    twin = session.workspace.twin()
-    twin.recording.record(
-        twin.register(session.programme.id), session.period, {task.id: {"result": "Đã trình ký"}}
-    )
-    twin.close()
-    dialog.accept_rest()
-    assert [type(one) for one in refused] == [RowsChanged]
-    entry = dialog.model.rows()[0].row.entry
-    assert entry is not None
-    assert entry.result == "Đã trình ký"
-    dialog.accept_rest()
-    assert {one.mark for one in dialog.model.rows()} == {ReviewMark.ACCEPTED}
-    dialog.deleteLater()
 
 
 def test_regimes_are_chosen_added_and_removed(sample: MainWindow) -> None:
