@@ -186,6 +186,28 @@ def test_the_catalogue_of_agencies(run: Commands) -> None:
     assert run("agencies", "--merge", "Sở Không có", "Sở Tư pháp", code=1)
 
 
+def test_agencies_have_classes_of_their_own_totals(run: Commands) -> None:
+    run("agencies", "--add", "Bộ Nội vụ")
+    run("agencies", "--class", "Địa phương", "sở tư pháp", "Sở Tài chính")
+    run("agencies", "--class", "Bộ, ngành", "Bộ Nội vụ")
+    classes = {one["name"]: one["class"] for one in run("agencies")["agencies"]}
+    assert (classes["Sở Tư pháp"], classes["Sở Y tế"], classes["Bộ Nội vụ"]) == (
+        "Địa phương",
+        "",
+        "Bộ, ngành",
+    )
+    assert "Sở Tư pháp  [Địa phương]" in run.lines("agencies")
+    run("agencies", "--rename", "Sở Tư pháp", "Sở Tư pháp tỉnh")
+    for asked in (Q4, ("--as-of", "2021-12-14")):
+        status = run("status", *asked)
+        by_name = {one["name"]: one["total"] for one in status["agencies"]}
+        assert [one["name"] for one in status["classes"]] == ["Địa phương", ""]
+        ours = by_name["Sở Tư pháp tỉnh"] + by_name["Sở Tài chính"]
+        assert [one["total"] for one in status["classes"]] == [ours, status["total"]["total"] - ours]
+    run("agencies", "--class", "", "Sở Tư pháp tỉnh", "Sở Tài chính")
+    assert run("status", *Q4)["classes"] == []
+
+
 def test_agencies_become_one_on_a_day(run: Commands) -> None:
     def leads(day: str) -> set[str]:
         return {one["lead"] for one in run("tasks", "--as-of", day)["tasks"]}

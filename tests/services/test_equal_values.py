@@ -259,6 +259,16 @@ def agency_renamed(one: Office242) -> Again:
     return lambda: one.space.agencies.rename(first.id, "Cơ quan khác tên")
 
 
+def agencies_classified(one: Office242) -> Again:
+    first, second, *_ = one.space.agencies.all()
+    return lambda: one.space.agencies.classify([first.id, second.id], "Địa phương")
+
+
+def agency_classified_as_nothing(one: Office242) -> Again:
+    first = one.space.agencies.all()[0]
+    return lambda: one.space.agencies.classify([first.id], " ")
+
+
 def agency_merged(one: Office242) -> Again:
     first, second, *_ = one.space.agencies.all()
     return lambda: one.space.agencies.merge(first.id, second.id)
@@ -418,6 +428,7 @@ CASES: dict[str, tuple[Callable[[Office242], Again], ...]] = {
     "programme_change": (programme_changed, regimes_chosen),
     "groups_change": (groups_arranged,),
     "agency_rename": (agency_renamed,),
+    "agency_classify": (agencies_classified, agency_classified_as_nothing),
     "agency_merge": (agency_merged, agency_merged_with_itself),
     "agency_remove": (agency_removed,),
     "office": (office_kept, empty_office),

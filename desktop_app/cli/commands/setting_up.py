@@ -21,6 +21,7 @@ from desktop_app.domain.reports import (
     usual_preset,
 )
 from desktop_app.domain.sealed_version import Submission
+from desktop_app.resources import words
 from desktop_app.services.periods import regime_of_file
 from desktop_app.services.reporting import Order, read_words
 from desktop_app.services.workspace import Workspace
@@ -85,13 +86,21 @@ def add_agencies_options(parser: ArgumentParser, day: ReadDay) -> None:
     what.add_argument("--rename", nargs=2, metavar=("CŨ", "MỚI"), help="sửa tên một cơ quan ở mọi nơi")
     what.add_argument("--merge", nargs=2, metavar=("TÊN", "GIỮ_LẠI"), help="gộp cơ quan thứ nhất vào thứ hai")
     what.add_argument("--remove", metavar="TÊN", help="bỏ một cơ quan chưa nhiệm vụ nào dùng")
+    what.add_argument(
+        "--class",
+        dest="classified",
+        nargs="+",
+        metavar=("LOẠI", "TÊN"),
+        help=f"xếp các cơ quan vào một loại (thường dùng: {'; '.join(words('agency_class'))}); "
+        'loại "" là bỏ xếp loại',
+    )
     parser.add_argument(
         "--on", type=day, metavar="NGÀY", help="ngày hợp nhất; trước ngày này nhiệm vụ vẫn mang tên cũ"
     )
 
 
 def agencies(chosen: Namespace) -> Answer:
-    """List the catalogue of agencies, or add, rename, merge and remove one."""
+    """List the catalogue of agencies, or add, rename, merge, classify and remove some."""
     with opened(chosen) as workspace:
         catalogue = workspace.agencies
         if chosen.add is not None:
@@ -103,9 +112,20 @@ def agencies(chosen: Namespace) -> Answer:
             catalogue.merge(one, kept, chosen.on)
         elif chosen.remove is not None:
             catalogue.remove(_agency(workspace, chosen.remove))
-        used = catalogue.used()
-        found = [{"id": one.id, "name": one.name, "used": one.id in used} for one in catalogue.all()]
-    lines = [f"{one['id']:>4}  {one['name']}{'' if one['used'] else '  (chưa dùng)'}" for one in found]
+        elif chosen.classified is not None:
+            kind, *names = chosen.classified
+            catalogue.classify([_agency(workspace, name) for name in names], kind)
+        used, classes = catalogue.used(), catalogue.classes()
+        found = [
+            {"id": one.id, "name": one.name, "used": one.id in used, "class": classes.get(one.id, "")}
+            for one in catalogue.all()
+        ]
+    lines = [
+        f"{one['id']:>4}  {one['name']}"
+        + ("" if one["used"] else "  (chưa dùng)")
+        + (f"  [{one['class']}]" if one["class"] else "")
+        for one in found
+    ]
     return Answer({"agencies": found}, lines or ["Danh bạ chưa có cơ quan nào."])
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
 from desktop_app.cli.commands.views import JSON, task_view, totals_line, totals_view
 from desktop_app.domain.period import Period, PeriodState
+from desktop_app.domain.reports import classes_of
 from desktop_app.domain.status import Standing, Totals, left_open
 from desktop_app.domain.task import Task
 from desktop_app.resources import words
@@ -16,7 +17,7 @@ from desktop_app.services.tasks import Register
 from desktop_app.services.workspace import Workspace
 
 if TYPE_CHECKING:
-    from desktop_app.domain.reports import Report
+    from desktop_app.domain.reports import Report, ReportAgency
 
 
 def status(chosen: Namespace) -> Answer:
@@ -51,31 +52,56 @@ class _Sums:
 
     total: Totals
     groups: list[tuple[int, str, Totals]]
-    agencies: list[tuple[str, Totals]]
+    agencies: list["ReportAgency"]
+    co_leads: list["ReportAgency"]
     apart: list[Standing]
     known: bool
 
 
 def _of_report(report: "Report") -> _Sums:
     groups = [(group.number, group.title, group.totals) for group in report.groups]
-    agencies = [(agency.name, agency.totals) for agency in report.agencies]
-    return _Sums(report.total, groups, agencies, [row.standing for row in report.apart], report.known)
+    apart = [row.standing for row in report.apart]
+    return _Sums(
+        total=report.total,
+        groups=groups,
+        agencies=list(report.agencies),
+        co_leads=report.co_leads,
+        apart=apart,
+        known=report.known,
+    )
 
 
-def _on_day(register: Register, day: date) -> _Sums:
+def _on_day(workspace: Workspace, register: Register, day: date) -> _Sums:
+    from desktop_app.domain.reports import ReportAgency, co_leads_of
+
     by_group = register.totals_by_group(day)
     groups = [(group.number, group.title, by_group[group.id]) for group in register.groups_on(day)]
     standings = [register.standing(task, day) for task in register.tasks_on(day)]
     apart = [one for one in standings if not one.counted]
     known = register.recorded_between(date.min, day) or any(one.known for one in standings)
-    return _Sums(register.totals(day), groups, list(register.totals_by_agency(day).items()), apart, known)
+    classes = workspace.agencies.by_name()
+    agencies = [
+        ReportAgency(name, totals, classes.get(name, ""))
+        for name, totals in register.totals_by_agency(day).items()
+    ]
+    return _Sums(
+        total=register.totals(day),
+        groups=groups,
+        agencies=agencies,
+        co_leads=co_leads_of(standings),
+        apart=apart,
+        known=known,
+    )
 
 
 def _status(workspace: Workspace, register: Register, period: Period | None, day: date) -> Answer:
     version = workspace.sealing.standing(register.programme.id, period.id) if period else None
     sums = (
-        _of_report(workspace.sealing.report(register, period, today())) if period else _on_day(register, day)
+        _of_report(workspace.sealing.report(register, period, today()))
+        if period
+        else _on_day(workspace, register, day)
     )
+    classes = classes_of(sums.agencies)
     warned = [] if version else _earlier_open(register, day)
     data: dict[str, Any] = {
         "as_of": day.isoformat(),
@@ -88,7 +114,9 @@ def _status(workspace: Workspace, register: Register, period: Period | None, day
         "groups": [
             {"number": number, "title": title, **totals_view(part)} for number, title, part in sums.groups
         ],
-        "agencies": [{"name": name, **totals_view(part)} for name, part in sums.agencies],
+        "agencies": [{"name": one.name, **totals_view(one.totals)} for one in sums.agencies],
+        "classes": [{"name": one.name, **totals_view(one.totals)} for one in classes],
+        "co_leads": [{"name": one.name, **totals_view(one.totals)} for one in sums.co_leads],
         "apart": [task_view(one) for one in sums.apart],
         "earlier_open": [{"id": task.id, "number": task.number} for task in warned],
     }
@@ -96,7 +124,9 @@ def _status(workspace: Workspace, register: Register, period: Period | None, day
     if version is not None:
         lines[0] += f", theo bản chốt {version.version} ({version.sha256[:16]})"
     named = [(f"Nhóm {number}", part) for number, _, part in sums.groups]
-    leads = [(name or "Không ghi cơ quan chủ trì", part) for name, part in sums.agencies]
+    leads = [(one.name or "Không ghi cơ quan chủ trì", one.totals) for one in sums.agencies]
+    leads += [(f"Loại: {one.name or 'chưa xếp loại'}", one.totals) for one in classes]
+    leads += [(f"Cùng chủ trì: {one.name}", one.totals) for one in sums.co_leads]
     lines += [totals_line("Toàn đề án", sums.total, known=sums.known), ""]
     lines += [totals_line(*one, known=sums.known) for one in named]
     lines += ["", *(totals_line(*one, known=sums.known) for one in leads)]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.reports.preset import Preset as Preset
     from desktop_app.domain.reports.preset import ReportKind as ReportKind
     from desktop_app.domain.reports.preset import usual_preset as usual_preset
+    from desktop_app.domain.reports.report import AgencyClass as AgencyClass
     from desktop_app.domain.reports.report import NamedTask as NamedTask
     from desktop_app.domain.reports.report import Report as Report
     from desktop_app.domain.reports.report import ReportAgency as ReportAgency
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from desktop_app.domain.reports.report import ReportFigure as ReportFigure
     from desktop_app.domain.reports.report import ReportGroup as ReportGroup
     from desktop_app.domain.reports.report import ReportIndicator as ReportIndicator
+    from desktop_app.domain.reports.report import classes_of as classes_of
+    from desktop_app.domain.reports.report import co_leads_of as co_leads_of
     from desktop_app.domain.reports.row import ReportRow as ReportRow
     from desktop_app.domain.reports.row_fields import COMPARED as COMPARED
     from desktop_app.domain.reports.row_fields import FIELDS as FIELDS
@@ -57,7 +60,10 @@ else:
             "plain_rows": "SAID_ONCE row_from_plain",
             "preset": "ANNEXES ON_PAPER Preset ReportKind SECTIONS usual_preset",
             "office": "Office",
-            "report": "NamedTask Report ReportAgency ReportDescent ReportFigure ReportGroup ReportIndicator",
+            "report": (
+                "AgencyClass NamedTask Report ReportAgency ReportDescent ReportFigure ReportGroup "
+                "ReportIndicator classes_of co_leads_of"
+            ),
             "row": "ReportRow",
             "row_fields": "COMPARED FIELDS NOT_SAID Owner PRINTED ROW_FIELDS RowField judged_of",
         },

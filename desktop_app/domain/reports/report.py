@@ -3,6 +3,7 @@
 Excel, Word, PDF and commands read the same one.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +12,7 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.reports.office import Office
 from desktop_app.domain.reports.row import ReportRow
-from desktop_app.domain.status import Totals
+from desktop_app.domain.status import Standing, Totals, tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,25 @@ class ReportGroup:
 class ReportAgency:
     """One lead agency's totals; a task with several leads counts once, under the first.
 
-    Empty name: none is named.
+    Empty name: none is named. `kind` is the class of agencies that it belongs to, as the office calls it.
     """
 
     name: str
     totals: Totals
+    kind: str = field(default="", metadata=ADDED)
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyClass:
+    """The lead agencies of one class, in the order of the list; an empty name: of none."""
+
+    name: str
+    agencies: tuple[ReportAgency, ...]
+
+    @property
+    def totals(self) -> Totals:
+        """Return the sum of its agencies."""
+        return sum((one.totals for one in self.agencies), Totals())
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +137,19 @@ class Report:
         return sorted(self.agencies, key=lambda one: (not one.name, places.get(one.name, len(places))))
 
     @property
+    def classes(self) -> list[AgencyClass]:
+        """Return the agencies by class, in the order in which the list names one of each.
+
+        Those of none come last; there are no classes if no agency has one.
+        """
+        return classes_of(self.agencies_as_listed)
+
+    @property
+    def co_leads(self) -> list[ReportAgency]:
+        """Return the agencies that lead a task beside its first one, with all that they lead."""
+        return co_leads_of(row.standing for group in self.groups for row in group.rows)
+
+    @property
     def last(self) -> bool:
         """Return whether nothing of the programme comes after the period.
 
@@ -156,3 +184,26 @@ class Report:
             for rows in (*(group.rows for group in self.groups), self.apart)
             for row in rows
         )
+
+
+def classes_of(agencies: Sequence[ReportAgency]) -> list[AgencyClass]:
+    """Return agencies by class, in their order, those of no class last; nothing if none has a class."""
+    kinds = sorted(dict.fromkeys(one.kind for one in agencies), key=lambda kind: not kind)
+    if not any(kinds):
+        return []
+    return [AgencyClass(kind, tuple(one for one in agencies if one.kind == kind)) for kind in kinds]
+
+
+def co_leads_of(standings: Iterable[Standing]) -> list[ReportAgency]:
+    """Return the agencies that lead a task beside its first one, with the totals of all that they lead.
+
+    A task counts for each of its leads, so these totals are no parts of a sum.
+    """
+    led: dict[str, list[Standing]] = {}
+    beside: dict[str, None] = {}
+    for standing in standings:
+        first, *others = standing.task.given.leads or ("",)
+        for name in (first, *others):
+            led.setdefault(name, []).append(standing)
+        beside |= dict.fromkeys(others if standing.counted else ())
+    return [ReportAgency(name, tally(led[name])) for name in beside]

@@ -19,6 +19,7 @@ from desktop_app.exchange.reports.document_indicators import (
     partial,
     spans,
 )
+from desktop_app.exchange.reports.document_tables import CO_LEADS, NO_CLASS
 from desktop_app.exchange.reports.excel_chart import Figures, write_chart
 from desktop_app.exchange.reports.excel_data import (
     GROUP,
@@ -124,6 +125,14 @@ def write_totals(workbook: "Workbook", styles: Styles, draft: ReportDraft) -> No
         counted = _counted(sheet, counts, lead_title(), name) if formulas else None
         _write_totals(sheet, (count, name), agency.totals, counted, known=report.known)
     _write_sum(sheet, report, below, [agency.totals for agency in report.agencies])
+    beside = (
+        ("Theo loại cơ quan chủ trì", [(part.name or NO_CLASS, part.totals) for part in report.classes]),
+        (CO_LEADS, [(agency.name, agency.totals) for agency in report.co_leads]),
+    )
+    for sign, (title, lines) in zip("CD", [part for part in beside if part[1]], strict=False):
+        _write_part(sheet, sign, title)
+        for count, (name, totals) in enumerate(lines, 1):
+            _write_totals(sheet, (count, name), totals, None, known=report.known)
     sheet.finish(warning(report))
     if report.total.total and report.known:
         _write_chart(workbook, styles, draft, first)

@@ -209,7 +209,10 @@ def _makers(draft: ReportDraft) -> dict[str, Callable[[], tuple[Part, ...]]]:
         "overdue": lambda: _filled(document_tables.overdue_table(report)),
         "difficulties": lambda: _filled(document_tables.difficulties_table(report)),
         "apart": lambda: _filled(document_tables.apart_table(report)),
-        "agencies": lambda: _filled(document_tables.agencies_table(report)),
+        "agencies": lambda: (
+            *_filled(document_tables.agencies_table(report)),
+            *_filled(document_tables.co_leads_table(report)),
+        ),
         "chart": lambda: charts(draft),
         "indicators": lambda: _filled(indicators_table(report)),
         "changes": lambda: _filled(changes_table(draft.before or report, report)),

@@ -1,7 +1,9 @@
 """Tables of a report on paper: every width in millimetres, every value as the text that is printed."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from string import ascii_uppercase
 
 from desktop_app.domain.progress import State
 from desktop_app.domain.reports import (
@@ -75,7 +77,8 @@ TotalsLine = tuple[str, str, Totals, bool]
 """A line of totals: its label, its name, the totals, and whether they are known."""
 
 SINCE, REASON = "Từ ngày", "Lý do"
-SUM, NO_LEAD = "Tổng cộng", "(Không ghi cơ quan chủ trì)"
+SUM, NO_LEAD, NO_CLASS = "Tổng cộng", "(Không ghi cơ quan chủ trì)", "Chưa xếp loại"
+CO_LEADS = "Cơ quan cùng chủ trì với cơ quan khác (tất cả nhiệm vụ chủ trì; không cộng vào tổng số)"
 SHARE = "Số hoàn thành/Tổng số (tỷ lệ)"
 
 
@@ -231,12 +234,28 @@ def groups_table(report: Report) -> Table:
 
 
 def agencies_table(report: Report, room: float = LANDSCAPE) -> Table:
-    """Return the totals of each lead agency."""
+    """Return the totals of each lead agency, below those of its class if agencies have one."""
+    ordered = [one for part in report.classes for one in part.agencies] or report.agencies_as_listed
     lines = [
         (str(count), agency.name or NO_LEAD, agency.totals, report.known)
-        for count, agency in enumerate(report.agencies_as_listed, 1)
+        for count, agency in enumerate(ordered, 1)
     ]
-    return _totals(words("field")["lead"], "STT", lines, report.total if lines else None, room)
+    table = _totals(words("field")["lead"], "STT", lines, report.total if lines else None, room)
+    rows, place = list(table.rows), 0
+    for sign, part in zip(ascii_uppercase, report.classes, strict=False):
+        name = printed(part.name) or NO_CLASS
+        rows.insert(place, _totals_row(sign, name, part.totals, known=report.known, bold=True))
+        place += 1 + len(part.agencies)
+    return replace(table, rows=tuple(rows))
+
+
+def co_leads_table(report: Report) -> Table:
+    """Return the totals of each agency that leads tasks beside others: no parts of a sum."""
+    lines = [
+        (str(count), agency.name, agency.totals, report.known)
+        for count, agency in enumerate(report.co_leads, 1)
+    ]
+    return _totals(CO_LEADS, "STT", lines, None, LANDSCAPE)
 
 
 def years_table(years: Iterable[YearTotals]) -> Table:

@@ -1,10 +1,12 @@
 """The report of a period: one model, many faces."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
+from desktop_app.domain.agencies import agency_key
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import (
     NamedTask,
@@ -20,6 +22,8 @@ from desktop_app.domain.text import fold, sort_key
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.services.tasks import Register
 
+_NO_CLASSES: Mapping[str, str] = MappingProxyType({})
+
 
 def make_report(
     register: Register,
@@ -27,8 +31,12 @@ def make_report(
     office: Office,
     made_on: date,
     indicators: tuple[ReportIndicator, ...] = (),
+    classes: Mapping[str, str] = _NO_CLASSES,
 ) -> Report:
-    """Make the report on the register's programme, judged at the cut-off of `period`."""
+    """Make the report on the register's programme, judged at the cut-off of `period`.
+
+    `classes` has the class of an agency by the key of each name that means it.
+    """
     day = period.cut_off
     rows = register.rows(period)
     by_group = register.totals_by_group(day)
@@ -48,7 +56,9 @@ def make_report(
         as_of=day,
         office=office,
         groups=groups,
-        agencies=tuple(ReportAgency(name, totals) for name, totals in named),
+        agencies=tuple(
+            ReportAgency(name, totals, classes.get(agency_key(name), "")) for name, totals in named
+        ),
         total=register.totals(day),
         apart=tuple(row for row in rows if not row.standing.counted),
         made_on=made_on,

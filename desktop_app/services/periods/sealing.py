@@ -21,7 +21,7 @@ from desktop_app.services.periods.figures import make_report
 from desktop_app.services.periods.indicators import Indicators
 from desktop_app.services.periods.reviewing import Reviewing
 from desktop_app.services.periods.sealed import LINES, sealed_body, sealed_report
-from desktop_app.services.tasks import Register
+from desktop_app.services.tasks import Register, agency_classes
 from desktop_app.storage import history
 from desktop_app.storage.lock import current_user
 from desktop_app.storage.store import Store, now
@@ -143,7 +143,8 @@ class Sealing:
 
     def _made(self, register: Register, period: Period, today: date) -> Report:
         shown = self._indicators.shown(register, period)
-        return make_report(register, period, self._offices.get(), today, shown)
+        classes = agency_classes(self._store)
+        return make_report(register, period, self._offices.get(), today, indicators=shown, classes=classes)
 
     def _row(self, programme_id: int, period: Period, body: str) -> dict[str, Any]:
         earlier = self.versions(programme_id, period.id)

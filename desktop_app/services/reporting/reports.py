@@ -306,22 +306,23 @@ def _entered_between(register: Register, first: date, last: date) -> bool:
 
 
 def lead_agencies(report: Report) -> list[str]:
-    """List the first lead agencies of the tasks of a report, in the order in which its list names them."""
-    names = dict.fromkeys(row.task.lead for group in report.groups for row in group.rows)
-    return [name for name in names if name]
+    """List the agencies that lead tasks of a report, in the order in which its list names them."""
+    rows = [row for group in report.groups for row in group.rows]
+    first = dict.fromkeys(row.task.lead for row in rows if row.task.lead)
+    return list(first | dict.fromkeys(lead for row in rows for lead in row.task.given.leads))
 
 
 def of_agency(report: Report, name: str) -> Report:
-    """Return the part of a report that counts under one lead agency. Raises NotFound."""
+    """Return the part of a report that one agency leads, alone or beside others. Raises NotFound."""
     found = next((lead for lead in lead_agencies(report) if same_text(lead, name)), None)
     if found is None:
         raise NotFound("agency", name)
     groups = []
     for group in report.groups:
-        rows = tuple(row for row in group.rows if row.task.lead == found)
+        rows = tuple(row for row in group.rows if found in row.task.given.leads)
         groups.append(ReportGroup(group.number, group.title, rows, tally(row.standing for row in rows)))
     total = sum((group.totals for group in groups), Totals())
-    apart = tuple(row for row in report.apart if row.task.lead == found)
+    apart = tuple(row for row in report.apart if found in row.task.given.leads)
     indicators = tuple(one for one in report.indicators if one.lead == found)
     descents = tuple(
         one for one in report.descents if found in {task.lead for task in (one.task, *one.others)}

@@ -6,6 +6,7 @@ from desktop_app.doors import door
 
 if TYPE_CHECKING:
     from desktop_app.services.tasks.agencies import Agencies as Agencies
+    from desktop_app.services.tasks.agencies import agency_classes as agency_classes
     from desktop_app.services.tasks.agencies import ids_for as ids_for
     from desktop_app.services.tasks.by_hand import Tasks as Tasks
     from desktop_app.services.tasks.by_hand import made as made
@@ -44,7 +45,7 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "agencies": "Agencies ids_for",
+            "agencies": "Agencies agency_classes ids_for",
             "by_hand": "Tasks made restated",
             "counts": "Named TO_MEND counted in_count",
             "effects": "Effect say_effects say_label",

@@ -9,6 +9,8 @@ from desktop_app.domain.text import in_order, one_line, sort_key
 from desktop_app.services.acts import Acts
 from desktop_app.storage.store import Store
 
+_CLASS = "agency_class:"
+
 
 class Agencies:
     """The agencies of the data file `store`."""
@@ -39,6 +41,28 @@ class Agencies:
             name = self._checked(name, agency_id)
             with self._acts.act("agency_rename", name=name):
                 self._store.agencies.rename(agency_id, name)
+
+    def classes(self) -> dict[int, str]:
+        """Return the class of each agency that has one, as the office calls it."""
+        kept, by_key = agency_classes(self._store), self._store.agencies.by_key()
+        return {by_key[key]: kind for key, kind in kept.items()}
+
+    def by_name(self) -> dict[str, str]:
+        """Return the class of each agency that has one, by its name."""
+        classes = self.classes()
+        return {one.name: classes[one.id] for one in self.all() if one.id in classes}
+
+    def classify(self, agency_ids: Iterable[int], kind: str) -> None:
+        """Let agencies belong to a class of this name; without one they belong to none. Raises NotFound."""
+        kind = one_line(kind)
+        with self._acts.alone():
+            names = [self._name(key) for key in agency_ids]
+            meaning = self._store.agencies.by_key()
+            with self._acts.act("agency_classify", name="; ".join(names), into=kind):
+                for agency_id in agency_ids:
+                    for key in [one for one, meant in meaning.items() if meant == agency_id]:
+                        kept = {"name": self._name(agency_id), "kind": kind} if kind else None
+                        self._store.settings.put(_CLASS + key, kept)
 
     def merge(self, agency_id: int, into: int, day: date | None = None) -> None:
         """Put `into` in the place of `agency_id` in every task.
@@ -76,6 +100,19 @@ class Agencies:
         if taken is not None and taken != own_id:
             raise NameTaken("name", name)
         return name
+
+
+def agency_classes(store: Store) -> dict[str, str]:
+    """Return the class of each agency that has one, by the key of every name that means it.
+
+    It is kept by these keys: an agency that an import took away and a later one brings back has it again.
+    """
+    kept = {key.removeprefix(_CLASS): one["kind"] for key, one in store.settings.under(_CLASS).items() if one}
+    by_key, names = store.agencies.by_key(), store.agencies.names()
+    known = {by_key[key]: kind for key, kind in kept.items() if key in by_key}
+    own = {number: agency_key(name) for number, name in names.items()}
+    known |= {number: kept[key] for number, key in own.items() if key in kept and by_key.get(key) == number}
+    return {key: known[number] for key, number in by_key.items() if number in known}
 
 
 def ids_for(store: Store, names: Iterable[str]) -> dict[str, int]:

@@ -30,6 +30,13 @@ class SettingTable:
             [key, json.dumps(value, ensure_ascii=False, sort_keys=True)],
         )
 
+    def under(self, prefix: str) -> dict[str, Any]:
+        """Return what is kept under the keys that begin with `prefix`, by key."""
+        rows = self._db.execute(
+            "SELECT key, value FROM settings WHERE substr(key, 1, ?) = ? ORDER BY id", [len(prefix), prefix]
+        )
+        return {key: kept_json(value) for key, value in rows.fetchall()}
+
     def of_programme(self, key: str, programme_id: int) -> Any:
         """Return what is kept under `key` for a programme, else what is kept for all, or None."""
         own = self.get(programme_key(key, programme_id)) if programme_id else None

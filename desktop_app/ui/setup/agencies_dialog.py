@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.text import fold
+from desktop_app.resources import words
 from desktop_app.services.wording import say
 from desktop_app.ui.messages import confirm
 from desktop_app.ui.session import Session
 from desktop_app.ui.setup._merge_dialog import MergeDialog
-from desktop_app.ui.widgets import Dialog, NameDialog, resize_within
+from desktop_app.ui.widgets import ChoiceDialog, Dialog, NameDialog, resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -58,10 +59,12 @@ class AgenciesDialog(Dialog):
         self.refusal.hide()
         self.rename_button = QPushButton(self.tr("&Sửa tên…"), self)
         self.merge_button = QPushButton(self.tr("&Gộp…"), self)
+        self.class_button = QPushButton(self.tr("Xếp &loại…"), self)
         self.remove_button = QPushButton(self.tr("&Xóa"), self)
         add_button = QPushButton(self.tr("&Thêm cơ quan…"), self)
         row = QHBoxLayout()
-        for button in (add_button, self.rename_button, self.merge_button, self.remove_button):
+        buttons = (self.rename_button, self.class_button, self.merge_button, self.remove_button)
+        for button in (add_button, *buttons):
             row.addWidget(button)
         row.addStretch()
         close = QDialogButtonBox(self)
@@ -78,6 +81,7 @@ class AgenciesDialog(Dialog):
         self.list.itemDoubleClicked.connect(lambda _item: self.rename_button.click())
         add_button.clicked.connect(self._add)
         self.rename_button.clicked.connect(self._rename)
+        self.class_button.clicked.connect(self._classify)
         self.merge_button.clicked.connect(self._merge)
         self.remove_button.clicked.connect(self._remove)
         close.rejected.connect(self.reject)
@@ -92,11 +96,13 @@ class AgenciesDialog(Dialog):
 
     def _fill(self) -> None:
         wanted = fold(self.search.text())
-        used = self._agencies.used()
+        used, classes = self._agencies.used(), self._agencies.classes()
         self.list.clear()
         for agency in self._agencies.all():
             if wanted in fold(agency.name):
                 text = agency.name if agency.id in used else self.tr("%s  (chưa dùng)") % agency.name
+                if agency.id in classes:
+                    text += f" — {classes[agency.id]}"
                 item = QListWidgetItem(text, self.list)
                 item.setData(_ID, agency.id)
         self._enable()
@@ -105,6 +111,7 @@ class AgenciesDialog(Dialog):
         chosen = self._chosen()
         used = self._agencies.used()
         self.rename_button.setEnabled(len(chosen) == 1)
+        self.class_button.setEnabled(bool(chosen))
         self.merge_button.setEnabled(len(chosen) > 1)
         self.remove_button.setEnabled(bool(chosen) and not used.intersection(chosen))
 
@@ -125,6 +132,15 @@ class AgenciesDialog(Dialog):
         name = NameDialog.ask(act, self.tr("&Tên cơ quan"), self, self._name(key))
         if name is not None:
             self._change(lambda: self._agencies.rename(key, name))
+
+    def _classify(self) -> None:
+        chosen, classes = self._chosen(), self._agencies.classes()
+        known = list(dict.fromkeys((*words("agency_class"), *sorted(classes.values()))))
+        now = classes.get(chosen[0], "") if len({classes.get(key) for key in chosen}) == 1 else ""
+        act = self.tr("Xếp loại %d cơ quan") % len(chosen)
+        kind = ChoiceDialog.ask(act, self.tr("&Loại cơ quan (để trống: bỏ xếp loại)"), known, self, now)
+        if kind is not None:
+            self._change(lambda: self._agencies.classify(chosen, kind))
 
     def _merge(self) -> None:
         chosen = self._chosen()

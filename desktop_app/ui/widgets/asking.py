@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from desktop_app.ui.widgets.form import FormDialog
+from desktop_app.ui.widgets.form import FormDialog, suggesting
 
 
 class NameDialog(FormDialog):
@@ -35,19 +35,34 @@ class NameDialog(FormDialog):
 class ChoiceDialog(FormDialog):
     """Asks for one of several."""
 
-    def __init__(self, act: str, label: str, known: Sequence[str], parent: QWidget | None = None) -> None:
-        """Offer what is `known`, the first one chosen."""
+    def __init__(
+        self,
+        act: str,
+        label: str,
+        known: Sequence[str],
+        parent: QWidget | None = None,
+        typed: str | None = None,
+    ) -> None:
+        """Offer what is `known`, the first one chosen; with `typed` any other words are taken too."""
         super().__init__(act.replace("&", ""), act, parent)
-        self.choice = QComboBox(self)
-        self.choice.addItems(list(known))
+        self.choice = QComboBox(self) if typed is None else suggesting(typed, known, self)
+        if typed is None:
+            self.choice.addItems(list(known))
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(40)
         self.add_field(label, self.choice)
 
     @classmethod
-    def ask(cls, act: str, label: str, known: Sequence[str], parent: QWidget | None = None) -> str | None:
+    def ask(
+        cls,
+        act: str,
+        label: str,
+        known: Sequence[str],
+        parent: QWidget | None = None,
+        typed: str | None = None,
+    ) -> str | None:
         """Show the dialog and return what was chosen, or None."""
-        dialog = cls(act, label, known, parent)
+        dialog = cls(act, label, known, parent, typed)
         return dialog.choice.currentText() if dialog.exec() else None
 
     def save(self) -> None:
