@@ -17,7 +17,8 @@ class Sheet:
     column, if known. `lost_cells` counts cells that hold something which could not be read (a formula never
     calculated, a broken reference); `lost` are their places, of the first of them if there are very many.
     `asides` are rows of a document that stand beside its table, `struck` the places of texts struck out
-    whole; where only a part is struck out, the rest is the text.
+    whole; where only a part is struck out, the rest is the text. `hidden_columns` and `hidden_rows` are read
+    all the same.
     """
 
     name: str
@@ -29,6 +30,8 @@ class Sheet:
     lost: tuple[tuple[int, int], ...] = ()
     asides: tuple[int, ...] = ()
     struck: tuple[tuple[int, int], ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
 
 
 def column_letter(index: int) -> str:

@@ -101,8 +101,8 @@ def test_that_errors_of_a_binary_workbook_are_blank_is_said(
 
 
 def test_cells_that_the_fast_reader_leaves_out_are_named() -> None:
-    given: Packed = ("Danh mục", False, [[], [None, 7]], [], [], 1, 0, [], [], [])
-    assert completed(given, OldSheet(values={(1, 1): 0, (1, 3): 0}), {}, ())[6:8] == (1, [(1, 3)])
+    given: Packed = ("Danh mục", False, [[], [None, 7]], [], [], 1, 0, [], [], [], [], [])
+    assert completed(given, OldSheet(values={(1, 1): 0, (1, 3): 0}), {})[6:8] == (1, [(1, 3)])
 
 
 def test_an_old_workbook_that_breaks_off_is_refused_rather_than_read_by_half(tmp_path: Path) -> None:

@@ -8,11 +8,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from desktop_app.lists.cells import shows_percent
+from desktop_app.exchange.reading.formats.packed import Style
+from desktop_app.lists.cells import shows_month, shows_percent
 
 _BOF, _EOF, _FILEPASS, _FONT, _XF, _BOUNDSHEET = 0x809, 0x0A, 0x2F, 0x31, 0xE0, 0x85
-_FORMAT, _PERCENTS = 0x41E, (9, 10)
-"""The record of a number format, and the built-in formats that show hundredths."""
+_FORMAT, _PERCENTS, _MONTHS = 0x41E, (9, 10), (17,)
+"""The record of a number format, and the built-in formats that show hundredths, and a month."""
+_COLINFO, _ROW, _STRUCK, _UNSEEN, _NO_HEIGHT = 0x7D, 0x208, 0x08, 0x01, 0x20
+"""The records of columns and rows, and the bits that say struck out, hidden, and of no height."""
+_FARTHEST = 256
+"""The columns of a sheet of Excel 97."""
 _LABEL, _LABELSST, _NUMBER, _RK, _MULRK, _RSTRING, _FORMULA, _BOOLERR = (
     0x204,
     0xFD,
@@ -49,6 +54,8 @@ class OldSheet:
     values: dict[tuple[int, int], int] = field(default_factory=dict)
     texts: dict[tuple[int, int], int] = field(default_factory=dict)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_columns: set[int] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
 
 
 def records(stream: bytes) -> Iterator[Record]:
@@ -81,39 +88,28 @@ def is_locked(stream: bytes) -> bool:
     return False
 
 
-def fonts_of_formats(stream: bytes) -> dict[int, str]:
-    """Return the font of each cell format. Font 4 is left out in every file: that number does not exist."""
-    fonts: list[str] = []
-    formats: dict[int, str] = {}
+def styles(stream: bytes) -> list[Style]:
+    """Return the cell formats. Font 4 is left out in every file: that number does not exist."""
+    fonts: list[tuple[str, bool]] = []
+    kinds = dict.fromkeys(_PERCENTS, "percent") | dict.fromkeys(_MONTHS, "month")
+    found: list[Style] = []
     wide = version(stream) == _BIFF8
     for kind, at, length in records(stream):
         if kind == _FONT and length > 16:
-            fonts.append(_name(stream[at + 14 : at + length], wide=wide))
-        elif kind == _XF and length >= 2:
-            number = struct.unpack_from("<H", stream, at)[0]
-            place = number - 1 if number > 4 else number
-            formats[len(formats)] = fonts[place] if place < len(fonts) else ""
-        elif kind == _EOF:
-            break
-    return formats
-
-
-def percent_formats(stream: bytes) -> frozenset[int]:
-    """Return the cell formats whose numbers show as hundredths."""
-    wide = version(stream) == _BIFF8
-    numbers, found = set(_PERCENTS), set()
-    place = 0
-    for kind, at, length in records(stream):
-        if kind == _FORMAT and length > 5:
-            if shows_percent(_code(stream[at + 2 : at + length], wide=wide)):
-                numbers.add(struct.unpack_from("<H", stream, at)[0])
+            struck = bool(struct.unpack_from("<H", stream, at + 2)[0] & _STRUCK)
+            fonts.append((_name(stream[at + 14 : at + length], wide=wide), struck))
+        elif kind == _FORMAT and length > 5:
+            code = _code(stream[at + 2 : at + length], wide=wide)
+            shown = "percent" if shows_percent(code) else "month" if shows_month(code) else ""
+            kinds[struct.unpack_from("<H", stream, at)[0]] = shown
         elif kind == _XF and length >= 4:
-            if struct.unpack_from("<H", stream, at + 2)[0] in numbers:
-                found.add(place)
-            place += 1
+            number, shows = struct.unpack_from("<HH", stream, at)
+            place = number - 1 if number > 4 else number
+            font, struck = fonts[place] if place < len(fonts) else ("", False)
+            found.append(Style(kinds.get(shows, ""), font, struck))
         elif kind == _EOF:
             break
-    return frozenset(found)
+    return found
 
 
 def sheets(stream: bytes) -> dict[str, OldSheet]:
@@ -152,7 +148,16 @@ def _names(stream: bytes) -> Iterator[tuple[int, str]]:
             return
 
 
+def _hide(sheet: OldSheet, data: bytes, kind: int) -> None:
+    if kind == _COLINFO and len(data) >= 10 and data[8] & _UNSEEN:
+        first, last = struct.unpack_from("<HH", data)
+        sheet.hidden_columns.update(range(first, min(last + 1, _FARTHEST)))
+    elif kind == _ROW and len(data) >= 14 and data[12] & _NO_HEIGHT:
+        sheet.hidden_rows.add(struct.unpack_from("<H", data)[0])
+
+
 def _take(sheet: OldSheet, data: bytes, kind: int) -> None:
+    _hide(sheet, data, kind)
     if len(data) < 8 or (kind not in _CELLS and kind != _MULRK):
         return
     row, column, style = struct.unpack_from("<HHH", data)
@@ -174,11 +179,11 @@ def _take(sheet: OldSheet, data: bytes, kind: int) -> None:
         sheet.values[row, column] = style
 
 
-def fonts_by_column(sheet: OldSheet, formats: Mapping[int, str]) -> dict[int, list[str]]:
+def fonts_by_column(sheet: OldSheet, fonts: Mapping[int, str]) -> dict[int, list[str]]:
     """Return the fonts of the texts of each column, the most used one first."""
     counted: dict[int, Counter[str]] = {}
     for (_, column), style in sheet.texts.items():
-        counted.setdefault(column, Counter())[formats.get(style, "")] += 1
+        counted.setdefault(column, Counter())[fonts.get(style, "")] += 1
     return {column: [name for name, _ in fonts.most_common() if name] for column, fonts in counted.items()}
 
 

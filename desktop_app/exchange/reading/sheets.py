@@ -203,7 +203,7 @@ def _python() -> Sequence[str]:
 
 
 def _sheet(packed: Sequence[Any]) -> Sheet:
-    name, hidden, rows, merges, fonts, _, lost, places, asides, struck = packed
+    name, hidden, rows, merges, fonts, _, lost, places, asides, struck, *unseen = packed
     spans = tuple((top, left, bottom, right) for top, left, bottom, right in merges)
     lost_places = tuple((row, column) for row, column in places)
     return Sheet(
@@ -216,4 +216,6 @@ def _sheet(packed: Sequence[Any]) -> Sheet:
         lost=lost_places,
         asides=tuple(asides),
         struck=tuple((row, column) for row, column in struck),
+        hidden_columns=tuple(unseen[0]),
+        hidden_rows=tuple(unseen[1]),
     )

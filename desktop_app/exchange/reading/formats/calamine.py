@@ -1,7 +1,7 @@
 """Reads workbooks with calamine, which is fast; `xlsx` is more patient, and knows the fonts of old texts.
 
-Of binary workbooks (.xlsb) it is the only reader; cells with an error value are blank there, and a percentage
-is the number that its cell holds.
+Of binary workbooks (.xlsb) it is the only reader; cells with an error value are blank there, a percentage is
+the number that its cell holds, a month the day, and nothing is known of what is struck out or hidden.
 """
 
 from itertools import islice
@@ -33,7 +33,20 @@ def read_cells(path: Path) -> list[Packed]:
             (top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
         ]
         sheets.append(
-            (about.name, about.visible != SheetVisibleEnum.Visible, rows, merges, [], met, 0, [], [], [])
+            (
+                about.name,
+                about.visible != SheetVisibleEnum.Visible,
+                rows,
+                merges,
+                [],
+                met,
+                0,
+                [],
+                [],
+                [],
+                [],
+                [],
+            )
         )
     return sheets
 
@@ -44,12 +57,13 @@ def read_xlsx(path: Path) -> list[Packed]:
     Those are the names of fonts for letters of TCVN3 or VNI, the percent format (a cell that shows 100 %
     holds 1), a format that shows a month and no day, and text that is struck out.
     """
-    from desktop_app.exchange.reading.formats.xlsx import has_telling_formats, read_xlsx_patiently
+    from desktop_app.exchange.reading.formats.xlsx import has_telling_formats, hidden_in, read_xlsx_patiently
 
     sheets = read_cells(path)
     if any(_look_old(rows) for _, _, rows, *_ in sheets) or has_telling_formats(path):
         return read_xlsx_patiently(path)
-    return sheets
+    hidden = hidden_in(path)
+    return [(*sheet[:-2], *hidden.get(sheet[0], ([], []))) for sheet in sheets]
 
 
 def _look_old(rows: list[list[Any]]) -> bool:

@@ -5,7 +5,7 @@ Tables, also in web archives of one file (.mht).
 
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ _XML_HEAD = re.compile(r"\s*<\?xml[^>]*>")
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _FONT = re.compile(r"font-family\s*:\s*[\"']?([^;,\"']+)", re.IGNORECASE)
 _CLASS = re.compile(r"\.([\w-]+)[^{}]*\{([^{}]*)\}")
+_STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_STRIKES = {"s", "strike", "del"}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _OPENED, _CLOSED = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\b", re.IGNORECASE)
 _ROW, _CELL = re.compile(r"<tr\b", re.IGNORECASE), re.compile(r"<t[dh]\b", re.IGNORECASE)
@@ -81,6 +83,9 @@ class _Walk:
     def __init__(self, tree: Any) -> None:
         css = " ".join("".join(style.itertext()) for style in tree.iter("style"))
         self._styles = dict(_CLASS.findall(css))
+        self._passed: Callable[[Any], bool] = self._is_unseen
+        struck = any(_STRUCK.search(one.get("style") or "") for one in tree.iter())
+        self._strikes = struck or bool(_STRUCK.search(css) or next(tree.iter(*_STRIKES), None) is not None)
 
     def blocks(self, node: Any) -> Iterator[SourceBlock]:
         """Yield tables and the text between them, in order."""
@@ -113,7 +118,7 @@ class _Walk:
             if kind != "node":
                 yield kind, item
                 continue
-            if self._is_unseen(item):
+            if self._passed(item):
                 continue
             if item.tag == "table":
                 yield "table", item
@@ -155,14 +160,17 @@ class _Walk:
                 while taken.get(column, 0) > height:
                     column += 1
                 across, down = _span(cell, "colspan", COLUMNS), _span(cell, "rowspan", ROWS)
+                whole = self._text(cell)
+                kept = self._in_force(cell) if whole and self._strikes else whole
                 read_html.cells.append(
                     SourceCell(
                         row=height,
                         column=column,
-                        text=self._text(cell),
+                        text=kept or whole,
                         down=down,
                         across=across,
                         font=self._font(cell),
+                        struck=kept != whole and not kept,
                     )
                 )
                 taken.update(dict.fromkeys(range(column, column + across), height + down))
@@ -170,6 +178,21 @@ class _Walk:
             height += 1
         read_html.cells = [_within(cell, height) for cell in read_html.cells]
         return read_html
+
+    def _in_force(self, cell: Any) -> str:
+        """Return the text of a cell without what is struck out."""
+        self._passed = self._is_struck
+        text = "" if self._is_struck(cell) else self._text(cell)
+        self._passed = self._is_unseen
+        return text
+
+    def _is_struck(self, node: Any) -> bool:
+        return self._is_unseen(node) or node.tag in _STRIKES or _STRUCK.search(self._rules(node)) is not None
+
+    def _rules(self, node: Any) -> str:
+        own: str = node.get("style") or ""
+        shared: str = self._styles.get((node.get("class") or "").split(" ")[0], "")
+        return own + shared
 
     def _text(self, cell: Any) -> str:
         if self._is_unseen(cell):
@@ -196,8 +219,7 @@ class _Walk:
     def _font(self, cell: Any) -> str:
         for node in (cell, *list(cell)[:1]):
             named = node.get("face") if node.tag == "font" else None
-            rules = node.get("style") or self._styles.get((node.get("class") or "").split(" ")[0], "")
-            found = _FONT.search(rules)
+            found = _FONT.search(self._rules(node))
             if named or found:
                 return (named or (found[1] if found else "")).split(",")[0].strip()
         return ""

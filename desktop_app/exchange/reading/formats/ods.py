@@ -4,7 +4,7 @@ Zipped (.ods) or as one XML file (.fods).
 """
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,14 +14,19 @@ from lxml import etree
 
 from desktop_app.exchange.reading.formats.packed import Beyond, Packed, SheetBuilder
 from desktop_app.exchange.reading.limits import COLUMNS, ROWS
-from desktop_app.lists.cells import percent_text
+from desktop_app.lists.cells import month_text, percent_text
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_STYLES = (f"{_STYLE}style", f"{_STYLE}font-face", f"{_NUMBER}date-style")
+_TABLES = tuple(f"{_TABLE}{name}" for name in ("table", "table-row", "table-column"))
+_COMMON = "styles.xml"
+_UNSEEN = {"collapse", "filter"}
 
 
 def read_ods(path: Path) -> list[Packed]:
@@ -29,8 +34,13 @@ def read_ods(path: Path) -> list[Packed]:
     if not zipfile.is_zipfile(path):
         with path.open("rb") as file:
             return [page.packed() for page in _Book().pages(file)]
-    with zipfile.ZipFile(path) as archive, closing(archive.open("content.xml")) as file:
-        return [page.packed() for page in _Book().pages(file)]
+    book = _Book()
+    with zipfile.ZipFile(path) as archive:
+        if _COMMON in archive.namelist():
+            with closing(archive.open(_COMMON)) as file:
+                book.learn(file)
+        with closing(archive.open("content.xml")) as file:
+            return [page.packed() for page in book.pages(file)]
 
 
 class _Book:
@@ -38,31 +48,34 @@ class _Book:
 
     def __init__(self) -> None:
         self._fonts: dict[str, str] = {}
+        self._months: set[str] = set()
+        self._struck: set[str] = set()
         self._hidden: set[str] = set()
         self._faces: dict[str, str] = {}
+        self._columns: list[str] = []
+        """The style of the cells of each column that have none of their own."""
+
+    def learn(self, file: Any) -> None:
+        """Learn the styles that the sheets of a document share."""
+        for _, node in _steps(file, _STYLES, ("end",)):
+            self._learn(node)
 
     def pages(self, file: Any) -> Iterator[SheetBuilder]:
         """Yield the sheets, one after another."""
-        wanted = (f"{_STYLE}style", f"{_STYLE}font-face", f"{_TABLE}table", f"{_TABLE}table-row")
         page: SheetBuilder | None = None
         row = depth = 0
-        steps = etree.iterparse(
-            file, events=("start", "end"), tag=wanted, resolve_entities=False, no_network=True, load_dtd=False
-        )
-        for event, node in steps:
+        for event, node in _steps(file, (*_STYLES, *_TABLES), ("start", "end")):
             if node.tag == f"{_TABLE}table":
                 depth += 1 if event == "start" else -1
                 if event == "start" and depth == 1:
                     name, style = node.get(f"{_TABLE}name") or "", node.get(f"{_TABLE}style-name")
-                    page, row = SheetBuilder(name, hidden=style in self._hidden), 0
+                    page, row, self._columns = SheetBuilder(name, hidden=style in self._hidden), 0, []
                 elif event == "end" and page is not None and depth == 0:
                     yield page
                     page = None
                     node.clear()
-            elif event == "end" and node.tag == f"{_TABLE}table-row":
-                if page is not None and depth == 1:
-                    row += self._row(page, row, node)
-                    node.clear()
+            elif event == "end" and node.tag in _TABLES:
+                row += self._part(page, row, node) if page is not None and depth == 1 else 0
             elif event == "end":
                 self._learn(node)
 
@@ -71,8 +84,18 @@ class _Book:
         if node.tag == f"{_STYLE}font-face":
             self._faces[name] = (node.get(f"{_SVG}font-family") or name).strip("'\"")
             return
+        if node.tag == f"{_NUMBER}date-style":
+            shown = {etree.QName(one).localname for one in node}
+            if {"month", "year"} <= shown and not shown & {"day", "hours", "day-of-week"}:
+                self._months.add(name)
+            return
+        if node.get(f"{_STYLE}data-style-name") in self._months:
+            self._months.add(name)
         properties = node.find(f"{_STYLE}text-properties")
         if properties is not None:
+            lines = {properties.get(f"{_STYLE}text-line-through-{what}") for what in ("style", "type")}
+            if lines - {None, "none"}:
+                self._struck.add(name)
             face = properties.get(f"{_STYLE}font-name") or ""
             self._fonts[name] = self._faces.get(face, face) or (
                 properties.get(f"{_FO}font-family") or ""
@@ -81,25 +104,43 @@ class _Book:
         if table is not None and table.get(f"{_TABLE}display") == "false":
             self._hidden.add(name)
 
+    def _part(self, page: SheetBuilder, row: int, node: Any) -> int:
+        """Take in columns, or a row; return how many rows that are."""
+        if node.tag == f"{_TABLE}table-column":
+            self._column(page, node)
+            return 0
+        times = self._row(page, row, node)
+        if node.get(f"{_TABLE}visibility") in _UNSEEN:
+            page.hide(rows=range(row, min(row + times, ROWS)))
+        node.clear()
+        return times
+
+    def _column(self, page: SheetBuilder, node: Any) -> None:
+        """Learn the style of the cells of a column, or of several, and whether it is hidden."""
+        times = min(_times(node, "number-columns-repeated"), COLUMNS)
+        first = len(self._columns)
+        self._columns += [node.get(f"{_TABLE}default-cell-style-name") or ""] * (times * (first < COLUMNS))
+        if node.get(f"{_TABLE}visibility") in _UNSEEN:
+            page.hide(columns=range(first, first + times))
+
+    def _style(self, cell: Any, column: int) -> str:
+        own = cell.get(f"{_TABLE}style-name") or ""
+        return own or (self._columns[column] if column < len(self._columns) else "")
+
     def _row(self, page: SheetBuilder, row: int, node: Any) -> int:
         """Put a row in its place and return how many rows it stands for."""
         times = _times(node, "number-rows-repeated")
         found: list[tuple[int, int, Any, str, tuple[int, int]]] = []
+        strikes: list[int] = []
         column = 0
         for cell in node.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             repeated = _times(cell, "number-columns-repeated")
-            value = _value(cell)
+            style = self._style(cell, column)
+            value, struck = self._value(cell, style)
             span = (_times(cell, "number-rows-spanned"), _times(cell, "number-columns-spanned"))
             if value is not None or span != (1, 1):
-                found.append(
-                    (
-                        column,
-                        repeated,
-                        value,
-                        self._fonts.get(cell.get(f"{_TABLE}style-name") or "", ""),
-                        span,
-                    )
-                )
+                found.append((column, repeated, value, self._fonts.get(style, ""), span))
+                strikes += range(column, column + repeated) if struck and value is not None else ()
             column += repeated
         if not found:
             return times
@@ -112,7 +153,25 @@ class _Book:
                 for place in range(column, column + (repeated if value is not None else 1)):
                     page.put(line, place, value, font)
                 page.merge(line, column, line + min(down, ROWS) - 1, column + min(across, COLUMNS) - 1)
+            for column in strikes:
+                page.strike(line, column)
         return times
+
+    def _value(self, cell: Any, style: str) -> tuple[Any, bool]:
+        """Return what a cell shows, and whether all of it is struck out."""
+        value, kind = _value(cell), cell.get(f"{_OFFICE}value-type")
+        if isinstance(value, datetime) and style in self._months:
+            value = month_text(value)
+        if style in self._struck or kind not in {"string", None} or not self._struck:
+            return value, style in self._struck
+        kept = _text(cell, self._struck)
+        return (value, value is not None) if kept is None or not kept.strip() else (kept, False)
+
+
+def _steps(file: Any, wanted: tuple[str, ...], events: tuple[str, ...]) -> Any:
+    return etree.iterparse(
+        file, events=events, tag=wanted, resolve_entities=False, no_network=True, load_dtd=False
+    )
 
 
 def _times(node: Any, name: str) -> int:
@@ -138,20 +197,21 @@ def _value(cell: Any) -> Any:
     return _text(cell) or cell.get(f"{_OFFICE}string-value")
 
 
-def _text(cell: Any) -> str | None:
-    lines = ["".join(_pieces(paragraph)) for paragraph in cell.iterchildren(f"{_TEXT}p", f"{_TEXT}h")]
+def _text(cell: Any, struck: Collection[str] = ()) -> str | None:
+    """Return the text of a cell, without what stands in one of the styles `struck`."""
+    lines = ["".join(_pieces(paragraph, struck)) for paragraph in cell.iterchildren(f"{_TEXT}p", f"{_TEXT}h")]
     return "\n".join(lines) if any(lines) else None
 
 
-def _pieces(node: Any) -> Iterator[str]:
+def _pieces(node: Any, struck: Collection[str]) -> Iterator[str]:
     yield node.text or ""
     for child in node:
         if child.tag in {f"{_TEXT}s", f"{_TEXT}tab"}:
             yield " "
         elif child.tag == f"{_TEXT}line-break":
             yield "\n"
-        elif child.tag != f"{_OFFICE}annotation":
-            yield from _pieces(child)
+        elif child.tag != f"{_OFFICE}annotation" and child.get(f"{_TEXT}style-name") not in struck:
+            yield from _pieces(child, struck)
         yield child.tail or ""
 
 

@@ -3,26 +3,56 @@
 Cells put in their places, under the limits of a list.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from desktop_app.exchange.reading.limits import CELLS, COLUMNS, MERGES, ROWS
 from desktop_app.exchange.reading.transport import pack
+from desktop_app.lists.cells import month_text, percent_text
 
 Merge = tuple[int, int, int, int]
 Place = tuple[int, int]
 Packed = tuple[
-    str, bool, list[list[Any]], list[Merge], list[list[str]], int, int, list[Place], list[int], list[Place]
+    str,
+    bool,
+    list[list[Any]],
+    list[Merge],
+    list[list[str]],
+    int,
+    int,
+    list[Place],
+    list[int],
+    list[Place],
+    list[int],
+    list[int],
 ]
 """What the child hands over of one sheet.
 
 Name, hidden, rows of values from row 1 and column A, merged ranges from 0, the fonts of each column, how many
 cells were met (with those that hold nothing but blanks), how many hold something that could not be read, the
 places of these (row and column from 0), as many as are named, the rows that stand beside the table of a
-document, and the places of texts that are struck out.
+document, the places of texts that are struck out, and the columns and rows that are hidden.
 """
 
 MOST_NAMED = 10_000
 """So many cells that could not be read are named; all are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a cell format says of a number ("date", "month", "span", "percent" or nothing) and of its font."""
+
+    kind: str = ""
+    font: str = ""
+    struck: bool = False
+
+    def shown(self, value: Any) -> Any:
+        """Return a value as its cell shows it: hundredths and months as texts."""
+        if self.kind == "percent" and isinstance(value, int | float) and not isinstance(value, bool):
+            return percent_text(value)
+        return month_text(value) if self.kind == "month" and isinstance(value, date) else value
 
 
 class Beyond(Exception):
@@ -39,6 +69,8 @@ class SheetBuilder:
         self._lost_cells = 0
         self._asides: list[int] = []
         self._struck: list[Place] = []
+        self._hidden_columns: set[int] = set()
+        self._hidden_rows: set[int] = set()
         self._hidden = hidden
         self._rows: list[list[Any]] = []
         self._merges: list[Merge] = []
@@ -78,6 +110,11 @@ class SheetBuilder:
         """Mark a cell whose whole text is struck out."""
         self._struck.append((row, column))
 
+    def hide(self, *, columns: Iterable[int] = (), rows: Iterable[int] = ()) -> None:
+        """Mark columns and rows that are hidden from a reader, as far as a list can reach."""
+        self._hidden_columns.update(one for one in columns if one < COLUMNS)
+        self._hidden_rows.update(one for one in rows if one < ROWS)
+
     def aside(self, row: int) -> None:
         """Mark a row of a document that is no part of its table."""
         self._asides.append(row)
@@ -95,7 +132,8 @@ class SheetBuilder:
         width = max(self._fonts, default=-1) + 1
         fonts = [list(self._fonts.get(column, ())) for column in range(width)]
         lost = self._lost_cells, self._lost
-        marked = self._asides, self._struck
+        rows = [row for row in sorted(self._hidden_rows) if row < len(self._rows)]
+        marked = self._asides, self._struck, sorted(self._hidden_columns), rows
         return self.name, self._hidden, self._rows, self._merges, fonts, self._met, *lost, *marked
 
 

@@ -1,15 +1,15 @@
 """Reads SpreadsheetML of 2003 ("XML Spreadsheet"), which many programs write under the name .xls."""
 
-from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from desktop_app.exchange.reading.formats.packed import Packed, SheetBuilder
+from desktop_app.exchange.reading.formats.packed import Packed, SheetBuilder, Style
 from desktop_app.exchange.reading.limits import COLUMNS, ROWS
-from desktop_app.lists.cells import percent_text, shows_percent
+from desktop_app.lists.cells import shows_month, shows_percent
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _HIDDEN = {"SheetHidden", "SheetVeryHidden"}
@@ -19,51 +19,60 @@ def read_spreadsheetml(path: Path) -> list[Packed]:
     """Read every worksheet. Raises Beyond, XMLSyntaxError."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     book = etree.fromstring(path.read_bytes().lstrip(), parser)
-    fonts = dict(_fonts(book))
-    percents = frozenset(_percents(book))
-    return [_sheet(sheet, fonts, percents).packed() for sheet in book.iter(f"{_SS}Worksheet")]
+    styles = _styles(book)
+    return [_sheet(sheet, styles).packed() for sheet in book.iter(f"{_SS}Worksheet")]
 
 
-def _fonts(book: Any) -> Iterator[tuple[str, str]]:
-    for style in book.iter(f"{_SS}Style"):
-        font = style.find(f"{_SS}Font")
+def _styles(book: Any) -> dict[str, Style]:
+    """Return the styles of cells, by name; one says what its parent says if it says nothing itself."""
+    known: dict[str, Style] = {}
+    for one in book.iter(f"{_SS}Style"):
+        style = known.get(one.get(f"{_SS}Parent") or "", Style())
+        number, font = one.find(f"{_SS}NumberFormat"), one.find(f"{_SS}Font")
+        if number is not None:
+            code = number.get(f"{_SS}Format") or ""
+            percent = code == "Percent" or shows_percent(code)
+            style = replace(style, kind="percent" if percent else "month" if shows_month(code) else "")
         if font is not None:
-            yield style.get(f"{_SS}ID") or "", font.get(f"{_SS}FontName") or ""
+            struck = font.get(f"{_SS}StrikeThrough") == "1"
+            style = replace(style, font=font.get(f"{_SS}FontName") or "", struck=struck)
+        known[one.get(f"{_SS}ID") or ""] = style
+    return known
 
 
-def _percents(book: Any) -> Iterator[str]:
-    """Yield the styles that show hundredths.
-
-    A style has the number format of its parent if it has none itself.
-    """
-    known: dict[str, str] = {}
-    for style in book.iter(f"{_SS}Style"):
-        number = style.find(f"{_SS}NumberFormat")
-        inherited = known.get(style.get(f"{_SS}Parent") or "", "")
-        code = inherited if number is None else number.get(f"{_SS}Format") or ""
-        known[style.get(f"{_SS}ID") or ""] = code
-    yield from (name for name, code in known.items() if code == "Percent" or shows_percent(code))
-
-
-def _sheet(sheet: Any, fonts: dict[str, str], percents: Collection[str]) -> SheetBuilder:
+def _sheet(sheet: Any, styles: dict[str, Style]) -> SheetBuilder:
     visible = next((node.text for node in sheet.iter("{*}Visible")), "")
     page = SheetBuilder(sheet.get(f"{_SS}Name") or "", hidden=visible in _HIDDEN)
+    _hide_columns(page, sheet)
     row = -1
     for line in sheet.iterfind(f"{_SS}Table/{_SS}Row"):
         row = _place(line, row + 1)
+        if line.get(f"{_SS}Hidden") == "1":
+            page.hide(rows=range(row, row + 1 + min(_whole(line, "Span"), ROWS)))
         column = -1
         for cell in line.iterfind(f"{_SS}Cell"):
             column = _place(cell, column + 1)
             across = min(_whole(cell, "MergeAcross"), COLUMNS)
             down = min(_whole(cell, "MergeDown"), ROWS)
-            style = _style(cell, line)
-            value = _value(cell.find(f"{_SS}Data"))
-            shown = percent_text(value) if isinstance(value, float) and style in percents else value
-            page.put(row, column, shown, fonts.get(style, ""))
+            style = styles.get(_style(cell, line), Style())
+            value = style.shown(_value(cell.find(f"{_SS}Data")))
+            page.put(row, column, value, style.font)
+            if style.struck and value is not None:
+                page.strike(row, column)
             page.merge(row, column, row + down, column + across)
             column += across
         row += _whole(line, "Span")
     return page
+
+
+def _hide_columns(page: SheetBuilder, sheet: Any) -> None:
+    column = -1
+    for one in sheet.iterfind(f"{_SS}Table/{_SS}Column"):
+        column = _place(one, column + 1)
+        last = column + min(_whole(one, "Span"), COLUMNS)
+        if one.get(f"{_SS}Hidden") == "1":
+            page.hide(columns=range(column, last + 1))
+        column = last
 
 
 def _style(cell: Any, line: Any) -> str:

@@ -3,7 +3,7 @@
 The cells with calamine; fonts, error values and a second count from the file itself.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,8 @@ from desktop_app.domain.encodings import in_capitals
 from desktop_app.exchange.reading import biff
 from desktop_app.exchange.reading.compound import BOOKS, SIGNATURE, Compound
 from desktop_app.exchange.reading.formats.calamine import read_cells
-from desktop_app.exchange.reading.formats.packed import MOST_NAMED, Beyond, Packed
+from desktop_app.exchange.reading.formats.packed import MOST_NAMED, Beyond, Packed, Style
 from desktop_app.exchange.reading.transport import pack
-from desktop_app.lists.cells import percent_text
 
 _AREA = 6_000_000
 
@@ -25,13 +24,9 @@ def read_xls(path: Path) -> list[Packed]:
         return read_cells(path)
     book = Compound(content)
     stream = next((found for name in BOOKS if (found := book.stream(name))), b"")
-    formats, known = biff.fonts_of_formats(stream), biff.sheets(stream)
+    styles, known = dict(enumerate(biff.styles(stream))), biff.sheets(stream)
     _check_area(known.values())
-    percents = biff.percent_formats(stream)
-    return [
-        completed(sheet, known.get(sheet[0], biff.OldSheet()), formats, percents)
-        for sheet in read_cells(path)
-    ]
+    return [completed(sheet, known.get(sheet[0], biff.OldSheet()), styles) for sheet in read_cells(path)]
 
 
 def _check_area(sheets: Iterable[biff.OldSheet]) -> None:
@@ -43,29 +38,35 @@ def _check_area(sheets: Iterable[biff.OldSheet]) -> None:
             raise Beyond("area", _AREA, rows * columns)
 
 
-def completed(
-    sheet: Packed, known: biff.OldSheet, formats: dict[int, str], percents: Collection[int]
-) -> Packed:
+def completed(sheet: Packed, known: biff.OldSheet, styles: Mapping[int, Style]) -> Packed:
     """Add what a second look at a sheet found.
 
-    Error values, percentages, capitals, fonts, and cells left out.
+    Error values, percentages, months, capitals, fonts, and what is left out, struck out or hidden.
     """
+    fonts_of = {place: style.font for place, style in styles.items()}
     name, hidden, rows, merges, _, met, *_ = sheet
     lost = sorted(place for place in known.values if _place(rows, *place) is None)
     for (row, column), text in known.errors.items():
         if _place(rows, row, column) is None:
             _put(rows, row, column, text)
-    for (row, column), style in known.values.items() if percents else ():
-        value = _place(rows, row, column)
-        if style in percents and isinstance(value, int | float) and not isinstance(value, bool):
-            rows[row][column] = percent_text(value)
+    told = {place for place, style in styles.items() if style.kind}
+    for (row, column), style in known.values.items():
+        if style in told and _place(rows, row, column) is not None:
+            rows[row][column] = styles[style].shown(rows[row][column])
     for (row, column), style in known.texts.items():
         value = _place(rows, row, column)
         if isinstance(value, str):
-            rows[row][column] = in_capitals(value, formats.get(style, ""))
-    found = biff.fonts_by_column(known, formats)
+            rows[row][column] = in_capitals(value, fonts_of.get(style, ""))
+    found = biff.fonts_by_column(known, fonts_of)
     fonts = [found.get(column, []) for column in range(max(found, default=-1) + 1)]
-    return name, hidden, rows, merges, fonts, met, len(lost), lost[:MOST_NAMED], [], []
+    gone = {place for place, style in styles.items() if style.struck}
+    struck = sorted(
+        place
+        for place, style in (known.texts | known.values).items()
+        if style in gone and _place(rows, *place) is not None
+    )
+    unseen = sorted(known.hidden_columns), sorted(row for row in known.hidden_rows if row < len(rows))
+    return name, hidden, rows, merges, fonts, met, len(lost), lost[:MOST_NAMED], [], struck, *unseen
 
 
 def _place(rows: list[list[Any]], row: int, column: int) -> Any:

@@ -17,9 +17,10 @@ from lxml import etree
 
 from desktop_app.domain.encodings import in_capitals
 from desktop_app.exchange.reading.formats._formulas import Formulas, Place, Plain
-from desktop_app.exchange.reading.formats.packed import Packed, SheetBuilder
+from desktop_app.exchange.reading.formats.packed import Packed, SheetBuilder, Style
+from desktop_app.exchange.reading.limits import COLUMNS
 from desktop_app.exchange.reading.preflight import column_number
-from desktop_app.lists.cells import month_text, percent_text, shows_month, shows_percent
+from desktop_app.lists.cells import shows_month, shows_percent
 
 # The parts of an .xlsx workbook: its sheets, shared texts and cell formats, found as its relations tell.
 
@@ -30,15 +31,6 @@ _ON = {"true", "1"}
 _PERCENTS, _MONTHS = frozenset({"9", "10"}), frozenset({"17"})
 """The built-in formats that show hundredths, and a month without a day (ECMA-376, 18.8.30)."""
 _STRUCK = re.compile(rb"<(?:\w+:)?strike\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What a cell format says of a number ("date", "month", "span", "percent" or nothing) and of its font."""
-
-    kind: str = ""
-    font: str = ""
-    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +223,11 @@ _PLACE = re.compile(r"\$?([A-Za-z]{1,7})\$?(\d{1,9})")
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _REFERENCE = re.compile(r"(?<![\w!.'\"])(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![\w(!])")
 _DAYS_1904 = 1462
-_CHUNK, _OVERLAP = 1 << 18, 64
+_CHUNK, _OVERLAP = 1 << 18, 512
+_UNSEEN = re.compile(rb"""<(?:\w+:)?(col|row)\b([^<>]*\shidden\s*=\s*["'](?:1|true)["'][^<>]*)>""")
+_FIGURES = {
+    name: re.compile(rb"""\s%s\s*=\s*["'](\d{1,7})["']""" % name.encode()) for name in ("min", "max", "r")
+}
 _EPOCH = datetime.combine(date(1899, 12, 30), time())
 _WORDS = {"true": True, "1": True, "false": False, "0": False}
 
@@ -259,13 +255,40 @@ def has_telling_formats(path: Path) -> bool:
         return any(_any_match(used, book.chunks(part)) for _, part, _ in book.sheets())
 
 
+def hidden_in(path: Path) -> dict[str, tuple[list[int], list[int]]]:
+    """Return the hidden columns and rows of the worksheets of a workbook, by name; raises as above."""
+    with zipfile.ZipFile(path) as archive:
+        book = Book(archive)
+        return {name: _hidden(book.chunks(part)) for name, part, _ in book.sheets()}
+
+
+def _hidden(chunks: Iterator[bytes]) -> tuple[list[int], list[int]]:
+    columns: set[int] = set()
+    rows: set[int] = set()
+    for window in _windows(chunks):
+        for kind, said in _UNSEEN.findall(window) if b"hidden" in window else ():
+            if kind == b"col":
+                columns.update(range(_figure("min", said) - 1, min(_figure("max", said), COLUMNS)))
+            else:
+                rows.add(_figure("r", said) - 1)
+    return sorted(columns - {-1}), sorted(rows - {-1})
+
+
+def _figure(name: str, attributes: bytes) -> int:
+    found = _FIGURES[name].search(attributes)
+    return int(found[1]) if found else 0
+
+
 def _any_match(pattern: re.Pattern[bytes], chunks: Iterator[bytes]) -> bool:
+    return any(pattern.search(window) for window in _windows(chunks))
+
+
+def _windows(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield pieces that overlap, so that every short text stands whole in one of them."""
     last = b""
     for chunk in chunks:
-        if pattern.search(last + chunk):
-            return True
+        yield last + chunk
         last = chunk[-_OVERLAP:]
-    return False
 
 
 class _Sheet:
@@ -278,10 +301,13 @@ class _Sheet:
         self._waiting: dict[Place, tuple[str, Style]] = {}
         self._shared: dict[str, tuple[Place, str]] = {}
         self._row = self._column = -1
-        for _, node in book.walk(part, ("{*}row", "{*}mergeCell")):
-            if etree.QName(node).localname == "row":
+        for _, node in book.walk(part, ("{*}row", "{*}mergeCell", "{*}col")):
+            kind = etree.QName(node).localname
+            if kind == "row":
                 self._take(node)
                 node.clear()
+            elif kind == "col":
+                self._hide(node)
             else:
                 self._merge(node.get("ref") or "")
 
@@ -304,8 +330,16 @@ class _Sheet:
         given = row.get("r") or ""
         self._row = int(given[:9]) - 1 if given.isdecimal() and int(given[:9]) else self._row + 1
         self._column = -1
+        if row.get("hidden") in _ON:
+            self._page.hide(rows=(self._row,))
         for cell in row.iterchildren("{*}c"):
             self._cell(cell)
+
+    def _hide(self, columns: Any) -> None:
+        """Mark the columns that an element of the sheet speaks of, if it hides them."""
+        first, last = columns.get("min") or "", columns.get("max") or ""
+        if columns.get("hidden") in _ON and first.isdecimal() and last.isdecimal():
+            self._page.hide(columns=range(int(first[:7]) - 1, min(int(last[:7]), COLUMNS)))
 
     def _cell(self, cell: Any) -> None:
         found = _PLACE.fullmatch(cell.get("r") or "")
@@ -381,9 +415,8 @@ class _Sheet:
         if not style.kind or not isinstance(value, int | float) or isinstance(value, bool):
             return value
         if style.kind == "percent":
-            return percent_text(value)
-        moment = _moment(value + (_DAYS_1904 if self._book.epoch_1904 else 0), style.kind)
-        return month_text(moment) if style.kind == "month" and isinstance(moment, date) else moment
+            return style.shown(value)
+        return style.shown(_moment(value + (_DAYS_1904 if self._book.epoch_1904 else 0), style.kind))
 
     def _merge(self, ref: str) -> None:
         found = _RANGE.fullmatch(ref)

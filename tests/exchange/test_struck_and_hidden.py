@@ -1,0 +1,99 @@
+"""What every format tells beside its texts: cells struck out, months without a day, hidden columns and rows.
+
+The workbooks were written by openpyxl (.xlsx) and converted by LibreOffice; others are written here.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from desktop_app.exchange.reading.sheets import read_workbook
+from desktop_app.lists.sheet import Sheet
+
+LISTS = Path(__file__).parent.parent / "data" / "lists"
+ROWS = (
+    ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời hạn (cũ)", "Thời hạn"),
+    (1, "Rà soát văn bản của tỉnh", "Sở Tư pháp", "30/6/2019", "9/2019"),
+    (2, "Tập huấn cho cán bộ cấp huyện", "Sở Nội vụ", "30/6/2019", "31/12/2019"),
+    (3, "Kiểm tra việc thi hành pháp luật", "Sở Tư pháp", "30/6/2019", "31/12/2020"),
+)
+STRUCK = {*((2, column) for column in range(5)), (3, 2)}
+SS = "urn:schemas-microsoft-com:office:spreadsheet"
+
+
+def spreadsheetml() -> str:
+    def cell(row: int, column: int) -> str:
+        if (row, column) == (1, 4):
+            return '<Cell ss:StyleID="m"><Data ss:Type="DateTime">2019-09-01T00:00:00.000</Data></Cell>'
+        style = ' ss:StyleID="s"' if (row, column) in STRUCK else ""
+        value = ROWS[row][column]
+        kind = "String" if isinstance(value, str) else "Number"
+        return f'<Cell{style}><Data ss:Type="{kind}">{value}</Data></Cell>'
+
+    heads = ("<Row>", "<Row>", "<Row>", '<Row ss:Hidden="1">')
+    rows = "".join(
+        f"{head}{''.join(cell(row, column) for column in range(5))}</Row>" for row, head in enumerate(heads)
+    )
+    styles = (
+        '<Style ss:ID="s"><Font ss:StrikeThrough="1"/></Style>'
+        '<Style ss:ID="m"><NumberFormat ss:Format="mmm\\-yy"/></Style>'
+    )
+    return (
+        f'<?xml version="1.0"?><Workbook xmlns="{SS}" xmlns:ss="{SS}"><Styles>{styles}</Styles><Worksheet '
+        f'ss:Name="S"><Table><Column ss:Index="4" ss:Hidden="1"/>{rows}</Table></Worksheet></Workbook>'
+    )
+
+
+def html() -> str:
+    def cell(row: int, column: int) -> str:
+        text = str(ROWS[row][column])
+        if (row, column) not in STRUCK:
+            return f"<td>{text}</td>"
+        return f'<td class="g">{text}</td>' if column % 2 else f"<td><del>{text}</del></td>"
+
+    rows = "".join(f"<tr>{''.join(cell(row, column) for column in range(5))}</tr>" for row in range(4))
+    return f"<style>.g {{text-decoration: line-through}}</style><table>{rows}</table>"
+
+
+def told(sheet: Sheet) -> tuple[object, ...]:
+    return sheet.rows, set(sheet.struck), sheet.hidden_columns, sheet.hidden_rows
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
+def test_a_workbook_tells_what_is_struck_out_and_hidden(suffix: str) -> None:
+    sheet = read_workbook(LISTS / f"struck_hidden.{suffix}").sheets[0]
+    assert told(sheet) == (ROWS, STRUCK, (3,), (3,))
+
+
+def test_spreadsheetml_tells_what_is_struck_out_and_hidden(tmp_path: Path) -> None:
+    path = tmp_path / "a.xls"
+    path.write_text(spreadsheetml(), encoding="utf-8")
+    assert told(read_workbook(path).sheets[0]) == (ROWS, STRUCK, (3,), (3,))
+
+
+def test_a_page_tells_what_is_struck_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(html(), encoding="utf-8")
+    assert set(read_workbook(path).sheets[0].struck) == STRUCK
+
+
+@pytest.mark.parametrize("text", ["<del>30/6/2019</del> 30/9/2019", "<s>30/6/2019</s>30/9/2019"])
+def test_of_a_text_struck_out_in_part_the_rest_counts(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(f"<table><tr><td>1</td><td>{text}</td></tr></table>", encoding="utf-8")
+    sheet = read_workbook(path).sheets[0]
+    assert (sheet.rows[0][1], sheet.struck) == ("30/9/2019", ())
+
+
+def test_hidden_columns_are_known_without_reading_cell_by_cell(tmp_path: Path) -> None:
+    """A workbook with nothing else that takes patience: the fast reader does not tell them."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in ROWS:
+        book.worksheets[0].append(list(row))
+    book.worksheets[0].column_dimensions["D"].hidden = True
+    book.worksheets[0].row_dimensions[3].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    sheet = read_workbook(tmp_path / "a.xlsx").sheets[0]
+    assert told(sheet) == (ROWS, set(), (3,), (2,))
