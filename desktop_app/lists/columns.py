@@ -9,9 +9,9 @@ from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.text import fold
 from desktop_app.lists.cells import day_of, is_blank, shown
 from desktop_app.lists.sheet import Value
-from desktop_app.lists.words import EXACT, LISTED, Field, Meanings, in_force, meanings
+from desktop_app.lists.words import EXACT, LISTED, MANY, Field, Meanings, in_force, meanings
 
-_WEIGHT = {"ignore": 0.1}
+_WEIGHT = dict.fromkeys(MANY, 0.1)
 _OF_PROVINCE = 0.5
 _LEAST = 1.5
 _SURE = 0.9
@@ -43,24 +43,28 @@ _NUMBER = re.compile(r"[\divxlc]{1,5}([.)]|(\.\d+)*)|[a-z][.)]?")
 class HeadingColumn:
     """A column as a heading shows it: its titles from above, and what stands in the first rows below.
 
-    `own` says that a title stands in this very column and is not only spread over it by a merge.
+    `own` says that a title stands in this very column and is not only spread over it by a merge, `hidden`
+    that a reader does not see the column.
     """
 
     place: int
     titles: tuple[str, ...]
     below: tuple[Value, ...]
     own: bool
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """The field of each column that has one, and how sure that is; no fields if this is no list of tasks.
 
-    `older`: columns whose field another column holds as it now is; where that one is blank, they speak.
+    `doubles`: columns with the title of a field that another column holds; `older` ones among them hold what
+    it was before, and speak where the other is blank.
     """
 
     fields: Mapping[int, Field]
     score: float
+    doubles: tuple[tuple[int, Field], ...] = ()
     older: tuple[tuple[int, Field], ...] = ()
 
 
@@ -95,15 +99,19 @@ def fields_of(columns: Sequence[HeadingColumn]) -> Chosen:
     for guessed_field, tells in guesses:
         _guess(guessed_field, tells, [one for one in columns if one.place < cut], fields, scores)
     total = sum(_weight(field) * scores[place] for place, field in fields.items())
-    older = tuple(
+    if total < _LEAST:
+        return NOTHING
+    doubles = tuple(
         (column.place, field)
         for column in columns
-        if column.place < cut and column.own and column.place not in fields and in_force(column.titles) <= 0
+        if column.place < cut and column.own and column.place not in fields
         for field, score in means.get(column.place, {}).items()
-        if score >= _SURE
-        and any(in_force(one.titles) > 0 and fields.get(one.place) == field for one in columns)
+        if score >= _SURE and field in fields.values()
     )
-    return Chosen(fields, total, older) if total >= _LEAST else NOTHING
+    newer = {fields.get(one.place) for one in columns if in_force(one.titles) > 0}
+    before = {one.place for one in columns if in_force(one.titles) <= 0 and not one.hidden}
+    older = tuple(one for one in doubles if one[0] in before and one[1] in newer)
+    return Chosen(fields, total, doubles, older)
 
 
 def likely_fields(columns: Sequence[HeadingColumn]) -> Mapping[int, Field]:
@@ -126,7 +134,7 @@ def _by_title(
     fields: dict[int, Field] = {}
     scores: dict[int, float] = {}
     for _, _, place, field in offers:
-        if place not in fields and (field == "ignore" or field not in fields.values()):
+        if place not in fields and (field in MANY or field not in fields.values()):
             fields[place], scores[place] = field, means[place][field]
     return fields, scores
 
@@ -134,11 +142,11 @@ def _by_title(
 def _standing(column: HeadingColumn, score: float) -> float:
     """Return how well a column stands among those with a field's title.
 
-    The column of newer values may be empty, since the older ones then speak.
+    The column of newer values may be empty, since the older ones then speak. A hidden one gives way.
     """
     newer = in_force(column.titles)
     empty = bool(column.below) and all(map(is_blank, column.below))
-    return score * _EMPTY if empty and newer <= 0 else score + _NEWER * newer
+    return score * _EMPTY if column.hidden or (empty and newer <= 0) else score + _NEWER * newer
 
 
 def _guess(

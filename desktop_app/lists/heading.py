@@ -12,9 +12,9 @@ from desktop_app.lists.cells import is_blank, shown
 from desktop_app.lists.columns import Chosen, HeadingColumn, fields_of, likely_fields
 from desktop_app.lists.crosses import ALONE, Spread, agencies_of, times_of
 from desktop_app.lists.own_words import OWN_SHEET
-from desktop_app.lists.sheet import Sheet, Value, column_index
+from desktop_app.lists.sheet import Sheet, Value, column_index, column_letter
 from desktop_app.lists.texts import read_old, repaired
-from desktop_app.lists.words import FIELDS, LISTED, LONGEST, Field, is_known, meanings
+from desktop_app.lists.words import FIELDS, LISTED, LONGEST, MANY, Field, is_known, meanings
 
 ROWS = 40
 """The heading stands in one of the first rows of a sheet: so many are looked at."""
@@ -45,8 +45,8 @@ class Heading:
     `titles` has the text of each titled column as printed, rows joined by " - "; `columns` what is known of
     them: one column for each field, any number of columns for "ignore". A titled column that is missing there
     is unknown. `times` and `agencies`: columns that say the deadline, or who leads and who helps, together;
-    the first of them stands for the field. `older`: columns with the values that hold where the column in
-    force is blank.
+    the first of them stands for the field. `doubles`: columns with the title of a field
+    that another column holds; where that one is blank, the `older` among them hold.
     """
 
     first_row: int
@@ -56,6 +56,7 @@ class Heading:
     score: float
     times: Spread = ALONE
     agencies: Spread = ALONE
+    doubles: tuple[tuple[int, Field], ...] = ()
     older: tuple[tuple[int, Field], ...] = ()
 
     @property
@@ -65,6 +66,11 @@ class Heading:
         Case, accents and spaces do not count.
         """
         return _fingerprint(self.titles)
+
+    def named(self) -> dict[str, Field]:
+        """Return what the columns hold, by title, else by letter."""
+        titles = dict(self.titles)
+        return {titles.get(column, column_letter(column)): field for column, field in self.columns}
 
     def column(self, field: Field) -> int | None:
         """Return the column of a field, or None."""
@@ -83,13 +89,15 @@ class Heading:
         """
         chosen: dict[int, Field] = {}
         for column, field in columns.items():
-            chosen[column] = "ignore" if field in chosen.values() else field
-        taken = set(chosen.values()) - {"ignore"}
+            chosen[column] = "ignore" if field in set(chosen.values()) - MANY else field
+        taken = set(chosen.values()) - MANY
         kept = {column: field for column, field in self.columns if field not in taken}
-        older = tuple(
-            (column, field) for column, field in self.older if field not in taken and column not in chosen
+        doubles, older = (
+            tuple((column, field) for column, field in pairs if field not in taken and column not in chosen)
+            for pairs in (self.doubles, self.older)
         )
-        return replace(self, columns=tuple(sorted((kept | chosen).items())), older=older)
+        said = tuple(sorted((kept | chosen).items()))
+        return replace(self, columns=said, doubles=doubles, older=older)
 
 
 def find_heading(
@@ -329,6 +337,7 @@ class _Finder:
             score=chosen.score,
             times=times,
             agencies=agencies,
+            doubles=chosen.doubles,
             older=chosen.older,
         )
 
@@ -348,7 +357,7 @@ class _Finder:
         for place in range(self._width):
             titles, own = self._titles_of(place, first, last)
             values = tuple(row[place] for row in below if place < len(row))
-            columns.append(HeadingColumn(place, titles, values, own=own))
+            columns.append(HeadingColumn(place, titles, values, own, place in self._sheet.hidden_columns))
         return columns
 
     def _titles_of(self, place: int, first: int, last: int) -> tuple[tuple[str, ...], bool]:

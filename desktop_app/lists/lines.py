@@ -4,17 +4,19 @@ Merged cells speak for all rows.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import or_
 
 from desktop_app.domain.deadlines import read_deadline
+from desktop_app.domain.editions import Others
 from desktop_app.domain.text import tidy
 from desktop_app.lists.cells import MAX_TEXT, day_of, is_blank, is_ditto, plain_number, shown
 from desktop_app.lists.crosses import deadline_of, who_of
 from desktop_app.lists.heading import Heading
-from desktop_app.lists.sheet import Sheet, Value, cell_name
-from desktop_app.lists.words import LISTED, Field, meanings
+from desktop_app.lists.sheet import Sheet, Value, cell_name, column_letter
+from desktop_app.lists.words import LISTED, MANY, OTHER, Field, meanings
 
 _ENDS = " .:;)]/"
 _DITTO_FIELDS: frozenset[Field] = frozenset({"leads", "coordinating", "deadline", "output"})
@@ -63,12 +65,13 @@ class ListLines:
         self.first = heading.last_row + 1
         self.count = len(sheet.rows)
         self.columns: dict[Field, int] = {
-            field: column for column, field in heading.columns if field != "ignore"
+            field: column for column, field in heading.columns if field not in MANY
         }
         listed = {field: column for field, column in self.columns.items() if field in LISTED}
         self._progress = [column for field, column in self.columns.items() if field not in LISTED]
         self._content = self.columns["content"]
-        self._below, self._wide = self._merges(sheet, listed)
+        kept = [column for column, field in heading.columns if field == "other"]
+        self._below, self._wide = self._merges(sheet, listed, kept)
         self._over_both = self._rows_over_both(sheet)
         self.parts_of_content = _parts_of_content(heading, self._content) or self._works(heading)
         self.lost = frozenset(sheet.lost)
@@ -92,6 +95,10 @@ class ListLines:
         if "starts" in self._cells and "deadline" in self._cells:
             self._cells["deadline"] = list(map(_span, self._cells["starts"], self._cells["deadline"]))
         self.overlong = self._overlong()
+        self._others = [
+            (title, self._column(body, "other", column))
+            for column, title in zip(kept, _single_titles(heading, kept), strict=True)
+        ]
 
     def _read_spread(self, body: Sequence[tuple[Value, ...]], heading: Heading) -> Iterator[int]:
         """Read the fields that several columns say together; yield these columns."""
@@ -175,6 +182,16 @@ class ListLines:
         return " ".join(
             shown(row[at]) for at in self.parts_of_content if at < len(row) and not is_blank(row[at])
         )
+
+    def others(self, indices: Sequence[int]) -> Others:
+        """Return the texts of some rows in the columns that are only kept, each with its title."""
+        if not self._others:
+            return ()
+        said = (
+            (title, "\n".join(dict.fromkeys(filter(None, (shown(cells[at - self.first]) for at in indices)))))
+            for title, cells in self._others
+        )
+        return tuple((title, text) for title, text in said if text)
 
     def has_own_time(self, index: int) -> bool:
         """Return whether a row itself, not a merged cell above it, names a lead or a deadline."""
@@ -306,7 +323,7 @@ class ListLines:
         ]
 
     def _merges(
-        self, sheet: Sheet, listed: Mapping[Field, int]
+        self, sheet: Sheet, listed: Mapping[Field, int], kept: Sequence[int]
     ) -> tuple[dict[tuple[int, int], int], set[int]]:
         """Return the cells that take their value from a row above, and rows merged across.
 
@@ -314,7 +331,7 @@ class ListLines:
         """
         below: dict[tuple[int, int], int] = {}
         wide: set[int] = set()
-        wanted = set(listed.values())
+        wanted = {*listed.values(), *kept}
         others = [column for field, column in listed.items() if field in _DITTO_FIELDS]
         for top, left, bottom, right in sheet.merges:
             if bottom < self.first:
@@ -328,6 +345,16 @@ class ListLines:
             if left in wanted:
                 below.update(((row, left), top) for row in range(top + 1, min(bottom, self.count - 1) + 1))
         return below, wide
+
+
+def _single_titles(heading: Heading, columns: Sequence[int]) -> list[str]:
+    """Return the titles of columns; one without a title, or of which several have one, bears its letter."""
+    titles = {column: title.removeprefix(OTHER) for column, title in heading.titles}
+    times = Counter(titles.get(column, "") for column in columns)
+    named = ((titles.get(column, ""), column_letter(column)) for column in columns)
+    return [
+        title if times[title] == 1 and title else f"{title} ({letter})".strip() for title, letter in named
+    ]
 
 
 def number_text(value: Value) -> str:

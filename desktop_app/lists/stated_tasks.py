@@ -42,6 +42,10 @@ class StatedTask:
     dashes: int = 0
     doubt: str = ""
 
+    def lines(self) -> list[ListLine]:
+        """Return its row, and the rows joined to it."""
+        return [self.line, *(line for _, line in self.joined or ())]
+
     def join(self, text: str, line: ListLine) -> None:
         """Join a row, which adds a text (or "") to the content."""
         if self.joined is None:

@@ -95,7 +95,7 @@ class Finisher:
             leads, deadline, code = self._of_group(stated, leads, deadline, code)
         else:
             content = "\n".join([content, *(text for text, _ in stated.joined if text)])
-            places = [at, *(line.index - self._lines.first for _, line in stated.joined)]
+            places = [line.index - self._lines.first for line in stated.lines()]
             leads, helpers = self._agencies(_together(self._leads, places), _together(self._helpers, places))
             output = _together(self._outputs, places)
             deadline, code = self._read(
@@ -118,6 +118,7 @@ class Finisher:
             given=given,
             problems=problems,
             folded=folded,
+            others=self._lines.others([line.index for line in stated.lines()]),
             doubt=stated.doubt or ("struck" if self._is_struck(stated) else ""),
         )
 
@@ -330,14 +331,15 @@ class ListChoices:
 class UnusedColumn:
     """A column from 0 whose cells are in no task, and in how many tasks' rows it is filled.
 
-    `title` is "" for a column without one. `instead` is the column whose value holds in its
-    place, if it is that of an older value.
+    `title` is "" for a column without one. `instead` is the column that holds its field, if another one does;
+    `fills` says that it speaks where that one is blank, as the column of an older value.
     """
 
     column: int
     title: str
     filled: int
     instead: int | None = None
+    fills: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,16 +418,17 @@ def _unused(
     used |= lines.spread | set(lines.parts_of_content)
     filled: Counter[int] = Counter()
     for stated in stated_tasks:
-        for line in (stated.line, *(line for _, line in stated.joined or ())):
+        for line in stated.lines():
             filled.update(
                 place
                 for place, value in enumerate(sheet.rows[line.index])
                 if place not in used and not is_blank(value)
             )
     titles = dict(heading.titles)
-    newer = {place: heading.column(field) for place, field in heading.older}
+    instead = {place: heading.column(field) for place, field in heading.doubles}
+    older = {place for place, _ in heading.older}
     return tuple(
-        UnusedColumn(place, titles.get(place, ""), count, newer.get(place))
+        UnusedColumn(place, titles.get(place, ""), count, instead.get(place), fills=place in older)
         for place, count in sorted(filled.items())
     )
 

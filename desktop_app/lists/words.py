@@ -33,6 +33,7 @@ Field = Literal[
     "difficulty",
     "proposal",
     "note",
+    "other",
     "ignore",
 ]
 FIELDS: tuple[Field, ...] = get_args(Field)
@@ -43,6 +44,12 @@ LISTED: frozenset[Field] = frozenset(
 
 All others belong to the province and are recognised only to be left alone.
 """
+
+MANY: frozenset[Field] = frozenset({"other", "ignore"})
+"""What any number of columns can be: those whose text is only kept, and those that are left alone."""
+
+OTHER = "Cột khác: "
+"""How the title of a column begins of which this program only kept the text."""
 
 LONGEST = 120
 """The longest title of a column, in characters."""
@@ -173,6 +180,8 @@ def synonyms() -> Synonyms:
 
 
 def _of_one(title: str) -> Meanings:
+    if title.startswith(OTHER):
+        return {"other": EXACT}
     field = _sure(title)
     if field is not None:
         return {field: EXACT}

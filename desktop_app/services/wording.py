@@ -122,16 +122,26 @@ def unread_words(plan: "ImportPlan") -> list[str]:
 
 def _columns_words(plan: "ImportPlan") -> list[str]:
     """Return in words which columns are missing, which were not used, and which stand for another."""
+    from desktop_app.lists.sheet import column_letter
+
     said = words("problem")
     fields = words("field")
     sentences = [said["column_missing"].format(text=fields[field].lower()) for field in plan.tasks.missing]
     sentences += unused_words(plan.tasks.unused)
     titles = dict(plan.heading.titles)
     sentences += [
-        said["column_older"].format(older=one.title, newer=titles[one.instead])
+        said["column_older" if one.fills else "column_instead"].format(
+            older=one.title, newer=titles.get(one.instead, column_letter(one.instead))
+        )
         for one in plan.tasks.unused
         if one.instead is not None
     ]
+    if plan.hidden_columns:
+        shown = {one: titles.get(one) or said["column_untitled"] for one in plan.hidden_columns}
+        named = ", ".join(f"{column_letter(one)} “{title}”" for one, title in shown.items())
+        sentences.append(said["columns_hidden"].format(text=named))
+    if plan.hidden_rows:
+        sentences.append(said["rows_hidden"].format(count=plan.hidden_rows))
     return sentences
 
 

@@ -116,7 +116,7 @@ def test_of_two_values_the_one_in_force_counts(older: str, newer: str, *, first:
     found = read(sheet(("STT", "Nội dung", "Chủ trì", titles[0], titles[1]), *rows))
     assert [row.given.deadline for row in found.rows] == ["6/2019", "12/2020"]
     places = (3, 4) if first else (4, 3)
-    assert found.unused == (UnusedColumn(places[0], older, 2, places[1]),)
+    assert found.unused == (UnusedColumn(places[0], older, 2, places[1], fills=True),)
 
 
 def test_a_title_that_says_nothing_is_judged_by_its_cells() -> None:

@@ -150,15 +150,18 @@ def _shown(workspace: Workspace, edition_id: int) -> Answer:
             "task": one.task_id,
             "text": one.text,
             "changes": {field: [old, new] for field, old, new in one.changes},
+            "others": dict(one.given.others) if one.given else {},
             "problems": [{"cell": problem.cell, "code": problem.code} for problem in one.problems],
             "reason": one.reason,
         }
         for one in view.rows
     ]
-    data = _edition_view(view.edition) | {"counts": dict(view.counts), "read": view.read, "rows": rows}
+    told = {"counts": dict(view.counts), "read": view.read, "unread": list(view.unread), "rows": rows}
+    data = _edition_view(view.edition) | told
     kinds = words("row_kind")
     lines = [
         _title(view.edition),
+        *view.unread,
         *(f"{one.row:>5}  {kinds.get(one.kind, ''):<14} {one.text}" for one in view.rows),
     ]
     return Answer(data, lines)

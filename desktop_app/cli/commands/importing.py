@@ -35,20 +35,24 @@ JSON = dict[str, Any]
 
 def plan_view(plan: ImportPlan, decisions: Decisions, day: date | None) -> JSON:
     """Return one list that was read, compared and decided on."""
-    titles = dict(plan.heading.titles)
     tally = plan.tally(decisions)
     return {
         "file": str(plan.workbook.path),
         "sha256": plan.workbook.sha256,
         "sheet": plan.sheet,
         "header_row": plan.heading.last_row + 1,
-        "columns": {
-            titles.get(column, column_letter(column)): field for column, field in plan.heading.columns
-        },
+        "columns": plan.heading.named(),
         "unused_columns": [
-            {"column": column_letter(one.column), "title": one.title, "filled": one.filled}
+            {
+                "column": column_letter(one.column),
+                "title": one.title,
+                "filled": one.filled,
+                "instead": None if one.instead is None else column_letter(one.instead),
+            }
             for one in plan.tasks.unused
         ],
+        "hidden_columns": list(map(column_letter, plan.hidden_columns)),
+        "hidden_rows": plan.hidden_rows,
         "new_groups": [
             {"number": number, "title": title} for number, title in plan.tasks.new_groups if title
         ],
@@ -140,6 +144,7 @@ def _match_view(match: Match) -> JSON:
         },
         "candidates": list(match.candidates),
         "twin": match.twin or None,
+        "others": dict(row.others) if row else {},
         "problems": _problem_views(row.problems if row else ()),
     }
 
@@ -181,7 +186,7 @@ DECISIONS_HELP = """Tệp quyết định (JSON, UTF-8); mọi mục đều có 
   sheet          trang tính cần đọc
   heading        dòng tiêu đề (5) hoặc dòng đầu và dòng cuối của tiêu đề ([5, 6])
   columns        {"tiêu đề cột hoặc chữ cái của cột": "number|group|content|leads|coordinating|
-                 deadline|output|ignore"}
+                 deadline|output|other|ignore"}; other: giữ nguyên chữ của cột
   encodings      {"tiêu đề cột": "unicode|tcvn3|vni"}
   join_children  true: ghép mọi tiểu mục vào nhiệm vụ cha; false: tách riêng mọi tiểu mục;
                  không ghi: chỉ ghép tiểu mục không có cơ quan, thời hạn, sản phẩm riêng

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.editions.decision import resolve as resolve
     from desktop_app.domain.editions.edition import Edition as Edition
     from desktop_app.domain.editions.edition import ListRow as ListRow
+    from desktop_app.domain.editions.edition import Others as Others
     from desktop_app.domain.editions.edition import Problem as Problem
     from desktop_app.domain.editions.edition import RowKind as RowKind
 else:
@@ -31,6 +32,6 @@ else:
         {
             "comparison": "AGENCY_FIELDS FieldChange FieldValue Known Match TEXT_FIELDS compare",
             "decision": "Decision Decisions LATER NEW key_of resolve",
-            "edition": "Edition ListRow Problem RowKind",
+            "edition": "Edition ListRow Others Problem RowKind",
         },
     )

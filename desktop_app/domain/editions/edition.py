@@ -31,6 +31,10 @@ class Problem:
     text: str = ""
 
 
+Others = tuple[tuple[str, str], ...]
+"""The texts of a row in columns that are no field of a task, each behind the title of its column."""
+
+
 @dataclass(frozen=True, slots=True)
 class ListRow:
     """One row of a list, read: `row` counts the sheet's rows from 1.
@@ -38,13 +42,15 @@ class ListRow:
     `group_title` is the group as the list says. `folded` is the content as compared, folded once; whoever has
     it already passes it on. `of_report`: the list is a report of this program, which names every task, those
     too that the last list left out, and so brings none back. `doubt`: why a person must say whether the row
-    is a task at all: it is "struck" out, or seems a "remark".
+    is a task at all: it is "struck" out, or seems a "remark". `others` is kept with the row and shown, and
+    nothing else comes of it.
     """
 
     row: int
     group_title: str
     given: Assignment
     problems: tuple[Problem, ...] = ()
+    others: Others = ()
     folded: str = field(default="", compare=False, repr=False)
     of_report: bool = field(default=False, compare=False, repr=False)
     doubt: str = field(default="", compare=False, repr=False)

@@ -9,10 +9,12 @@ from desktop_app.domain.editions import Edition, ListRow
 from desktop_app.domain.text import roman
 from desktop_app.exchange.writing.book import new_workbook
 from desktop_app.files import replacing
+from desktop_app.lists.words import OTHER
 from desktop_app.resources import words
 
 _FIELDS = ("number", "content", "leads", "coordinating", "deadline", "output")
 _WIDTHS = (7, 60, 28, 28, 18, 28)
+_OTHERS, _MOST = 28, 20
 
 
 def write_edition(edition: Edition, titles: Mapping[int, str], rows: Sequence[ListRow], target: Path) -> None:
@@ -29,9 +31,11 @@ def write_edition(edition: Edition, titles: Mapping[int, str], rows: Sequence[Li
         page = workbook.add_worksheet("Danh mục")
         for column, width in enumerate(_WIDTHS):
             page.set_column(column, column, width)
+        page.set_column(len(_WIDTHS), len(_WIDTHS) + _MOST, _OTHERS)
         page.write_string(0, 0, "DANH MỤC NHIỆM VỤ", title)
         page.write_string(1, 0, _issued(edition))
-        page.write_row(3, 0, [named[field] for field in _FIELDS], head)
+        others = list(dict.fromkeys(title for row in rows for title, _ in row.others))
+        page.write_row(3, 0, [named[field] for field in _FIELDS] + [OTHER + one for one in others], head)
         page.freeze_panes(4, 0)
         page.repeat_rows(3)
         page.set_landscape()
@@ -44,7 +48,8 @@ def write_edition(edition: Edition, titles: Mapping[int, str], rows: Sequence[Li
                 page.write_string(line, 1, titles.get(number, ""), group)
                 line += 1
             for row in listed:
-                for column, value in enumerate(_cells(row)):
+                kept = dict(row.others)
+                for column, value in enumerate((*_cells(row), *(kept.get(one, "") for one in others))):
                     page.write_string(line, column, value, text)
                 line += 1
 

@@ -40,7 +40,9 @@ from desktop_app.storage.store import Store
 if TYPE_CHECKING:
     from desktop_app.services.forms._cells import CellPlanner
 
-FORM_FIELDS: tuple[FormField, ...] = tuple(name for name in FIELDS if name not in ("starts", "ignore"))
+FORM_FIELDS: tuple[FormField, ...] = tuple(
+    name for name in FIELDS if name not in ("starts", "other", "ignore")
+)
 """What a column of a form can take."""
 
 FORM_COUNTS: tuple[CountKind, ...] = tuple(COUNTS.values())

@@ -13,11 +13,10 @@ from desktop_app.domain.agencies import agency_key
 from desktop_app.domain.editions import Edition, FieldValue, ListRow, Match, RowKind
 from desktop_app.domain.task import Fate, Task
 from desktop_app.domain.work import Progress, no_progress, paced, watched
-from desktop_app.lists.heading import Heading
-from desktop_app.lists.sheet import column_letter
 from desktop_app.services.importing._order import positions
 from desktop_app.services.importing.plan import Details, ImportPlan, counted
 from desktop_app.services.tasks import Register, ids_for, made, restated
+from desktop_app.services.wording import unread_words
 from desktop_app.storage.lock import current_user
 from desktop_app.storage.store import Store, now
 from desktop_app.storage.tables import AcceptedRow
@@ -28,7 +27,8 @@ _WRITTEN = (RowKind.NEW, RowKind.CHANGED, RowKind.GONE)
 def has_news(plan: ImportPlan, decided: Iterable[Match]) -> bool:
     """Return whether there is anything to write: tasks, gone ones, or a value that the officer kept."""
     decided = list(decided)
-    return any(match.kind in _WRITTEN for match in decided) or bool(plan.settled(decided))
+    written = any(match.kind in _WRITTEN or plan.keeps_more(match) for match in decided)
+    return written or bool(plan.settled(decided))
 
 
 def write(
@@ -236,12 +236,7 @@ def _keep_aliases(store: Store, chosen: Mapping[str, str]) -> None:
 def _remember(store: Store, plan: ImportPlan) -> None:
     heading, choices = plan.heading, plan.choices
     by_title = dict(heading.titles)
-    untitled = {
-        column_letter(column): field
-        for column, field in heading.columns
-        if column not in by_title and column in (choices.columns or {})
-    }
-    store.settings.remember_heading(heading.fingerprint, _titles(heading) | untitled)
+    store.settings.remember_heading(heading.fingerprint, dict(heading.named()))
     encodings = {
         by_title[column]: name for column, name in (choices.encodings or {}).items() if column in by_title
     }
@@ -262,14 +257,9 @@ def _edition(plan: ImportPlan, programme_id: int, details: Details) -> Edition:
         header_row=plan.heading.last_row + 1,
         received_at=now(),
         received_by=current_user(),
-        mapping=_titles(plan.heading),
+        mapping=dict(plan.heading.named()),
         document=document,
     )
-
-
-def _titles(heading: Heading) -> dict[str, str]:
-    fields = dict(heading.columns)
-    return {title: fields[column] for column, title in heading.titles if column in fields}
 
 
 def _report(register: Register, plan: ImportPlan, decided: Sequence[Match]) -> dict[str, Any]:
@@ -289,7 +279,7 @@ def _report(register: Register, plan: ImportPlan, decided: Sequence[Match]) -> d
             ]
             for one in plan.tasks.refused
         ],
-        "unused": [[column_letter(one.column), one.title, one.filled] for one in plan.tasks.unused],
+        "unread": unread_words(plan),
         "read": plan.tasks.read,
         "encoding": plan.tasks.encoding,
         "groups": {row.given.group or 0: row.group_title for row in reversed(plan.tasks.rows)},

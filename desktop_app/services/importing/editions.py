@@ -7,7 +7,17 @@ from pathlib import Path
 
 from desktop_app.domain.agencies import join_agencies
 from desktop_app.domain.deadlines import Deadline
-from desktop_app.domain.editions import Edition, FieldValue, Known, ListRow, Match, Problem, RowKind, compare
+from desktop_app.domain.editions import (
+    Edition,
+    FieldValue,
+    Known,
+    ListRow,
+    Match,
+    Others,
+    Problem,
+    RowKind,
+    compare,
+)
 from desktop_app.domain.errors import FieldMissing, NotFound
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold, one_line
@@ -39,12 +49,13 @@ class EditionRow:
 
 @dataclass(frozen=True, slots=True)
 class EditionView:
-    """An edition opened as it was."""
+    """An edition opened as it was; `unread` says what its reading passed over."""
 
     edition: Edition
     counts: Mapping[str, int]
     read: int
     rows: tuple[EditionRow, ...]
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +121,12 @@ class Editions:
         rows += [
             EditionRow(0, RowKind.GONE.value, f"{one[1]} {one[2]}".strip(), task_id=one[0]) for one in gone
         ]
-        return EditionView(edition, report.get("counts", {}), int(report.get("read", len(rows))), tuple(rows))
+        counts, read = report.get("counts", {}), int(report.get("read", len(rows)))
+        return EditionView(edition, counts, read, tuple(rows), tuple(report.get("unread", ())))
+
+    def others(self, programme_id: int, task_id: int) -> Others:
+        """Return what the last list said of a task in columns that are only kept."""
+        return self._store.editions.others(programme_id, task_id).get(task_id, ())
 
     def describe(self, edition_id: int, document: str, title: str, issued_on: date | None) -> bool:
         """Correct number, title and day of an edition.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from desktop_app.domain.editions import Decisions, Edition, Known, Match, RowKind, resolve
+from desktop_app.domain.editions import Decisions, Edition, Known, Match, Others, RowKind, resolve
 from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.programme import Group, Programme
@@ -121,6 +121,8 @@ class ImportPlan:
     """The other sheets of the file that are lists too and were not brought in."""
     effect: Effect = field(default_factory=Effect)
     """From which day the list counts, by what is known of the lists before it."""
+    others: Mapping[int, Others] = field(default_factory=dict)
+    """What is kept of columns that are no fields, by task."""
     groups: tuple[Group, ...] = ()
     editions: tuple[Edition, ...] = ()
     """The groups and the accepted lists of the programme when the list was compared."""
@@ -139,7 +141,13 @@ class ImportPlan:
     def changes_nothing(self) -> bool:
         """Return whether the data file holds all of the list already."""
         counts = self.counts
-        return self.writes + counts[RowKind.GONE] + counts[RowKind.AMBIGUOUS] == 0
+        differs = self.writes + counts[RowKind.GONE] + counts[RowKind.AMBIGUOUS]
+        return differs == 0 and not any(map(self.keeps_more, self.matches))
+
+    def keeps_more(self, match: Match) -> bool:
+        """Return whether a row has nothing new but the text of a column that is only kept."""
+        kept = match.row.others if match.row is not None and match.kind is RowKind.SAME else ()
+        return bool(kept) and kept != self.others.get(match.task_id or 0)
 
     @cached_property
     def by_row(self) -> Mapping[int, Match]:
@@ -171,6 +179,18 @@ class ImportPlan:
         }
 
     @property
+    def hidden_columns(self) -> tuple[int, ...]:
+        """Return the columns that were read although the file hides them."""
+        unused = {one.column for one in self.tasks.unused}
+        read = {column for column, field in self.heading.columns if field != "ignore"}
+        return tuple(one for one in self.table.hidden_columns if one in read - unused)
+
+    @property
+    def hidden_rows(self) -> int:
+        """Return how many rows were read although the file hides them."""
+        return sum(row > self.heading.last_row for row in self.table.hidden_rows)
+
+    @property
     def errors_are_blank(self) -> bool:
         """Return whether cells with an error value were read as blank ones, as those of an .xlsb are."""
         return self.workbook.format == "xlsb"
@@ -195,9 +215,8 @@ class ImportPlan:
         decided = self.resolved(decisions)
         counts = counted(decided, self.tasks)
         differing = counts[RowKind.NEW] + counts[RowKind.CHANGED] + counts[RowKind.GONE]
-        return Tally(
-            counts, len(self.tasks.left_out), self.tasks.read, differing > 0 or bool(self.settled(decided))
-        )
+        recorded = differing > 0 or bool(self.settled(decided)) or any(map(self.keeps_more, decided))
+        return Tally(counts, len(self.tasks.left_out), self.tasks.read, recorded)
 
     def _check(self, decisions: Decisions) -> None:
         for row, decision in decisions.items():

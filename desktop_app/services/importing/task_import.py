@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.agencies import agency_key
-from desktop_app.domain.editions import Decisions, Edition, Known, Match, RowKind, compare
+from desktop_app.domain.editions import Decisions, Edition, Known, Match, Others, RowKind, compare
 from desktop_app.domain.errors import HeadingMissing, ListOutdated, SheetMissing, SourceEmpty
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.task import Assignment, Fate, Task
@@ -146,6 +146,7 @@ class TaskImport:
             spared=spared,
             of_other=None if came else self._other_named(register.programme, [*titles, workbook.path.stem]),
             other_lists=_not_in(came, other_lists(workbook.sheets, sheet)),
+            others=self._others(register.programme, heading),
             groups=tuple(register.groups),
             editions=tuple(editions),
         )
@@ -257,6 +258,10 @@ class TaskImport:
             self._store.editions.task_ids(edition.id) for edition in came if edition.sheet != sheet.name
         )
         return frozenset().union(*others)
+
+    def _others(self, programme: Programme, heading: Heading) -> Mapping[int, Others]:
+        """Return what is kept of columns that are no fields, if the list has such columns."""
+        return {} if heading.column("other") is None else self._store.editions.others(programme.id)
 
     def _completed(self, choices: Choices, heading: Heading) -> Choices:
         """Add what was chosen for a list with the same heading before."""

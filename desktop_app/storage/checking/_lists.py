@@ -95,7 +95,7 @@ class Listed:
             return
         wanted: dict[str, Any] = dict(_FRESH)
         with suppress(ValueError, KeyError, IndexError):
-            _, number, content, _, _, output, deadline = given[key]
+            _, number, content, _, _, output, deadline, *_ = given[key]
             wanted |= {"number": number, "content": content, "output": output, "deadline": deadline}
             if row["content"] == content:
                 wanted["folded"] = fold(content)

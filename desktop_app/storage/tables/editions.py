@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
-from desktop_app.domain.editions import Edition, ListRow, Problem, RowKind
+from desktop_app.domain.editions import Edition, ListRow, Others, Problem, RowKind
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.task import Assignment
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 _BLOCK = 512
+_FIELDS = 7
+"""So many fields of a task are kept of a row."""
 _WHOLE = "2:"
 """How a digest begins that covers whole rows; one of an earlier program leaves out their kind and task."""
 
@@ -84,9 +86,27 @@ class EditionTable:
         given_of, same = _Givens(), held or {}
         found: dict[int, Assignment] = {}
         for task_id, text in self._db.execute(query, [programme_id]):
-            given = given_of(text)
+            given = given_of(kept_json(text))
             known = same.get(task_id)
             found[task_id] = given if known is None or known != given else known
+        return found
+
+    def others(self, programme_id: int, task_id: int | None = None) -> dict[int, Others]:
+        """Return by task what the last list with such columns said beside its fields; of one task, or of all.
+
+        Only lists of which such columns were kept are gone through.
+        """
+        query = (
+            "SELECT edition_rows.task_id, edition_rows.given FROM editions "
+            "JOIN edition_rows ON editions.id = edition_id "
+            "WHERE editions.programme_id = ? AND editions.active = 1 AND editions.mapping LIKE '%\"other\"%' "
+            "AND task_id IS NOT NULL AND kind <> 'ambiguous' AND (? IS NULL OR task_id = ?) "
+            "ORDER BY edition_rows.id"
+        )
+        found: dict[int, Others] = {}
+        for key, text in self._db.execute(query, [programme_id, task_id, task_id]):
+            if others := _others(kept_json(text)):
+                found[key] = others
         return found
 
     def get(self, edition_id: int) -> Edition:
@@ -109,13 +129,17 @@ class EditionTable:
             "SELECT row, kind, task_id, given, problems FROM edition_rows WHERE edition_id = ? ORDER BY id"
         )
         given_of = _Givens()
+        kept = (
+            (row, kind, task_id, kept_json(given), kept_json(problems))
+            for row, kind, task_id, given, problems in self._db.execute(query, [edition_id])
+        )
         return [
             AcceptedRow(
-                ListRow(row, "", given_of(given), tuple(Problem(*one) for one in kept_json(problems))),
+                ListRow(row, "", given_of(said), tuple(Problem(*one) for one in problems), _others(said)),
                 RowKind(kind),
                 task_id,
             )
-            for row, kind, task_id, given, problems in self._db.execute(query, [edition_id])
+            for row, kind, task_id, said, problems in kept
         ]
 
     def task_ids(self, edition_id: int) -> frozenset[int]:
@@ -198,7 +222,7 @@ def _said(row: ListRow, agencies: Mapping[tuple[str, ...], str]) -> tuple[int, s
     values = (
         f"[{'null' if given.group is None else given.group}, {_json(given.number)}, {_json(given.content)}, "
         f"{agencies[given.leads]}, {agencies[given.coordinating]}, {_json(given.output)}, "
-        f"{_json(given.deadline)}]"
+        f"{_json(given.deadline)}{f', {json.dumps(row.others, ensure_ascii=False)}' if row.others else ''}]"
     )
     return row.row, values, problems
 
@@ -212,14 +236,14 @@ class _AgencyLists(dict[tuple[str, ...], str]):
 
 
 class _Givens:
-    """Makes assignments of their JSON; what many share is held once."""
+    """Makes assignments of what is kept of a row; what many share is held once."""
 
     def __init__(self) -> None:
         self._agencies: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._texts: dict[str, str] = {}
 
-    def __call__(self, text: str) -> Assignment:
-        group, number, content, leads, coordinating, output, deadline = kept_json(text)
+    def __call__(self, said: list[Any]) -> Assignment:
+        group, number, content, leads, coordinating, output, deadline, *_ = said
         leads, coordinating = tuple(leads), tuple(coordinating)
         return Assignment(
             group=group,
@@ -230,6 +254,11 @@ class _Givens:
             output=self._texts.setdefault(output, output),
             deadline=self._texts.setdefault(deadline, deadline),
         )
+
+
+def _others(said: list[Any]) -> Others:
+    """Return what a row says beside its fields; it stands behind these, if there is anything."""
+    return tuple((title, text) for title, text in said[_FIELDS]) if len(said) > _FIELDS else ()
 
 
 def _edition(row: dict[str, Any]) -> Edition:

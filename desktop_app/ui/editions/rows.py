@@ -149,7 +149,8 @@ def _remarks(row: EditionRow) -> str:
         if field in named
     ]
     reason = words("left_out").get(row.reason, row.reason)
-    return "\n".join(filter(None, [*changes, problem_words(row.problems), reason]))
+    others = [f"{title}: {text}" for title, text in row.given.others] if row.given else []
+    return "\n".join(filter(None, [*changes, problem_words(row.problems), reason, *others]))
 
 
 def _fields(match: Match) -> str:

@@ -56,6 +56,10 @@ class EditionsScreen(QWidget):
         self.search = SearchBox(self.tr("Tìm trong bản danh mục"), self)
         self.line = QLabel(self)
         self.line.setObjectName("muted")
+        self.unread = QLabel(self)
+        self.unread.setObjectName("muted")
+        self.unread.setWordWrap(True)
+        self.unread.hide()
         self.buttons: dict[str, QPushButton] = {}
         self.empty = EmptyState(
             "document_table_20_regular",
@@ -134,6 +138,7 @@ class EditionsScreen(QWidget):
         filters.addWidget(self.search)
         self.search.setFixedWidth(240)
         second.addLayout(filters)
+        second.addWidget(self.unread)
         second.addWidget(self.rows, 1)
         self.split = QSplitter(Qt.Orientation.Vertical, self)
         self.split.addWidget(above)
@@ -160,9 +165,10 @@ class EditionsScreen(QWidget):
         for kind in kinds:
             count = sum(1 for row in self._view.rows if row.kind == kind)
             self.kind.addItem(f"{kind_words(kind)}  {format_number(count)}", kind)
-        self.line.setText(
-            self.tr("%s · %s dòng đọc được") % (edition_words(edition), format_number(self._view.read))
-        )
+        read = self.tr("%s · %s dòng đọc được") % (edition_words(edition), format_number(self._view.read))
+        self.line.setText(read)
+        self.unread.setText("\n".join(self._view.unread))
+        self.unread.setVisible(bool(self._view.unread))
         self._show_rows()
 
     def _show_rows(self) -> None:

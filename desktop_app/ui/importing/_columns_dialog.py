@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.encodings import Encoding
+from desktop_app.lists.words import MANY
 from desktop_app.services.importing import (
     ENCODINGS,
     Choices,
@@ -136,7 +137,7 @@ class ColumnsDialog(Dialog):
 
     def submit(self) -> None:
         """Close with the choices, or say what is wrong with them."""
-        chosen = [box.currentData() for box in self.choices.values() if box.currentData() != "ignore"]
+        chosen = [box.currentData() for box in self.choices.values() if box.currentData() not in MANY]
         if self._same_sheet() and "content" not in chosen:
             self._refuse(self.tr("Hãy chỉ ra cột Nội dung nhiệm vụ."))
         elif self._same_sheet() and len(set(chosen)) < len(chosen):

@@ -126,6 +126,7 @@ class RowDetails(QFrame):
                 (words("field")["coordinating"], join_agencies(given.coordinating)),
                 (words("field")["deadline"], given.deadline),
                 (words("field")["output"], given.output),
+                *(match.row.others if match.row is not None else ()),
             )
             self._add("  ·  ".join(f"{name}: {text}" for name, text in facts if text), "muted")
             if match.kind is RowKind.NEW:

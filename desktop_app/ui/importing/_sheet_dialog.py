@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.lists.sheet import column_letter
+from desktop_app.lists.words import MANY
 from desktop_app.resources import words
 from desktop_app.services.importing import COLUMN_FIELDS, Choices, SheetView
 from desktop_app.ui.look import semibold
@@ -238,7 +239,7 @@ class SheetDialog(Dialog):
 
     def submit(self) -> None:
         """Close with the choices, or say what is wrong with them."""
-        fields = [box.currentData() for box in self.header.boxes if box.currentData() != "ignore"]
+        fields = [box.currentData() for box in self.header.boxes if box.currentData() not in MANY]
         twice = next((field for field in fields if fields.count(field) > 1), None)
         rows = self.view.rows[self.first.value() - 1 : self.last.value()]
         if not any(map(any, rows)):
@@ -329,7 +330,7 @@ class SheetDialog(Dialog):
         model = self.table.model()
         if isinstance(model, SheetModel):
             model.point(first, last)
-        said = set(self._touched.values()) - {"ignore"}
+        said = set(self._touched.values()) - MANY
         found = {at: field for at, field in self.view.fields((first, last)).items() if field not in said}
         fields: Mapping[int, Field] = {**found, **self._touched}
         for column, box in enumerate(self.header.boxes):

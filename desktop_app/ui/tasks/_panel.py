@@ -255,7 +255,8 @@ class TaskPanel(SideCard):
         )
         self.badge.show_text(status_words(row.standing), _BADGES.get(status_key(row.standing), "grey"))
         self.content.setText(row.task.content)
-        self.facts.setText(task_facts(row))
+        others = self._session.workspace.editions.others(row.task.programme_id, row.task.id)
+        self.facts.setText("\n".join([task_facts(row), *(f"{title}: {text}" for title, text in others)]))
         gone = self._session.workspace.gone  # of a closed period nothing is said that came after it
         said = gone.sentences(self._session.register, row.task.id) if self._writable else ()
         self.lineage.setText("\n".join(said))
