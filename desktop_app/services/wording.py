@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.editions import Problem
     from desktop_app.exchange.forms import FormNote
     from desktop_app.lists.tasks import UnusedColumn
-    from desktop_app.services.importing import ImportPlan
+    from desktop_app.services.importing import ImportPlan, Unread
 
 
 def say(error: AppError) -> str:
@@ -111,7 +111,7 @@ def unread_words(plan: "ImportPlan") -> list[str]:
             count=f"{count:,}".replace(",", "."), names=", ".join(names) + more
         )
         sentences.append(words("problem")["cells_lost"].format(text=said))
-    sentences += _columns_words(plan)
+    sentences += columns_words(plan.unread)
     groups = [title for _, title in plan.tasks.new_groups if title]
     if groups:
         sentences.append(words("problem")["new_groups"].format(text="; ".join(f"“{one}”" for one in groups)))
@@ -120,29 +120,38 @@ def unread_words(plan: "ImportPlan") -> list[str]:
     return sentences
 
 
-def _columns_words(plan: "ImportPlan") -> list[str]:
-    """Return in words which columns are missing, which were not used, and which stand for another."""
+def columns_words(unread: "Unread") -> list[str]:
+    """Return in words which columns are missing, not used, stand for another or were read though hidden."""
     from desktop_app.lists.sheet import column_letter
 
-    said = words("problem")
-    fields = words("field")
-    sentences = [said["column_missing"].format(text=fields[field].lower()) for field in plan.tasks.missing]
-    sentences += unused_words(plan.tasks.unused)
-    titles = dict(plan.heading.titles)
+    said, fields, titles = words("problem"), words("field"), unread.titles
+    sentences = [said["column_missing"].format(text=fields[field].lower()) for field in unread.missing]
+    sentences += unused_words(unread.unused)
     sentences += [
         said["column_older" if one.fills else "column_instead"].format(
-            older=one.title, newer=titles.get(one.instead, column_letter(one.instead))
+            older=one.title, newer=titles.get(one.instead) or column_letter(one.instead)
         )
-        for one in plan.tasks.unused
+        for one in unread.unused
         if one.instead is not None
     ]
-    if plan.hidden_columns:
-        shown = {one: titles.get(one) or said["column_untitled"] for one in plan.hidden_columns}
-        named = ", ".join(f"{column_letter(one)} “{title}”" for one, title in shown.items())
-        sentences.append(said["columns_hidden"].format(text=named))
-    if plan.hidden_rows:
-        sentences.append(said["rows_hidden"].format(count=plan.hidden_rows))
+    if unread.hidden:
+        named = [
+            f"{column_letter(one)} “{titles.get(one) or said['column_untitled']}”" for one in unread.hidden
+        ]
+        sentences.append(said["columns_hidden"].format(text=", ".join(named)))
+    if unread.rows:
+        sentences.append(said["rows_hidden"].format(count=unread.rows))
     return sentences
+
+
+def heirs_words(plan: "ImportPlan", task_id: int) -> str:
+    """Return in words the rows in which a task may go on that no row is; "" if none is known."""
+    heirs = plan.heirs.get(task_id)
+    if heirs is None:
+        return ""
+    task = plan.known[task_id].task
+    rows = ", ".join(map(str, heirs.rows))
+    return words("problem")[f"heirs_{heirs.kind}"].format(task=task.number or task.content, rows=rows)
 
 
 def unused_words(columns: "Iterable[UnusedColumn]") -> list[str]:

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from desktop_app.domain.editions import RowKind
 from desktop_app.services.importing import Choices, ImportPlan
 from desktop_app.services.tasks import Register
+from desktop_app.services.wording import columns_words
 from desktop_app.services.workspace import Workspace
 from tests.services.list_files import HEAD, LAND, PLAN, write_list
 
@@ -111,10 +112,10 @@ def test_of_two_columns_for_a_field_the_hidden_one_gives_way_and_that_is_told(
     assert [row.given.deadline for row in plan.tasks.rows] == ["30/6/2019", "30/9/2019"]
     (unused,) = plan.tasks.unused
     assert (unused.column, unused.instead, unused.fills) == (4, 6, False)
-    assert (plan.hidden_columns, plan.hidden_rows) == ((), 1)
+    assert (plan.unread.hidden, plan.unread.rows) == ((), 1)
     edition = workspace.imports.apply(register, plan)
     assert edition is not None
-    told = workspace.editions.open(edition.id).unread
+    told = columns_words(workspace.editions.open(edition.id).unread)
     assert "Hai cột cùng nghĩa: dùng cột “Thời hạn hoàn thành”, không dùng cột “Thời hạn”." in told
     only = replace(plan.choices, columns={4: "deadline"})
-    assert workspace.imports.plan_workbook(register, plan.workbook, only).hidden_columns == (4,)
+    assert workspace.imports.plan_workbook(register, plan.workbook, only).unread.hidden == (4,)

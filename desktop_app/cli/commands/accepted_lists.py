@@ -11,6 +11,7 @@ from desktop_app.domain.editions import Edition, FieldValue, Match
 from desktop_app.domain.task import Task
 from desktop_app.resources import words
 from desktop_app.services.tasks import HandedOn, Register, say_handed_on
+from desktop_app.services.wording import columns_words
 from desktop_app.services.workspace import Workspace
 
 JSON = dict[str, Any]
@@ -156,12 +157,13 @@ def _shown(workspace: Workspace, edition_id: int) -> Answer:
         }
         for one in view.rows
     ]
-    told = {"counts": dict(view.counts), "read": view.read, "unread": list(view.unread), "rows": rows}
+    unread = columns_words(view.unread)
+    told = {"counts": dict(view.counts), "read": view.read, "unread": unread, "rows": rows}
     data = _edition_view(view.edition) | told
     kinds = words("row_kind")
     lines = [
         _title(view.edition),
-        *view.unread,
+        *unread,
         *(f"{one.row:>5}  {kinds.get(one.kind, ''):<14} {one.text}" for one in view.rows),
     ]
     return Answer(data, lines)

@@ -24,7 +24,7 @@ from desktop_app.services.importing import (
     save_refused,
 )
 from desktop_app.services.tasks import Register
-from desktop_app.services.wording import other_lists_words, say, unread_words
+from desktop_app.services.wording import heirs_words, other_lists_words, say, unread_words
 from desktop_app.services.workspace import Workspace
 
 # A list that was read, as JSON and as lines for a person.
@@ -51,8 +51,8 @@ def plan_view(plan: ImportPlan, decisions: Decisions, day: date | None) -> JSON:
             }
             for one in plan.tasks.unused
         ],
-        "hidden_columns": list(map(column_letter, plan.hidden_columns)),
-        "hidden_rows": plan.hidden_rows,
+        "hidden_columns": list(map(column_letter, plan.unread.hidden)),
+        "hidden_rows": plan.unread.rows,
         "new_groups": [
             {"number": number, "title": title} for number, title in plan.tasks.new_groups if title
         ],
@@ -60,6 +60,7 @@ def plan_view(plan: ImportPlan, decisions: Decisions, day: date | None) -> JSON:
         "encoding": plan.tasks.encoding,
         "counts": {kind.value: count for kind, count in tally.counts.items()},
         "rows": [*(_match_view(match) for match in plan.resolved(decisions)), *_refused(plan)],
+        "heirs": {key: {"kind": heirs.kind, "rows": list(heirs.rows)} for key, heirs in plan.heirs.items()},
         "read": tally.read,
         "left_out": [{"row": one.row, "reason": one.reason, "text": one.text} for one in plan.tasks.left_out],
         "lost_cells": plan.table.lost_cells,
@@ -105,6 +106,7 @@ def plan_lines(plan: ImportPlan, decisions: Decisions, day: date | None) -> list
         one.row for one in plan.resolved(decisions) if one.kind is RowKind.AMBIGUOUS and one.row is not None
     ]
     lines += [f"  Dòng {row.row} để sau: {row.given.content}" for row in waiting]
+    lines += [f"  {heirs_words(plan, key)}" for key in plan.heirs]
     if plan.new_agencies:
         lines.append("  Cơ quan mới: " + "; ".join(one.name for one in plan.new_agencies))
     problems = [problem for row in plan.tasks.rows for problem in row.problems]

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from desktop_app.exchange.reading.formats.packed import Style
+from desktop_app.exchange.reading.style import Style
 from desktop_app.lists.cells import shows_month, shows_percent
 
 _BOF, _EOF, _FILEPASS, _FONT, _XF, _BOUNDSHEET = 0x809, 0x0A, 0x2F, 0x31, 0xE0, 0x85

@@ -16,7 +16,6 @@ from desktop_app.domain.work import Progress, no_progress, paced, watched
 from desktop_app.services.importing._order import positions
 from desktop_app.services.importing.plan import Details, ImportPlan, counted
 from desktop_app.services.tasks import Register, ids_for, made, restated
-from desktop_app.services.wording import unread_words
 from desktop_app.storage.lock import current_user
 from desktop_app.storage.store import Store, now
 from desktop_app.storage.tables import AcceptedRow
@@ -279,7 +278,7 @@ def _report(register: Register, plan: ImportPlan, decided: Sequence[Match]) -> d
             ]
             for one in plan.tasks.refused
         ],
-        "unread": unread_words(plan),
+        "unread": plan.unread.plain(),
         "read": plan.tasks.read,
         "encoding": plan.tasks.encoding,
         "groups": {row.given.group or 0: row.group_title for row in reversed(plan.tasks.rows)},

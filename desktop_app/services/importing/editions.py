@@ -23,6 +23,7 @@ from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold, one_line
 from desktop_app.services.acts import Acts
 from desktop_app.services.importing._effect import effect_of
+from desktop_app.services.importing.plan import Unread, unread_of
 from desktop_app.services.tasks import Register
 from desktop_app.storage.history import ImportUndo, move_import
 from desktop_app.storage.store import Store
@@ -55,7 +56,7 @@ class EditionView:
     counts: Mapping[str, int]
     read: int
     rows: tuple[EditionRow, ...]
-    unread: tuple[str, ...] = ()
+    unread: Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class Editions:
             EditionRow(0, RowKind.GONE.value, f"{one[1]} {one[2]}".strip(), task_id=one[0]) for one in gone
         ]
         counts, read = report.get("counts", {}), int(report.get("read", len(rows)))
-        return EditionView(edition, counts, read, tuple(rows), tuple(report.get("unread", ())))
+        return EditionView(edition, counts, read, tuple(rows), unread_of(report.get("unread", {})))
 
     def others(self, programme_id: int, task_id: int) -> Others:
         """Return what the last list said of a task in columns that are only kept."""

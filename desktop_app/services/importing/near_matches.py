@@ -41,7 +41,7 @@ class NearMatches:
         """Begin with nothing compared; `progress` is asked now and then whether to go on."""
         self._report = paced(progress, 0)
         self._compared = 0
-        self._words: _WordIndex | None = None
+        self._words: WordIndex | None = None
 
     def __call__(self, content: str, contents: Mapping[int, str]) -> list[int]:
         """Return the keys of the texts that are near to `content`, best first; all texts are folded."""
@@ -52,7 +52,7 @@ class NearMatches:
             if found := _nearest(content, contents):
                 return found
         if self._words is None or self._words.contents is not contents:
-            self._words = _WordIndex(contents)
+            self._words = WordIndex(contents)
         likely = self._words.likely(content)
         return ([] if few else _nearest(content, likely)) or _holding(content, likely)
 
@@ -100,7 +100,7 @@ def by_likeness(given: Assignment, tasks: Iterable[Task]) -> list[int]:
     return sorted(scores, key=lambda key: (-scores[key], key))
 
 
-class _WordIndex:
+class WordIndex:
     """Which texts have a word, or three words in a row."""
 
     def __init__(self, contents: Mapping[int, str]) -> None:
@@ -110,11 +110,11 @@ class _WordIndex:
             for feature in _features(text):
                 self._having[feature].append(key)
 
-    def likely(self, content: str) -> dict[int, str]:
-        """Return the texts that share most of the rarest words and runs of `content`."""
+    def likely(self, content: str, most: int = _RAREST) -> dict[int, str]:
+        """Return the texts that share most of the rarest words and runs of `content`; `most` 0: of all."""
         having = [found for feature in _features(content) if (found := self._having.get(feature))]
         votes: Counter[int] = Counter()
-        for keys in sorted(having, key=len)[:_RAREST]:
+        for keys in sorted(having, key=len)[: most or None]:
             if len(keys) <= _SHARERS or not votes:
                 votes.update(keys[:_SHARERS])
         return {key: self.contents[key] for key, _ in votes.most_common(_LIKELY)}

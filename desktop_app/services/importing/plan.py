@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.editions import Decisions, Edition, Known, Match, Others, RowKind, resolve
 from desktop_app.domain.encodings import Encoding
@@ -18,9 +19,12 @@ from desktop_app.lists.cells import is_blank
 from desktop_app.lists.heading import Heading
 from desktop_app.lists.sheet import Sheet, cell_name
 from desktop_app.lists.source import NOTHING_STATED, Stated
-from desktop_app.lists.tasks import TaskList
+from desktop_app.lists.tasks import TaskList, UnusedColumn
 from desktop_app.lists.words import Field
 from desktop_app.services.importing._effect import Effect
+
+if TYPE_CHECKING:
+    from desktop_app.services.importing._heirs import Heirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,41 @@ class Choices:
     agencies: Mapping[str, str] = field(default_factory=dict)
     partial: bool | None = None
     beside: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What the reading of the columns of a list passed over: missing fields, unused columns, hidden ones.
+
+    `titles` are those of the columns that are meant; `rows` counts the hidden rows that were read.
+    """
+
+    missing: tuple[str, ...] = ()
+    unused: tuple[UnusedColumn, ...] = ()
+    hidden: tuple[int, ...] = ()
+    rows: int = 0
+    titles: Mapping[int, str] = field(default_factory=dict)
+
+    def plain(self) -> dict[str, Any]:
+        """Return it as JSON can carry it."""
+        return {
+            "missing": self.missing,
+            "unused": [[one.column, one.title, one.filled, one.instead, one.fills] for one in self.unused],
+            "hidden": self.hidden,
+            "rows": self.rows,
+            "titles": list(self.titles.items()),
+        }
+
+
+def unread_of(said: Mapping[str, Any]) -> Unread:
+    """Return what `plain` wrote; nothing of the report of an earlier program."""
+    return Unread(
+        missing=tuple(said.get("missing", ())),
+        unused=tuple(UnusedColumn(*one) for one in said.get("unused", ())),
+        hidden=tuple(said.get("hidden", ())),
+        rows=said.get("rows", 0),
+        titles=dict(said.get("titles", ())),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +206,13 @@ class ImportPlan:
         return next(sheet for sheet in self.workbook.sheets if sheet.name == self.sheet)
 
     @cached_property
+    def heirs(self) -> "Mapping[int, Heirs]":
+        """Return the rows in which tasks may go on that no row is for sure."""
+        from desktop_app.services.importing._heirs import heirs_of
+
+        return heirs_of(self.matches, self.known)
+
+    @cached_property
     def progress(self) -> Mapping[str, str]:
         """Return the titles of the columns that hold progress, by field; those without any are left out."""
         from desktop_app.exchange.forms import progress_columns
@@ -178,17 +224,20 @@ class ImportPlan:
             if any(column < len(row) and not is_blank(row[column]) for row in rows)
         }
 
-    @property
-    def hidden_columns(self) -> tuple[int, ...]:
-        """Return the columns that were read although the file hides them."""
-        unused = {one.column for one in self.tasks.unused}
+    @cached_property
+    def unread(self) -> Unread:
+        """Return what the reading of the columns passed over."""
+        table, unused = self.table, self.tasks.unused
         read = {column for column, field in self.heading.columns if field != "ignore"}
-        return tuple(one for one in self.table.hidden_columns if one in read - unused)
-
-    @property
-    def hidden_rows(self) -> int:
-        """Return how many rows were read although the file hides them."""
-        return sum(row > self.heading.last_row for row in self.table.hidden_rows)
+        hidden = tuple(one for one in table.hidden_columns if one in read)
+        meant = {*hidden, *(one.instead for one in unused)}
+        return Unread(
+            missing=self.tasks.missing,
+            unused=unused,
+            hidden=hidden,
+            rows=sum(row > self.heading.last_row for row in table.hidden_rows),
+            titles={column: title for column, title in self.heading.titles if column in meant},
+        )
 
     @property
     def errors_are_blank(self) -> bool:

@@ -20,6 +20,7 @@ from desktop_app.domain.editions import Edition
 from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress
 from desktop_app.services.importing import EditionComparison
+from desktop_app.services.wording import columns_words
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.editions._dialogs import DescribeDialog, DifferenceDialog, TakeBackDialog
 from desktop_app.ui.editions.rows import edition_columns, edition_words, kind_words, row_columns
@@ -167,8 +168,8 @@ class EditionsScreen(QWidget):
             self.kind.addItem(f"{kind_words(kind)}  {format_number(count)}", kind)
         read = self.tr("%s · %s dòng đọc được") % (edition_words(edition), format_number(self._view.read))
         self.line.setText(read)
-        self.unread.setText("\n".join(self._view.unread))
-        self.unread.setVisible(bool(self._view.unread))
+        self.unread.setText("\n".join(columns_words(self._view.unread)))
+        self.unread.setVisible(bool(self.unread.text()))
         self._show_rows()
 
     def _show_rows(self) -> None:

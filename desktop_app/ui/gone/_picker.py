@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.errors import RuleBroken
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold
+from desktop_app.services.importing import by_likeness
 from desktop_app.services.tasks import Register
 from desktop_app.ui.widgets import ActButtons, DateField, Dialog, SearchBox, WrappedList, resize_within
 
@@ -25,7 +26,7 @@ _SHOWN = 300
 
 
 class SuccessorPicker(Dialog):
-    """Lists the tasks that hold the typed words; one or several are chosen, with a note."""
+    """Lists the tasks that hold the typed words, the likest first; one or several are chosen, with a note."""
 
     def __init__(
         self,
@@ -47,6 +48,8 @@ class SuccessorPicker(Dialog):
         resize_within(self, 720, 560)
         self._register = register
         self._without = frozenset(without)
+        gone = register.task(next(iter(without)))
+        self._tasks = [register.task(one) for one in by_likeness(gone.given, register.tasks)]
         label = QLabel(question, self)
         label.setWordWrap(True)
         self.search = SearchBox(self.tr("Tìm nhiệm vụ, không cần gõ dấu"), self)
@@ -104,7 +107,7 @@ class SuccessorPicker(Dialog):
     def _fill(self) -> None:
         words = fold(self.search.text()).split()
         self.list.clear()
-        for task in self._register.tasks:
+        for task in self._tasks:
             if task.id in self._without or not task.active or task.waiting or self.list.count() >= _SHOWN:
                 continue
             if all(word in self._register.haystack(task) for word in words):

@@ -14,6 +14,7 @@ from desktop_app.domain.work import STEP, Steps
 from desktop_app.resources import words
 from desktop_app.services.importing import ImportPlan, NewAgency
 from desktop_app.services.tasks import Register
+from desktop_app.services.wording import heirs_words
 from desktop_app.ui.grid import GridColumn
 
 LEFT_OUT, AGENCIES = "left_out", "agencies"
@@ -99,18 +100,29 @@ def lines_of(
     lines = []
     for number, match in enumerate(plan.matches, start=1):
         if match.kind.value == tab:
-            lines.append(_line(match, register, decisions.get(key_of(match))))
+            lines.append(_line(plan, match, register, decisions.get(key_of(match))))
         if not number % STEP:
             yield
     return lines
 
 
-def _line(match: Match, register: Register, decision: Decision | None) -> PreviewLine:
+def _line(plan: ImportPlan, match: Match, register: Register, decision: Decision | None) -> PreviewLine:
     key = key_of(match)
     if match.row is None:
         task = register.task(match.task_id or 0)
-        return PreviewLine(key, 0, match, decision, task.given, periods=len(register.kept(task.id)))
-    return PreviewLine(key, match.row.row, match, decision, match.row.given, problems=match.row.problems)
+        said = heirs_words(plan, task.id)
+        periods = len(register.kept(task.id))
+        return PreviewLine(key, 0, match, decision, task.given, reason=said, periods=periods)
+    row = match.row
+    said = next((said for one in match.candidates if (said := _part_words(plan, one, row.row))), "")
+    return PreviewLine(key, row.row, match, decision, row.given, problems=row.problems, reason=said)
+
+
+def _part_words(plan: ImportPlan, task_id: int, row: int) -> str:
+    """Return in words that a row may be a part of a task that was split; "" if it is not."""
+    heirs = plan.heirs.get(task_id)
+    split = heirs is not None and heirs.kind == "split" and row in heirs.rows
+    return heirs_words(plan, task_id) if split else ""
 
 
 def _agency_columns() -> list[GridColumn[PreviewLine]]:
@@ -183,7 +195,10 @@ def columns_of(tab: str, register: Register) -> list[GridColumn[PreviewLine]]:
         put: GridColumn[PreviewLine] = GridColumn(
             "take", _tr("Coi là không còn"), lambda one: one.taken, _tick_words, width=100, delegate="tick"
         )
-        return [number, group, content, lead, deadline, kept, put]
+        heirs: GridColumn[PreviewLine] = GridColumn(
+            "heirs", _tr("Có thể đi tiếp ở"), lambda one: one.reason, width=200, stretch=1
+        )
+        return [number, group, content, lead, deadline, heirs, kept, put]
     if tab == RowKind.AMBIGUOUS.value:
         why: GridColumn[PreviewLine] = GridColumn(
             "why", _tr("Vì sao"), partial(_why, register), width=260, stretch=1
@@ -308,6 +323,8 @@ def _why(register: Register, line: PreviewLine) -> str:
     conflicts = [words("field")[change.field] for change in match.changes if change.conflict]
     if conflicts:
         return _tr("Xung đột: tỉnh đã sửa tay ô %s") % ", ".join(conflicts)
+    if line.reason:
+        return line.reason
     if match.candidates:
         return _tr("Gần giống: %s") % task_words(register, match.candidates[0])
     return _tr("Trùng nội dung với dòng %d của tệp") % match.twin

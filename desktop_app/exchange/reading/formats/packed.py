@@ -4,13 +4,10 @@ Cells put in their places, under the limits of a list.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from desktop_app.exchange.reading.limits import CELLS, COLUMNS, MERGES, ROWS
 from desktop_app.exchange.reading.transport import pack
-from desktop_app.lists.cells import month_text, percent_text
 
 Merge = tuple[int, int, int, int]
 Place = tuple[int, int]
@@ -38,21 +35,6 @@ document, the places of texts that are struck out, and the columns and rows that
 
 MOST_NAMED = 10_000
 """So many cells that could not be read are named; all are counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What a cell format says of a number ("date", "month", "span", "percent" or nothing) and of its font."""
-
-    kind: str = ""
-    font: str = ""
-    struck: bool = False
-
-    def shown(self, value: Any) -> Any:
-        """Return a value as its cell shows it: hundredths and months as texts."""
-        if self.kind == "percent" and isinstance(value, int | float) and not isinstance(value, bool):
-            return percent_text(value)
-        return month_text(value) if self.kind == "month" and isinstance(value, date) else value
 
 
 class Beyond(Exception):

@@ -7,8 +7,9 @@ from typing import Any
 
 from lxml import etree
 
-from desktop_app.exchange.reading.formats.packed import Packed, SheetBuilder, Style
+from desktop_app.exchange.reading.formats.packed import Packed, SheetBuilder
 from desktop_app.exchange.reading.limits import COLUMNS, ROWS
+from desktop_app.exchange.reading.style import Style
 from desktop_app.lists.cells import shows_month, shows_percent
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"

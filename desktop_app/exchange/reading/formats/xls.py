@@ -11,7 +11,8 @@ from desktop_app.domain.encodings import in_capitals
 from desktop_app.exchange.reading import biff
 from desktop_app.exchange.reading.compound import BOOKS, SIGNATURE, Compound
 from desktop_app.exchange.reading.formats.calamine import read_cells
-from desktop_app.exchange.reading.formats.packed import MOST_NAMED, Beyond, Packed, Style
+from desktop_app.exchange.reading.formats.packed import MOST_NAMED, Beyond, Packed
+from desktop_app.exchange.reading.style import Style
 from desktop_app.exchange.reading.transport import pack
 
 _AREA = 6_000_000

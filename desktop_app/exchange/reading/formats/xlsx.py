@@ -17,9 +17,10 @@ from lxml import etree
 
 from desktop_app.domain.encodings import in_capitals
 from desktop_app.exchange.reading.formats._formulas import Formulas, Place, Plain
-from desktop_app.exchange.reading.formats.packed import Packed, SheetBuilder, Style
+from desktop_app.exchange.reading.formats.packed import Packed, SheetBuilder
 from desktop_app.exchange.reading.limits import COLUMNS
 from desktop_app.exchange.reading.preflight import column_number
+from desktop_app.exchange.reading.style import Style
 from desktop_app.lists.cells import shows_month, shows_percent
 
 # The parts of an .xlsx workbook: its sheets, shared texts and cell formats, found as its relations tell.
