@@ -96,6 +96,8 @@ def _add_work(add: "Callable[..., None]") -> None:
     add("record", lambda: commands.record, "ghi tiến độ một nhiệm vụ", _record)
     add("withdraw", lambda: commands.withdraw, "rút một nhiệm vụ", _withdraw)
     add("extend", lambda: commands.extend, "gia hạn một nhiệm vụ", _extend)
+    add("add-task", lambda: commands.add_task, "thêm một nhiệm vụ", _add_task)
+    add("edit-task", lambda: commands.edit_task, "sửa một nhiệm vụ, cho mọi lúc hay từ một ngày", _edit_task)
     add("assign", lambda: commands.assign, "giao người theo dõi nhiệm vụ", _assign)
     add("evidence", lambda: commands.evidence, "tài liệu minh chứng", _evidence)
     add("indicator", lambda: commands.indicator, "chỉ tiêu số liệu và số liệu từng kỳ", _indicator)
@@ -190,7 +192,15 @@ def _extend(extend: argparse.ArgumentParser) -> None:
 
 
 def _assign(assign: argparse.ArgumentParser) -> None:
-    commands.add_assign_options(assign)
+    commands.add_assign_options(assign, _day)
+
+
+def _add_task(parser: argparse.ArgumentParser) -> None:
+    commands.add_task_options(parser, _day)
+
+
+def _edit_task(parser: argparse.ArgumentParser) -> None:
+    commands.add_edit_options(parser, _day)
 
 
 def _evidence(evidence: argparse.ArgumentParser) -> None:

@@ -114,6 +114,8 @@ class Task:
     extensions: tuple[Extension, ...] = ()
     since: date | None = field(default=None, metadata=ADDED)
     earlier: tuple[Terms, ...] = field(default=(), metadata=ADDED)
+    officers: tuple[tuple[date, str], ...] = field(default=(), metadata=ADDED)
+    """Who looked after it until a day, the oldest first: on that day the next one did."""
 
     def on(self, day: date) -> "Task":
         """Return the task as it was at the end of `day`, by what has its effect by then.
@@ -122,11 +124,15 @@ class Task:
         withdrawn on 1/10/2021. On 31/8/2021 the task is active and was due on 31/3/2021; on 30/9/2021 it is
         due on 30/6/2022; on 1/10/2021 it is withdrawn.
         """
-        if self.since is None and self.fate_on is None and not self.earlier and not self.extensions:
+        if not (self.since or self.fate_on or self.earlier or self.extensions or self.officers):
             return self
         if self.since is not None and day < self.since:
-            return replace(self, fate=Fate.AHEAD, fate_on=None, fate_note="", extensions=(), earlier=())
+            ahead = replace(self, fate=Fate.AHEAD, fate_on=None, fate_note="")
+            return replace(ahead, extensions=(), earlier=(), officers=())
         then = self._in_force(day) if self.earlier else self
+        if self.officers:
+            officer = next((name for until, name in self.officers if day < until), self.own.officer)
+            then = replace(then, own=replace(self.own, officer=officer), officers=())
         if then.fate_on is not None and day < then.fate_on:
             then = replace(then, fate=Fate.ACTIVE, fate_on=None, fate_note="")
         if any(one.decided_on > day for one in then.extensions):

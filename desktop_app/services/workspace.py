@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from desktop_app.storage.backups import Backup
 
 _OF_ROWS = {
-    "tasks", "handlings", "extensions", "progress", "reviews", "explanations", "evidence", "evidence_links",
-    "indicator_values",
+    "tasks", "handlings", "officers", "extensions", "progress", "reviews", "explanations", "evidence",
+    "evidence_links", "indicator_values",
 }  # fmt: skip
 """The tables of what tasks and their records say.
 

@@ -337,6 +337,14 @@ DROP TRIGGER progress_sealed_UPDATE;
 An entry of an earlier program has no such day: the task was suspended in its whole period.
 """
 
+_OFFICERS = """
+CREATE TABLE officers (
+    id INTEGER PRIMARY KEY, task_id INTEGER NOT NULL REFERENCES tasks(id), until TEXT NOT NULL,
+    officer TEXT NOT NULL, UNIQUE (task_id, until)
+) STRICT;
+"""
+"""Who looked after a task until a day (exclusive); `handlings` says who does now."""
+
 MIGRATIONS = Migrations("tien-do-de-an")
 
 
@@ -370,6 +378,7 @@ _SCHEMA: tuple[tuple[str, str], ...] = (
     ("0005_entries", _ENTRIES),
     ("0006_terms", _TERMS),
     ("0007_days", _DAYS),
+    ("0008_officers", _OFFICERS),
 )
 for _name, _sql in _SCHEMA:
     _plain(_name, _sql)

@@ -21,6 +21,7 @@ _TABLES = (
     "tasks",
     "task_terms",
     "handlings",
+    "officers",
     "extensions",
     "lineage",
     "progress",

@@ -78,6 +78,24 @@ def test_a_task_is_withdrawn_brought_back_and_extended(run: Commands) -> None:
 def test_an_officer_looks_after_tasks(run: Commands) -> None:
     assert run("assign", "1", "2", "--officer", "Trần Thị B")["changed"] == 2
     assert run("assign", "1", "2", "--officer", "Trần Thị B")["changed"] == 0
+    assert run("assign", "1", "--officer", "Lê Văn C", "--from", "2021-09-01")["changed"] == 1
+
+
+def test_a_task_is_added_and_edited_from_a_day(run: Commands) -> None:
+    edited = run("edit-task", "2", "--deadline", "31/12/2023", "--lead", "Sở Y tế", "--from", "2021-09-01")
+    assert (edited["deadline"]["ends_on"], edited["lead"]) == ("2023-12-31", "Sở Y tế")
+    eve, day = (
+        next(one for one in run("tasks", "--as-of", at)["tasks"] if one["number"] == "2")
+        for at in ("2021-08-31", "2021-09-01")
+    )
+    assert (eve["deadline"]["ends_on"], day["deadline"]["ends_on"]) == ("2019-12-31", "2023-12-31")
+    assert (eve["lead"] == day["lead"], eve["content"] == day["content"]) == (False, True)
+    terms = ("--number", "99", "--content", "Sơ kết giai đoạn", "--deadline", "30/6/2022", "--from")
+    assert run("add-task", "--group", "7", *terms, "2021-09-01")["number"] == "99"
+    for at, there in (("2021-08-31", False), ("2021-09-01", True)):
+        assert ("99" in {one["number"] for one in run("tasks", "--as-of", at)["tasks"]}) is there
+    assert run("add-task", "--content", "Không có nhóm", code=1)
+    assert run("edit-task", "2", "--group", "70", code=1)
 
 
 def test_documents_prove_tasks(run: Commands, tmp_path: Path) -> None:

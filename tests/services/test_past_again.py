@@ -111,6 +111,7 @@ class Office(RuleBasedStateMachine):
             )
         ):
             self.record(period, at, changes)
+        self.workspace.tasks.assign(self.register, [task.id for task in self.register.tasks[:3]], "Hoa")
         self.workspace.acts.forget()
         self.known = self.figures()
         assert [one[0].total for one in self.known.values()] == [5, 5, 6, 4]
@@ -144,6 +145,14 @@ class Office(RuleBasedStateMachine):
     @rule(at=tasks, day=days)
     def suspend(self, at: int, day: date) -> None:
         self.allowed(lambda: self.record(LATER, at, {"suspended_on": day}))
+
+    @rule(at=tasks, period=st.sampled_from((LATER, "nd09/2021-Q4", "nd09/2022-Q1")))
+    def resume(self, at: int, period: str) -> None:
+        self.allowed(lambda: self.record(period, at, {"state": State.IN_PROGRESS, "percent": 55}))
+
+    @rule(at=tasks, day=days, officer=st.sampled_from(("Lan", "Minh", "")))
+    def hand_over(self, at: int, day: date, officer: str) -> None:
+        self.allowed(lambda: self.workspace.tasks.assign(self.register, [self.task(at)], officer, day))
 
     @rule(at=tasks, day=days, by=st.integers(1, 400))
     def extend(self, at: int, day: date, by: int) -> None:
@@ -292,6 +301,7 @@ def said(report: Report) -> Any:
             [decided(one) for one in row.task.extensions],
             row.standing.first_due,
             row.carried,
+            row.task.own.officer,
             [field.text(row) for field in ROW_FIELDS],
         )
         for row in report_rows(report)

@@ -14,6 +14,7 @@ LANDED = {
     "0005_entries": "806007632451e06dda5eda5b92036d4609c540f9277b724833d37255d4e937b6",
     "0006_terms": "17164953d458053c3754d08e0aeed4180a5bb0d7dd49ef6a8b1ad5a8425a0433",
     "0007_days": "624a8a82948afc2adddeba6f530df7a9e4250dc3d428c22322f0c4e0184f5a1c",
+    "0008_officers": "b2dd1ac8a35c52848e4750e9d22600d2698188d4b3692ef788fff13fa0180a12",
 }
 """SHA-256 of the SQL of each migration; a new migration adds its own line, no line ever changes."""
 

@@ -51,11 +51,15 @@ if TYPE_CHECKING:
     from desktop_app.cli.commands.standing import periods as periods
     from desktop_app.cli.commands.standing import status as status
     from desktop_app.cli.commands.task_acts import add_assign_options as add_assign_options
+    from desktop_app.cli.commands.task_acts import add_edit_options as add_edit_options
     from desktop_app.cli.commands.task_acts import add_evidence_options as add_evidence_options
     from desktop_app.cli.commands.task_acts import add_extend_options as add_extend_options
     from desktop_app.cli.commands.task_acts import add_indicator_options as add_indicator_options
+    from desktop_app.cli.commands.task_acts import add_task as add_task
+    from desktop_app.cli.commands.task_acts import add_task_options as add_task_options
     from desktop_app.cli.commands.task_acts import add_withdraw_options as add_withdraw_options
     from desktop_app.cli.commands.task_acts import assign as assign
+    from desktop_app.cli.commands.task_acts import edit_task as edit_task
     from desktop_app.cli.commands.task_acts import evidence as evidence
     from desktop_app.cli.commands.task_acts import extend as extend
     from desktop_app.cli.commands.task_acts import indicator as indicator
@@ -83,8 +87,9 @@ else:
                 " add_submit_options add_words_options agencies office preset regime report_words submit"
             ),
             "task_acts": (
-                "add_assign_options add_evidence_options add_extend_options add_indicator_options"
-                " add_withdraw_options assign evidence extend indicator withdraw"
+                "add_assign_options add_edit_options add_evidence_options add_extend_options "
+                "add_indicator_options add_task add_task_options add_withdraw_options assign edit_task "
+                "evidence extend indicator withdraw"
             ),
             "standing": "periods status",
         },

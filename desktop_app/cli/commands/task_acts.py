@@ -1,7 +1,8 @@
 """Commands that act on tasks beside their progress: withdrawing, extending, evidence, quantities."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -13,7 +14,8 @@ from desktop_app.domain.errors import FieldMissing, FieldNotRead, NotFound
 from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.indicator import Indicator, OverPeriods, OverTasks
 from desktop_app.domain.period import Period
-from desktop_app.domain.task import Task
+from desktop_app.domain.programme import Group
+from desktop_app.domain.task import NOT_HANDLED, Assignment, Handling, Task
 from desktop_app.services.evidence import EvidenceRow
 from desktop_app.services.periods import IndicatorRow
 from desktop_app.services.tasks import Register
@@ -66,10 +68,80 @@ def extend(chosen: Namespace) -> Answer:
         return _stands(register, task, line)
 
 
-def add_assign_options(parser: ArgumentParser) -> None:
+def add_task_options(parser: ArgumentParser, day: Callable[[str], date]) -> None:
+    """Add the options of `add-task`."""
+    _add_terms(parser, day)
+    parser.set_defaults(task=None)
+
+
+def add_edit_options(parser: ArgumentParser, day: Callable[[str], date]) -> None:
+    """Add the options of `edit-task`."""
+    parser.add_argument("task", metavar="NHIỆM_VỤ", help="mã hoặc số thứ tự")
+    _add_terms(parser, day)
+
+
+def _add_terms(parser: ArgumentParser, day: Callable[[str], date]) -> None:
+    parser.add_argument("--group", metavar="NHÓM")
+    parser.add_argument("--number", metavar="SỐ")
+    parser.add_argument("--content", metavar="NỘI_DUNG")
+    parser.add_argument("--lead", nargs="*", metavar="CƠ_QUAN", help="các cơ quan chủ trì")
+    parser.add_argument("--coordinating", nargs="*", metavar="CƠ_QUAN", help="các cơ quan phối hợp")
+    parser.add_argument("--deadline", metavar="THỜI_HẠN")
+    parser.add_argument("--output", metavar="SẢN_PHẨM")
+    parser.add_argument("--officer", metavar="TÊN")
+    parser.add_argument("--remark", metavar="GHI_CHÚ")
+    _add_from(parser, day)
+
+
+def _add_from(parser: ArgumentParser, day: Callable[[str], date]) -> None:
+    said = "trước ngày này vẫn như cũ; không có thì áp dụng cho mọi thời gian"
+    parser.add_argument("--from", dest="since", type=day, metavar="NGÀY", help=said)
+
+
+def add_task(chosen: Namespace) -> Answer:
+    """Add a task at the end of a group."""
+    with opened(chosen) as workspace:
+        register = workspace.register(programme_of(chosen, workspace).id)
+        if chosen.group is None:
+            raise FieldMissing("group")
+        given = _terms(chosen, Assignment(None, "", chosen.content or ""))
+        group_id = _group(register, chosen.group).id
+        own = _handling(chosen, NOT_HANDLED)
+        task = workspace.tasks.add(register, group_id, given, own, since=chosen.since)
+        return _stands(register, task, f"Đã thêm nhiệm vụ {task.number}")
+
+
+def edit_task(chosen: Namespace) -> Answer:
+    """Write other terms of a task; what is not named stays."""
+    with opened(chosen) as workspace:
+        register, task = _named(workspace, chosen)
+        group_id = task.group_id if chosen.group is None else _group(register, chosen.group).id
+        given, own = _terms(chosen, task.given), _handling(chosen, task.own)
+        workspace.tasks.edit(register, task.id, group_id, given, own, day=chosen.since)
+        return _stands(register, task, f"Đã lưu nhiệm vụ {task.number}")
+
+
+def _terms(chosen: Namespace, given: Assignment) -> Assignment:
+    names = ("number", "content", "deadline", "output")
+    said: dict[str, Any] = {name: getattr(chosen, name) for name in names}
+    listed = {"leads": chosen.lead, "coordinating": chosen.coordinating}
+    said |= {name: None if one is None else tuple(one) for name, one in listed.items()}
+    return replace(given, **_named_only(said))
+
+
+def _handling(chosen: Namespace, own: Handling) -> Handling:
+    return replace(own, **_named_only({"officer": chosen.officer, "remark": chosen.remark}))
+
+
+def _named_only(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def add_assign_options(parser: ArgumentParser, day: Callable[[str], date]) -> None:
     """Add the options of `assign`."""
     parser.add_argument("tasks", nargs="+", metavar="NHIỆM_VỤ", help="mã hoặc số thứ tự")
     parser.add_argument("--officer", required=True, metavar="TÊN", help="người theo dõi; để trống là bỏ")
+    _add_from(parser, day)
 
 
 def assign(chosen: Namespace) -> Answer:
@@ -77,8 +149,9 @@ def assign(chosen: Namespace) -> Answer:
     with opened(chosen) as workspace:
         register = workspace.register(programme_of(chosen, workspace).id)
         tasks = [register.find(text) for text in chosen.tasks]
-        changed = workspace.tasks.assign(register, [task.id for task in tasks], chosen.officer)
-    data = {"officer": chosen.officer, "tasks": [task.id for task in tasks], "changed": changed}
+        ids = [task.id for task in tasks]
+        changed = workspace.tasks.assign(register, ids, chosen.officer, chosen.since)
+    data = {"officer": chosen.officer, "tasks": ids, "changed": changed}
     return Answer(data, [f"Người theo dõi đã đổi ở {changed} trong {len(tasks)} nhiệm vụ"])
 
 
@@ -260,22 +333,24 @@ def indicator(chosen: Namespace) -> Answer:
 
 
 def _new_indicator(register: Register, chosen: Namespace) -> Indicator:
-    group = None
-    if chosen.group is not None:
-        found = [one for one in register.groups if str(one.number) == chosen.group]
-        if not found:
-            raise NotFound("group", chosen.group)
-        group = found[0].id
     return Indicator(
         id=0,
         programme_id=register.programme.id,
         name=chosen.add,
         unit=chosen.unit,
-        group_id=group,
+        group_id=_group(register, chosen.group).id if chosen.group is not None else None,
         task_id=register.find(chosen.task).id if chosen.task is not None else None,
         over_periods=OverPeriods(chosen.over_periods),
         over_tasks=OverTasks(chosen.over_tasks),
     )
+
+
+def _group(register: Register, number: str) -> Group:
+    """Return a group by its number. Raises NotFound."""
+    for group in register.groups:
+        if str(group.number) == number:
+            return group
+    raise NotFound("group", number)
 
 
 def _cell(register: Register, text: str) -> tuple[tuple[int, int | None], Decimal | None]:

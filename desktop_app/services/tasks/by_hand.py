@@ -84,7 +84,8 @@ class Tasks:
                 elif task != before:
                     self._store.tasks.change_from([task], ids_for(self._store, names), day)
                 if own != before.own:
-                    self._store.tasks.handle(task_id, own)
+                    another = own.officer != before.own.officer
+                    self._store.tasks.handle(task_id, own, day if another else None)
         return register.task(task_id)
 
     def move(
@@ -110,16 +111,21 @@ class Tasks:
             with self._acts.act("task_move", count=len(moved), group=group.number):
                 self._correct(changed)
 
-    def assign(self, register: Register, task_ids: Sequence[int], officer: str) -> int:
-        """Let an officer look after tasks (an empty name: nobody); return how many had another one."""
+    def assign(
+        self, register: Register, task_ids: Sequence[int], officer: str, day: date | None = None
+    ) -> int:
+        """Let an officer look after tasks (an empty name: nobody); return of how many that changes anything.
+
+        From `day` on; None: wherever it was the same one as now, it was this one.
+        """
         name = one_line(officer)
         with self._acts.alone(register):
             tasks = [register.task(task_id) for task_id in task_ids]
-            others = [task for task in tasks if task.own.officer != name]
+            others = [task for task in tasks if set(_officers_from(task, day)) != {name}]
             if others:
                 with self._acts.act("task_assign", number=others[0].number, count=len(others), officer=name):
                     for task in others:
-                        self._store.tasks.handle(task.id, replace(task.own, officer=name))
+                        self._store.tasks.handle(task.id, replace(task.own, officer=name), day)
         return len(others)
 
     def withdraw(self, register: Register, task_ids: Sequence[int], day: date, note: str) -> None:
@@ -193,6 +199,12 @@ def tidied(given: Assignment) -> Assignment:
         output=tidy(given.output),
         deadline=one_line(given.deadline),
     )
+
+
+def _officers_from(task: Task, day: date | None) -> list[str]:
+    """Return who looks after a task from `day` on, one after the other (None: now)."""
+    later = [name for until, name in task.officers if day is not None and until > day]
+    return [*later, task.own.officer]
 
 
 def _left_as_shown(given: T, shown: T, now: T) -> T:

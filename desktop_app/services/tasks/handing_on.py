@@ -57,7 +57,7 @@ def hand_on(store: Store, register: Register, descents: Sequence[Descent], day: 
     moved = [one for one in values if one.period not in closed]
     store.indicators.put(moved)
     return HandedOn(
-        officers=_officers(store, register, pairs),
+        officers=_officers(store, register, pairs, day),
         extensions=_extensions(store, register, pairs, day) if fate is Fate.RENAMED else 0,
         documents=store.evidence.link(
             replace(link, task_id=new)
@@ -76,14 +76,17 @@ def hand_on(store: Store, register: Register, descents: Sequence[Descent], day: 
     )
 
 
-def _officers(store: Store, register: Register, pairs: Sequence[tuple[int, int]]) -> int:
+def _officers(store: Store, register: Register, pairs: Sequence[tuple[int, int]], day: date) -> int:
+    """Let the officers look after the new tasks, from `day` if these counted before; return of how many."""
     given: dict[int, str] = {}
     for old, new in pairs:
         officer = register.task(old).own.officer
         if officer and not register.task(new).own.officer:
             given.setdefault(new, officer)
     for new, officer in given.items():
-        store.tasks.handle(new, replace(register.task(new).own, officer=officer))
+        there = register.task(new)
+        own = replace(there.own, officer=officer)
+        store.tasks.handle(new, own, None if _begins(there, day) else day)
     return len(given)
 
 

@@ -25,7 +25,7 @@ from desktop_app.services.tasks._search_texts import SearchTexts
 from desktop_app.storage.past import Past
 from desktop_app.storage.store import Store
 
-_OF_TASK = ("extensions", "task_terms")
+_OF_TASK = ("extensions", "task_terms", "officers")
 """Tables whose rows are read as a part of their task."""
 _READ_ROW_BY_ROW = frozenset({"tasks", "handlings", *_OF_TASK, "progress"})
 _REMEMBERED, _UNREAD = 32, -1

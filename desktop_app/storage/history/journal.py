@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 TRACKED = (
     "settings", "regimes", "programmes", "groups", "agencies", "tasks", "task_terms", "handlings",
-    "extensions", "lineage", "progress", "reviews", "period_states", "submissions", "evidence",
+    "officers", "extensions", "lineage", "progress", "reviews", "period_states", "submissions", "evidence",
     "evidence_links", "indicators", "indicator_values", "explanations",
 )  # fmt: skip
 """Tables whose rows come, change and go. An edition is never deleted: of `editions` only changes are kept."""
@@ -291,6 +291,7 @@ _OF_A_PROGRAMME = _OF_A_PERIOD | {
     "tasks": f"COALESCE({_OWN_PROGRAMME}, (SELECT programme_id FROM tasks WHERE id = entity_id))",
     "handlings": "(SELECT programme_id FROM tasks WHERE id = entity_id)",
     "task_terms": _OF_TASK,
+    "officers": _OF_TASK,
     "extensions": _OF_TASK,
     "lineage": "(SELECT programme_id FROM tasks WHERE id = json_extract(stored, '$.from_task'))",
     **dict.fromkeys(("groups", "editions", "submissions", "evidence", "indicators"), _OWN_PROGRAMME),

@@ -24,6 +24,7 @@ _OF_TASK = "id IN ({})".format(
                 for table in (
                     "progress",
                     "task_terms",
+                    "officers",
                     "extensions",
                     "reviews",
                     "evidence_links",

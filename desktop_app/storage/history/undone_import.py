@@ -22,7 +22,7 @@ TOGETHER = {
 
 _OF_AGENCIES = ("leads", "coordinating")
 _NAMED = "('renamed', 'read_on')"
-_BROUGHT = ("handlings", "extensions", "reviews", "evidence_links", "indicator_values")
+_BROUGHT = ("handlings", "officers", "extensions", "reviews", "evidence_links", "indicator_values")
 """Tables of which a rename adds rows to the new name."""
 
 Reason = Literal["changed", "progress", "listed", "used", "decided", "absent"]

@@ -1,4 +1,7 @@
-"""The `task_terms` table: what was in force of a task until a day. The task's own row says what holds now."""
+"""What was in force of a task until a day: the tables `task_terms` and `officers`.
+
+The rows of `tasks` and `handlings` say what holds now.
+"""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -104,3 +107,25 @@ def _rows(db: Database, task_ids: Sequence[int] | dict[int, Any]) -> dict[int, d
     """Return the rows of those tasks that have terms, by id."""
     query = f"SELECT id, {_SHARED} FROM tasks WHERE id IN {_SOME} AND id IN (SELECT task_id FROM task_terms)"
     return {row["id"]: row for row in db.query(query, {"ids": json.dumps(list(task_ids))})}
+
+
+def hand_over(db: Database, task_id: int, officer: str, day: date | None) -> None:
+    """Make room for an officer who looks after a task from `day` on: until then the one before did.
+
+    None: wherever it was the same one as now, it was `officer`.
+    """
+    found = db.execute("SELECT officer FROM handlings WHERE id = ?", [task_id]).fetchone()
+    now = found[0] if found is not None else ""
+    if day is None:
+        query = "UPDATE officers SET officer = ? WHERE task_id = ? AND officer = ? AND officer <> ?"
+        db.execute(query, [officer, task_id, now, officer])
+        return
+    query = "SELECT officer FROM officers WHERE task_id = ? AND until >= ? ORDER BY until LIMIT 1"
+    held = db.execute(query, [task_id, day.isoformat()]).fetchone()
+    db.execute("DELETE FROM officers WHERE task_id = ? AND until > ?", [task_id, day.isoformat()])
+    before = now if held is None else held[0]
+    if before != officer:
+        db.execute(
+            "INSERT INTO officers (task_id, until, officer) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [task_id, day.isoformat(), before],
+        )

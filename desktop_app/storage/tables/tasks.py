@@ -240,8 +240,13 @@ class TaskTable:
         )
         self._db.execute(query, {"day": day.isoformat(), "ids": json.dumps(sorted(task_ids))})
 
-    def handle(self, task_id: int, own: Handling) -> None:
-        """Write the province-owned part of a task."""
+    def handle(self, task_id: int, own: Handling, day: date | None = None) -> None:
+        """Write the province-owned part of a task.
+
+        Its officer looks after it from `day` on, and nobody else later; None: as he always did where the same
+        one did as now.
+        """
+        _terms.hand_over(self._db, task_id, own.officer, day)
         self._db.execute(
             "INSERT INTO handlings (id, officer, remark) VALUES (?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET officer = excluded.officer, remark = excluded.remark",
@@ -281,7 +286,7 @@ class TaskTable:
 
     def _read(self, tail: str, values: Sequence[int | str]) -> Iterator[Task]:
         names: dict[int, str] = dict(self._db.execute("SELECT id, name FROM agencies").fetchall())
-        read = _TaskReader(names, all_extensions(self._db))
+        read = _TaskReader(names, all_extensions(self._db), _officers(self._db))
         earlier = read.terms(self._db)
         rows = self._db.execute(_SELECT + tail, values)
         return map(read.task, rows) if not earlier else (read.task(row, earlier) for row in rows)
@@ -360,6 +365,14 @@ def all_extensions(db: Database) -> dict[int, tuple[Extension, ...]]:
     return found
 
 
+def _officers(db: Database) -> dict[int, tuple[tuple[date, str], ...]]:
+    """Return who looked after tasks until when, by task id, the oldest first."""
+    found: dict[int, tuple[tuple[date, str], ...]] = {}
+    for task_id, until, name in db.execute("SELECT task_id, until, officer FROM officers ORDER BY until"):
+        found[task_id] = (*found.get(task_id, ()), (date.fromisoformat(until), name))
+    return found
+
+
 class _Deadlines(dict[tuple[Any, ...], Deadline]):
     """The deadlines behind their columns, each made once."""
 
@@ -380,9 +393,15 @@ class _Deadlines(dict[tuple[Any, ...], Deadline]):
 class _TaskReader:
     """Makes tasks of rows; what many rows share is made once and held once."""
 
-    def __init__(self, names: dict[int, str], extensions: Mapping[int, tuple[Extension, ...]]) -> None:
+    def __init__(
+        self,
+        names: dict[int, str],
+        extensions: Mapping[int, tuple[Extension, ...]],
+        officers: Mapping[int, tuple[tuple[date, str], ...]],
+    ) -> None:
         self._agencies = _AgencyNames(names)
         self._extensions = extensions
+        self._officers = officers
         self._deadlines = _Deadlines()
         self._texts: dict[str, str] = {}
         self._fates = {fate.value: fate for fate in Fate}
@@ -452,6 +471,7 @@ class _TaskReader:
             extensions=self._extensions.get(key, ()),
             since=_day(since),
             earlier=earlier.get(key, ()),
+            officers=self._officers.get(key, ()),
         )
 
 

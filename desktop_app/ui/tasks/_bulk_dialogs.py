@@ -11,8 +11,8 @@ from desktop_app.domain.text import in_order
 from desktop_app.resources import words
 from desktop_app.services.tasks import Planned, say_effects
 from desktop_app.ui.formats import read_date, read_percent
-from desktop_app.ui.session import Session, hand_on
-from desktop_app.ui.widgets import FormDialog, suggesting
+from desktop_app.ui.session import Session, hand_on, today
+from desktop_app.ui.widgets import DateField, FormDialog, suggesting
 
 # One officer for many tasks at once.
 
@@ -29,11 +29,19 @@ class OfficerDialog(FormDialog):
         self.setWindowTitle(self.tr("Giao người theo dõi"))
         known = {task.own.officer for task in session.register.tasks} - {""}
         common = {task.own.officer for task in tasks}
-        self.officer = suggesting(common.pop() if len(common) == 1 else "", in_order(known), self)
+        self.officer = suggesting(min(common) if len(common) == 1 else "", in_order(known), self)
         self.add_field(
             self.tr("&Người theo dõi"),
             self.officer,
             self.tr("Để trống thì bỏ người theo dõi của các nhiệm vụ này."),
+        )
+        starts_on, ends_on = session.programme.span
+        handed_over = common != {""} and starts_on <= today() <= ends_on
+        self.since = DateField(today() if handed_over else None, "counts_from", self)
+        self.add_field(
+            self.tr("&Từ ngày"),
+            self.since,
+            self.tr("Trước ngày đó vẫn là người cũ. Để trống: sửa cho mọi thời gian của người hiện nay."),
         )
         self.officer.editTextChanged.connect(self._name_act)
         self._name_act()
@@ -46,13 +54,11 @@ class OfficerDialog(FormDialog):
         return dialog.count if dialog.exec() else None
 
     def save(self) -> None:
-        """Write it for all tasks as one act."""
-        session = self._session
+        """Write it for all tasks as one act. Raises FieldNotRead."""
+        session, assign = self._session, self._session.workspace.tasks.assign
         ids = [task.id for task in self._tasks]
-        name = self.officer.currentText()
-        self.count = session.change(
-            lambda: session.workspace.tasks.assign(session.register, ids, name), self._assigned, hand_on
-        )
+        name, day = self.officer.currentText(), self.since.day_or_none()
+        self.count = session.change(lambda: assign(session.register, ids, name, day), self._assigned, hand_on)
 
     def _assigned(self, count: int) -> str:
         return self.tr("Đã giao người theo dõi cho %d nhiệm vụ") % count if count else ""

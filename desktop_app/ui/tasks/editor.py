@@ -8,7 +8,7 @@ from desktop_app.domain.task import Assignment, Handling, Task
 from desktop_app.domain.text import whole
 from desktop_app.ui.phrases import deadline_words, group_title
 from desktop_app.ui.session import Session, hand_on
-from desktop_app.ui.widgets import FormDialog
+from desktop_app.ui.widgets import DateField, FormDialog
 
 _CONTENT_HEIGHT = 84
 _TEXT_HEIGHT = 54
@@ -62,6 +62,14 @@ class TaskEditor(FormDialog):
             self.remark,
             self.tr("Hai mục này của đơn vị, không danh mục nào ghi đè."),
         )
+        self.since = DateField(None, "counts_from", self)
+        self.add_field(
+            self.tr("Áp dụng từ ngà&y"),
+            self.since,
+            self.tr("Để trống: sửa cho mọi thời gian. Có ngày: trước ngày đó, số liệu và báo cáo vẫn như cũ.")
+            if task
+            else self.tr("Để trống: tính từ đầu. Có ngày: trước ngày đó chưa có nhiệm vụ này."),
+        )
         self.deadline.textChanged.connect(self._show_deadline)
         self._show_deadline()
         self.content.setFocus()
@@ -75,7 +83,7 @@ class TaskEditor(FormDialog):
         return dialog.saved
 
     def save(self) -> None:
-        """Keep the task. Raises RuleBroken."""
+        """Keep the task, as it is from the day that is named. Raises RuleBroken."""
         given = Assignment(
             group=None,
             number=self.number.text(),
@@ -86,14 +94,14 @@ class TaskEditor(FormDialog):
             deadline=self.deadline.text(),
         )
         own = Handling(self.officer.text().strip(), self.remark.toPlainText().strip())
-        group_id = self.group.currentData()
+        group_id, day = self.group.currentData(), self.since.day_or_none()
         session, before = self._session, self._task
 
         def keep() -> Task:
             tasks = session.workspace.tasks
             if before is None:
-                return tasks.add(session.register, group_id, given, own)
-            return tasks.edit(session.register, before.id, group_id, given, own, shown=before)
+                return tasks.add(session.register, group_id, given, own, since=day)
+            return tasks.edit(session.register, before.id, group_id, given, own, day=day, shown=before)
 
         said = self.tr("Đã lưu nhiệm vụ %s") if before else self.tr("Đã thêm nhiệm vụ %s")
         self.saved = session.change(keep, lambda task: said % task.number, hand_on)

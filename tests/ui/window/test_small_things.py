@@ -1,6 +1,7 @@
 """What an officer trips over: keys that do nothing, words that mislead."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from desktop_app.ui.setup.office_dialog import OfficeDialog
 from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
 from desktop_app.ui.tasks._bulk_dialogs import OfficerDialog
 from desktop_app.ui.tasks._text_field import TextField
+from desktop_app.ui.tasks.editor import TaskEditor
 from desktop_app.ui.widgets.cards import EmptyState
 from desktop_app.ui.window._main_window import MainWindow
 from tests.ui.window.test_officer_day import LIST, bring_in, shown
@@ -45,6 +47,26 @@ def test_undo_says_what_it_took_back_and_offers_to_do_it_again(sample: MainWindo
     assert session.register.row(task, session.period).standing.percent == 37
     toast.undo.click()
     assert toast.text.whole().startswith("Đã hoàn tác: ")
+
+
+def test_an_officer_and_terms_are_changed_from_a_day(sample: MainWindow) -> None:
+    session, day = sample.session, date(2021, 9, 1)
+    task = next(one for one in session.register.tasks if not one.deadline.recurs)
+    dialog = OfficerDialog(session, [task], sample)
+    dialog.officer.setCurrentText("Trần Thị Hoa")
+    dialog.since.setText("x")
+    dialog.submit()
+    assert not dialog.refusal.isHidden()
+    dialog.since.set_day(day)
+    dialog.submit()
+    editor = TaskEditor(session, session.register.task(task.id), sample)
+    assert editor.since.day_or_none() is None
+    editor.deadline.setText("31/12/2023")
+    editor.since.set_day(day)
+    editor.submit()
+    then = [session.register.standing(task, one).task for one in (date(2021, 8, 31), day)]
+    assert [one.own.officer for one in then] == [task.own.officer, "Trần Thị Hoa"]
+    assert [one.given.deadline for one in then] == [task.given.deadline, "31/12/2023"]
 
 
 def test_one_officer_is_given_several_tasks_at_once(
