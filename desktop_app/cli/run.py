@@ -108,6 +108,7 @@ def _add_work(add: "Callable[..., None]") -> None:
     add("reopen", lambda: commands.reopen, "mở lại một kỳ đã chốt", _reopen)
     add("export", lambda: commands.export, "xuất báo cáo, phiếu, biểu mẫu", _export)
     add("task-page", lambda: commands.write_task_page, "phiếu theo dõi một nhiệm vụ", _task_page)
+    add("remind", lambda: commands.remind, "công văn đôn đốc, lịch các việc đến hạn", _remind)
     add(
         "import-progress",
         lambda: commands.import_progress,
@@ -317,6 +318,10 @@ def _export(export: argparse.ArgumentParser) -> None:
 
 def _task_page(page: argparse.ArgumentParser) -> None:
     commands.add_task_page_options(page)
+
+
+def _remind(remind: argparse.ArgumentParser) -> None:
+    commands.add_remind_options(remind, _day)
 
 
 def _backup(backup: argparse.ArgumentParser) -> None:

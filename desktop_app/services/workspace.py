@@ -317,6 +317,10 @@ class Workspace:
         changed = self._store.tables_changed_since(action_id)
         return bool(changed) and changed <= _OF_ROWS
 
+    def origin(self) -> str:
+        """Return what the data file and its copies have in common, and no other file has."""
+        return self._store.origin()
+
     def last_action(self) -> int:
         """Return the newest act's id, which grows with every change of the file."""
         return self._store.last_action()

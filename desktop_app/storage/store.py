@@ -359,6 +359,11 @@ class Store:
         row = self.db.execute("SELECT MIN(at) FROM actions WHERE at > ?", [moment]).fetchone()
         return row[0] or ""
 
+    def origin(self) -> str:
+        """Return the hash of the first act, by which a file and its copies are known; empty without one."""
+        row = self.db.execute("SELECT hash FROM actions WHERE hash <> '' ORDER BY id LIMIT 1").fetchone()
+        return row[0] if row is not None else ""
+
     def last_action(self) -> int:
         """Return the id of the newest act, 0 in an empty file: it grows with every change."""
         return int(self.db.execute("SELECT COALESCE(MAX(id), 0) FROM actions").fetchone()[0])

@@ -55,10 +55,10 @@ def print_task(
 
     def write(workspace: Workspace, progress: Progress) -> None:
         from desktop_app.services.gathering import page_of_task
-        from desktop_app.services.reporting import write_paper
+        from desktop_app.services.reporting import write_papers
 
         register = workspace.register(programme_id)
-        write_paper(page_of_task(workspace, register, task.id, period, today()), target, progress)
+        write_papers([page_of_task(workspace, register, task.id, period, today())], target, progress)
 
     def done(_: None) -> None:
         session.written.emit(tr("Đã xuất phiếu theo dõi ra %s") % target, str(target))

@@ -18,6 +18,7 @@ from desktop_app.services.workspace import Workspace
 
 Capture = pytest.CaptureFixture[str]
 PERIOD = ("--period", "nd09/2021-Q4")
+DAY = ("--as-of", "2021-12-14")
 
 
 @pytest.fixture(scope="module")
@@ -214,3 +215,26 @@ def test_the_page_of_a_task_is_written(data: Path, capsys: Capture, tmp_path: Pa
     assert made.items() >= {"file": str(target), "number": "6", "period": "nd09/2021-Q4"}.items()
     assert "TÀI LIỆU NỘI BỘ" in everything(target)
     assert cli.main(["--data", str(data), "task-page", "999", str(target), *PERIOD]) == 1
+
+
+def test_reminders_are_written_as_letters_and_as_a_calendar(
+    data: Path, capsys: Capture, tmp_path: Path
+) -> None:
+    def remind(name: str, *more: str) -> Any:
+        capsys.readouterr()
+        words = ["--data", str(data), "--json", "remind", str(tmp_path / name), *DAY, *more]
+        assert cli.main(words) == 0
+        return json.loads(capsys.readouterr().out)
+
+    letters = remind("nhắc.docx", "--days", "60")
+    written = {one["name"]: one["file"] for one in letters["agencies"]}
+    assert written["Sở Nội vụ"] == str(tmp_path / "nhắc_so_noi_vu.docx")
+    assert sorted(letters["files"]) == sorted(map(str, tmp_path.glob("*.docx")))
+    assert all(one["overdue"] + one["due"] == len(one["tasks"]) for one in letters["agencies"])
+    calendar = remind("nhắc.ics", "--days", "60", "--alarm", "5")
+    assert calendar["files"] == [str(tmp_path / "nhắc.ics")]
+    assert b"TRIGGER:-P5D\r\n" in (tmp_path / "nhắc.ics").read_bytes()
+    assert remind("ít.ics", "--as-of", "2018-01-01", "--days", "0")["files"] == []
+    assert not (tmp_path / "ít.ics").exists()
+    with pytest.raises(SystemExit):
+        cli.main(["--data", str(data), "remind", str(tmp_path / "a.ics"), "--days", "-1"])

@@ -14,7 +14,7 @@ from desktop_app.domain.reports import Paragraph, ReportDocument, Table
 from desktop_app.domain.task import NOT_HANDLED, Handling
 from desktop_app.services.gathering import page_of_task
 from desktop_app.services.periods.sealing import SealRules
-from desktop_app.services.reporting import write_paper
+from desktop_app.services.reporting import Paper, write_papers
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 from tests.services.conftest import given
@@ -52,7 +52,7 @@ def task_id(workspace: Workspace, register: Register, monkeypatch: pytest.Monkey
 
 def page(workspace: Workspace, register: Register, task_id: int, period: str = Q4) -> ReportDocument:
     found = workspace.periods.find(period, register.programme)
-    return page_of_task(workspace, register, task_id, found, TODAY)
+    return page_of_task(workspace, register, task_id, found, TODAY).document
 
 
 def lines(document: ReportDocument) -> dict[str, list[str]]:
@@ -89,7 +89,7 @@ def test_the_answer_comes_first_and_all_that_led_there_follows(
     ]
     assert told["GIA HẠN"] == ["01/12/2021 | 31/12/2021 | 31/3/2022 | Chờ hướng dẫn | 8/UB"]
     assert told["TÀI LIỆU MINH CHỨNG"] == [
-        "45/KH-UBND | 02/3/2021 |  | Kế hoạch rà soát | Quý III/2021, Quý IV/2021"
+        "45/KH-UBND | 02/3/2021 | Kế hoạch rà soát | Quý III/2021, Quý IV/2021"
     ]
     assert told["Ý KIẾN DUYỆT"][0].startswith("Quý IV/2021 | ")
     assert told["Ý KIẾN DUYỆT"][0].endswith(" | Yêu cầu bổ sung | Bổ sung số văn bản")
@@ -140,7 +140,7 @@ def test_it_is_an_internal_paper_without_any_login(
     workspace: Workspace, register: Register, task_id: int, tmp_path: Path, ending: str
 ) -> None:
     made = page(workspace, register, task_id)
-    write_paper(made, tmp_path / f"a.{ending}")
+    write_papers([Paper(made, 1)], tmp_path / f"a.{ending}")
     text = everything(tmp_path / f"a.{ending}")
     assert "TÀI LIỆU NỘI BỘ" in text
     assert "PHIẾU THEO DÕI NHIỆM VỤ" in text
@@ -162,5 +162,5 @@ def test_another_format_is_refused(
     workspace: Workspace, register: Register, task_id: int, tmp_path: Path
 ) -> None:
     with pytest.raises(FormatUnknown):
-        write_paper(page(workspace, register, task_id), tmp_path / "a.xlsx")
+        write_papers([Paper(page(workspace, register, task_id), 1)], tmp_path / "a.xlsx")
     assert not list(tmp_path.glob("*.xlsx"))

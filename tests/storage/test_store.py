@@ -212,6 +212,20 @@ def test_an_act_that_changes_nothing_leaves_no_trace(store: Store) -> None:
     assert store.last_action() == before
 
 
+def test_a_file_and_its_later_states_have_an_origin_that_no_other_file_has(
+    store: Store, tmp_path: Path
+) -> None:
+    assert store.origin() == ""
+    put(store, "a", 1)
+    origin = store.origin()
+    put(store, "a", 2)
+    other = Store.create(tmp_path / "khac.tiendo")
+    put(other, "a", 3)
+    assert store.origin() == origin
+    assert other.origin() not in {origin, ""}
+    other.close()
+
+
 def test_history_tells_who_when_what_old_and_new(store: Store) -> None:
     put(store, "a", 1)
     second = put(store, "a", 2)

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from desktop_app.cli.commands.handing_over import takeover as takeover
     from desktop_app.cli.commands.importing import add_import_options as add_import_options
     from desktop_app.cli.commands.importing import import_lists as import_lists
+    from desktop_app.cli.commands.papers import add_remind_options as add_remind_options
     from desktop_app.cli.commands.papers import add_task_page_options as add_task_page_options
+    from desktop_app.cli.commands.papers import remind as remind
     from desktop_app.cli.commands.papers import write_task_page as write_task_page
     from desktop_app.cli.commands.period_work import reopen as reopen
     from desktop_app.cli.commands.period_work import seal as seal
@@ -79,7 +81,7 @@ else:
             "handing_over": "handover takeover",
             "founding": "add_programme_options programmes",
             "importing": "add_import_options import_lists",
-            "papers": "add_task_page_options write_task_page",
+            "papers": "add_remind_options add_task_page_options remind write_task_page",
             "period_work": "reopen seal",
             "selftest": "run_selftest",
             "setting_up": (

@@ -93,13 +93,13 @@ def compose_page(page: TaskPage) -> ReportDocument:
     """Put the page into the form that is printed."""
     task = page.row.task
     number = f" (nhiệm vụ số {task.number})" if task.number else ""
-    warning = f"{INTERNAL} · DỮ LIỆU MINH HỌA" if page.programme.illustrative else INTERNAL
+    blank = blank_paper(page.programme, page.office, Letter(signed_on=page.made_on), page.made_on)
     return replace(
-        blank_paper(page.office, Letter(signed_on=page.made_on), page.made_on),
+        blank,
         title=TITLE,
         subject=printed(shortened(one_line(task.content)) + number),
         sections=(Section("", (_answer(page),)), *_numbered(_sections(page))),
-        warning=warning,
+        warning=" · ".join(filter(None, (INTERNAL, blank.warning))),
     )
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from desktop_app.doors import door
 
 if TYPE_CHECKING:
+    from desktop_app.exchange.reports.document import END as END
     from desktop_app.exchange.reports.document import annex_names as annex_names
     from desktop_app.exchange.reports.document import blank_paper as blank_paper
     from desktop_app.exchange.reports.document import compose as compose
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
     from desktop_app.exchange.reports.document_tables import PORTRAIT as PORTRAIT
     from desktop_app.exchange.reports.document_tables import as_text as as_text
     from desktop_app.exchange.reports.document_tables import plain_table as plain_table
+    from desktop_app.exchange.reports.document_text import number_line as number_line
     from desktop_app.exchange.reports.document_text import printed as printed
+    from desktop_app.exchange.reports.document_text import receivers as receivers
+    from desktop_app.exchange.reports.document_text import signing as signing
     from desktop_app.exchange.reports.excel import write_report as write_report
     from desktop_app.exchange.reports.excel_tables import write_document as write_document
     from desktop_app.exchange.reports.machine import read_machine as read_machine
@@ -42,10 +46,10 @@ else:
             "excel": "write_report",
             "excel_tables": "write_document",
             "machine": "read_machine",
-            "document": "annex_names blank_paper compose subject usual_titles",
+            "document": "END annex_names blank_paper compose subject usual_titles",
             "document_changes": "changes_table",
             "document_tables": "PORTRAIT as_text plain_table",
-            "document_text": "printed",
+            "document_text": "number_line printed receivers signing",
             "pdf": "make_pages write_pdf",
             "pdf_pages": "PdfPages Picture",
             "table": "deadline_text line number place state_text status_text value_of warning",

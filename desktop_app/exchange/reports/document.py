@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from desktop_app.domain.programme import Programme
 from desktop_app.domain.reports import (
     ANNEXES,
     SECTIONS,
@@ -40,7 +41,7 @@ from desktop_app.exchange.reports.document_text import (
     title_of,
     trace_line,
 )
-from desktop_app.exchange.reports.table import as_of, descent_notes, warning
+from desktop_app.exchange.reports.table import as_of, descent_notes, warning_of
 
 END = "./."
 ANNEX = "Phụ lục"
@@ -79,7 +80,7 @@ def compose(draft: ReportDraft) -> ReportDocument:
     report, office, letter = draft.report, draft.report.office, draft.letter
     kind, annexes = draft.preset.kind, tuple(_annexes(draft))
     return replace(
-        blank_paper(office, letter, report.made_on),
+        blank_paper(report.programme, office, letter, report.made_on),
         number_line=number_line(office, letter, kind),
         title=title_of(kind),
         subject=subject(draft),
@@ -89,18 +90,18 @@ def compose(draft: ReportDraft) -> ReportDocument:
         signer_name=printed(office.signer_name),
         receivers=receivers(office),
         annexes=annexes,
-        warning=warning(report),
         trace=trace_line(draft.head),
     )
 
 
-def blank_paper(office: Office, letter: Letter, made_on: date) -> ReportDocument:
-    """Return a paper of the office that carries nothing but its head."""
+def blank_paper(programme: Programme, office: Office, letter: Letter, made_on: date) -> ReportDocument:
+    """Return a paper about a programme that carries nothing but the head of the office."""
     return ReportDocument(
         parent_body=parent_body(office),
         department=printed(office.department).upper(),
         place_line=place_line(office, letter, made_on),
         author=printed(office.department),
+        warning=warning_of(programme),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from datetime import date
 
+from desktop_app.domain.programme import Programme
 from desktop_app.domain.reports import (
     ON_PAPER,
     PRINTED,
@@ -247,5 +248,10 @@ def as_of(report: Report) -> str:
 
 
 def warning(report: Report) -> str:
-    """Return the warning that every page carries for made-up figures; empty for real ones."""
-    return "DỮ LIỆU MINH HỌA" if report.programme.illustrative else ""
+    """Return the warning that every page of a report carries for made-up figures; empty for real ones."""
+    return warning_of(report.programme)
+
+
+def warning_of(programme: Programme) -> str:
+    """Return the warning that every page about a programme with made-up figures carries, else nothing."""
+    return "DỮ LIỆU MINH HỌA" if programme.illustrative else ""

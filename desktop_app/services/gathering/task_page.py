@@ -4,18 +4,19 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from desktop_app.domain.period import Period, PeriodState
-from desktop_app.domain.reports import ReportDocument, ReportRow
+from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.task import Task, Terms
 from desktop_app.domain.text import day_text
 from desktop_app.exchange.papers import Proof, Recorded, TaskPage, Verdict, compose_page
 from desktop_app.resources import words
+from desktop_app.services.reporting import Paper
 from desktop_app.services.tasks import Register, SealedRegister
 from desktop_app.services.workspace import Workspace
 
 
 def page_of_task(
     workspace: Workspace, register: Register, task_id: int, period: Period, today: date
-) -> ReportDocument:
+) -> Paper:
     """Return the page of a task as `period` shows it, a closed one as it was sealed.
 
     What was recorded and judged for later periods does not stand on it. Raises NotFound, SealAltered.
@@ -52,7 +53,7 @@ def page_of_task(
         ),
         lineage=(*_changed_terms(task, period.cut_off), *workspace.gone.sentences(register, task_id)),
     )
-    return compose_page(page)
+    return Paper(compose_page(page), 1)
 
 
 def _row(workspace: Workspace, register: Register, task_id: int, period: Period) -> ReportRow:

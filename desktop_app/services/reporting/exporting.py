@@ -1,8 +1,9 @@
 """Drafts as files: each kind of report in each format, written whole or not at all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from desktop_app.domain.errors import FormatUnknown
 from desktop_app.domain.reports import ReportDocument, ReportDraft, ReportKind
@@ -10,6 +11,8 @@ from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.files.scratch import temporary_folder
 from desktop_app.storage.backups import sha256_of
+
+T = TypeVar("T")
 
 AGENCY_NAME = 60
 """Characters of an agency's name in the name of its file."""
@@ -52,50 +55,74 @@ def write_drafts(
     Raises FormatUnknown, TextTooLong, the TemplateError and
     TargetError families, DiskFull; Cancelled from `progress`.
     """
-    from desktop_app.files import check_name, replacing
-
-    write = WRITERS.get(target.suffix.lower())
-    if write is None:
-        raise FormatUnknown(target)
-    if not drafts:
-        return []
-    targets = file_names(target, [draft.agency for draft in drafts]) if len(drafts) > 1 else [target]
-    for path in targets:
-        check_name(path)
-    if len(drafts) == 1:
-        write(drafts[0], target, template, progress)
-    else:
-        with temporary_folder() as folder:
-            made = [folder / path.name for path in targets]
-            for count, (draft, path) in enumerate(zip(drafts, made, strict=True), 1):
-                write(draft, path, template, no_progress)
-                progress(count, len(drafts))
-            for path, place in zip(made, targets, strict=True):
-                with replacing(place) as young:
-                    young.write_bytes(path.read_bytes())
+    write = _writer(WRITERS, target)
+    paths = _write_each(
+        target,
+        [draft.agency for draft in drafts],
+        lambda at, path, told: write(drafts[at], path, template, told),
+        progress,
+    )
     return [
         Written(path, sha256_of(path), count_tasks(draft), draft.agency)
-        for path, draft in zip(targets, drafts, strict=True)
+        for path, draft in zip(paths, drafts, strict=True)
     ]
 
 
-def write_paper(document: ReportDocument, target: Path, progress: Progress = no_progress) -> str:
-    """Write a paper that is no report as Word or PDF, as the name of `target` ends; return its SHA-256.
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper beside the reports, how many tasks it tells of, and the agency it goes to (else empty)."""
 
-    The shipped template is used for Word. Raises FormatUnknown, the TargetError and PagesError families.
+    document: ReportDocument
+    tasks: int
+    agency: str = ""
+
+
+def write_papers(papers: Sequence[Paper], target: Path, progress: Progress = no_progress) -> list[Written]:
+    """Write papers to `target` as Word or PDF, several beside it as `write_drafts` does.
+
+    Word files follow the shipped template. Raises FormatUnknown, the TargetError and PagesError families.
     """
-    from desktop_app.exchange.reports import write_docx, write_pdf
-    from desktop_app.files import check_name
+    write = _writer(PAPER_WRITERS, target)
+    paths = _write_each(
+        target,
+        [paper.agency for paper in papers],
+        lambda at, path, told: write(papers[at].document, path, None, told),
+        progress,
+    )
+    return [
+        Written(path, sha256_of(path), paper.tasks, paper.agency)
+        for path, paper in zip(paths, papers, strict=True)
+    ]
 
-    check_name(target)
-    match target.suffix.lower():
-        case ".docx":
-            write_docx(document, target, None, progress)
-        case ".pdf":
-            write_pdf(document, target, progress)
-        case _:
-            raise FormatUnknown(target)
-    return sha256_of(target)
+
+def _writer(writers: Mapping[str, T], target: Path) -> T:
+    write = writers.get(target.suffix.lower())
+    if write is None:
+        raise FormatUnknown(target)
+    return write
+
+
+def _write_each(
+    target: Path, agencies: Sequence[str], write: Callable[[int, Path, Progress], None], progress: Progress
+) -> list[Path]:
+    """Write one file for each agency and return where; all are made before the first is put in its place."""
+    from desktop_app.files import check_name, replacing
+
+    targets = file_names(target, agencies) if len(agencies) > 1 else [target] * len(agencies)
+    for path in targets:
+        check_name(path)
+    if len(targets) == 1:
+        write(0, target, progress)
+        return targets
+    with temporary_folder() as folder:
+        made = [folder / path.name for path in targets]
+        for count, path in enumerate(made):
+            write(count, path, no_progress)
+            progress(count + 1, len(made))
+        for path, place in zip(made, targets, strict=True):
+            with replacing(place) as young:
+                young.write_bytes(path.read_bytes())
+    return targets
 
 
 def make_preview(draft: ReportDraft, pages: Path, progress: Progress = no_progress) -> None:
@@ -143,15 +170,23 @@ def _xlsx(draft: ReportDraft, target: Path, _template: Path | None, progress: Pr
 
 
 def _docx(draft: ReportDraft, target: Path, template: Path | None, progress: Progress) -> None:
+    _docx_paper(_document(draft), target, template, progress)
+
+
+def _docx_paper(document: ReportDocument, target: Path, template: Path | None, progress: Progress) -> None:
     from desktop_app.exchange.reports import write_docx
 
-    write_docx(_document(draft), target, template, progress)
+    write_docx(document, target, template, progress)
 
 
-def _pdf(draft: ReportDraft, target: Path, _template: Path | None, progress: Progress) -> None:
+def _pdf(draft: ReportDraft, target: Path, template: Path | None, progress: Progress) -> None:
+    _pdf_paper(_document(draft), target, template, progress)
+
+
+def _pdf_paper(document: ReportDocument, target: Path, _template: Path | None, progress: Progress) -> None:
     from desktop_app.exchange.reports import write_pdf
 
-    write_pdf(_document(draft), target, progress)
+    write_pdf(document, target, progress)
 
 
 def _document(draft: ReportDraft) -> ReportDocument:
@@ -162,3 +197,9 @@ def _document(draft: ReportDraft) -> ReportDocument:
 
 WRITERS: dict[str, Writer] = {".xlsx": _xlsx, ".docx": _docx, ".pdf": _pdf}
 """The formats of a report by the ending of the file's name."""
+
+PAPER_WRITERS: dict[str, Callable[[ReportDocument, Path, Path | None, Progress], None]] = {
+    ".docx": _docx_paper,
+    ".pdf": _pdf_paper,
+}
+"""The formats of a paper beside the reports."""

@@ -204,6 +204,7 @@ def _task_menu(window: Window) -> None:
     page = window.tasks.acts.page
     page.triggered.connect(partial(_print_task, window))
     menu.addAction(page)
+    _add(window, menu, tr("Nhắc &việc đến hạn…"), partial(_remind, window))
     menu.addSeparator()
     _add(window, menu, tr("Nh&iệm vụ không còn trong danh mục"), window.show_tray)
     _add(window, menu, tr("&Bản danh mục đã nhập"), window.show_editions)
@@ -214,6 +215,13 @@ def _print_task(window: Window) -> None:
 
     window.tasks.commit()
     print_task(window.session, window.settings, window.tasks.acts.chosen(), window)
+
+
+def _remind(window: Window) -> None:
+    from desktop_app.ui.reminding import remind
+
+    window.tasks.commit()
+    remind(window.session, window.settings, window)
 
 
 def _period_menu(window: Window) -> None:
