@@ -1,7 +1,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from desktop_app.domain.errors.refusals import (
     TargetNameForbidden,
     TextTooLong,
 )
+from desktop_app.domain.evidence import Document as Evidence
+from desktop_app.domain.evidence import Link
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.reports import Office
@@ -246,6 +248,99 @@ def test_a_correction_names_what_differs(
     write_drafts([draft], tmp_path / "a.xlsx")
     rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx")["Phụ lục"].values)
     assert ("Tiến độ (%)", 40, 80) in [row[2:5] for row in rows]
+
+
+def test_a_report_compares_with_what_was_sealed_before(
+    workspace: Workspace, filled: Register, period: Period
+) -> None:
+    """The period before is closed: its sealed figures stand, whatever is recorded for its days later."""
+    before = workspace.periods.find("nd09/2021-Q3", filled.programme)
+    first, second = filled.tasks[0].id, filled.tasks[1].id
+    done = ProgressChanges(state=State.DONE, completed_on=date(2021, 9, 1))
+    workspace.recording.record(filled, before, {first: done})
+    seal(workspace, filled, before)
+    sealed = workspace.reports.report(filled, before, TODAY).total
+    workspace.recording.record(filled, period, {second: done})
+    draft = workspace.reports.draft(filled, Order(ReportKind.PERIODIC, period), TODAY)
+    assert [(one.kind, one.period.id, one.totals) for one in draft.earlier] == [("before", before.id, sealed)]
+    now = draft.report.total
+    assert now.done > sealed.done
+    sentence = f"tăng {now.done - sealed.done:02} (từ {sealed.done:02} lên {now.done:02})"
+    assert f"So với kỳ trước (quý III/2021): số nhiệm vụ đã hoàn thành {sentence}" in draft.texts["general"]
+    table = compose(draft).sections[1].blocks[-1]
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row.cells][:3] for row in table.rows] == [
+        ["Quý IV/2021", "Kỳ báo cáo", str(now.total)],
+        ["Quý III/2021", "Kỳ trước", str(sealed.total)],
+        ["", "Chênh lệch", f"{now.total - sealed.total:+d}" if now.total != sealed.total else "0"],
+    ]
+    assert workspace.reports.draft(filled, Order(ReportKind.PERIODIC, before), TODAY).earlier == ()
+
+
+def test_documents_issued_by_the_cut_off_are_listed_with_their_tasks(
+    workspace: Workspace, filled: Register, period: Period, tmp_path: Path
+) -> None:
+    programme, task = filled.programme.id, filled.tasks[1]
+
+    def add(number: str, day: date | None, where: str | None = None) -> None:
+        document = Evidence(
+            0,
+            programme,
+            subject=f"Về {number or 'ảnh chụp'}",
+            number=number,
+            issued_on=day,
+            issuer="UBND tỉnh",
+        )
+        workspace.evidence.add(document, None, [Link(0, task.id, where)])
+
+    add("2/QĐ-UBND", date(2021, 11, 2))
+    add("1/KH-UBND", date(2021, 10, 1))
+    add("9/QĐ-UBND", date(2019, 1, 1))
+    add("", date(2021, 11, 3))
+    add("7/BC-UBND", date(2021, 12, 20))
+    add("3/CV-STP", None, period.id)
+    draft = workspace.reports.draft(filled, Order(ReportKind.PERIODIC, period), TODAY)
+    (annex,) = [one for one in compose(draft).annexes if one.title == "DANH MỤC VĂN BẢN ĐÃ BAN HÀNH"]
+    (table,) = annex.parts
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["1", "1/KH-UBND", "01/10/2021", "UBND tỉnh", "Về 1/KH-UBND", task.number],
+        ["2", "2/QĐ-UBND", "02/11/2021", "UBND tỉnh", "Về 2/QĐ-UBND", task.number],
+        ["3", "3/CV-STP", "", "UBND tỉnh", "Về 3/CV-STP", task.number],
+    ]
+    assert f"đã ban hành 03 văn bản; danh mục tại {annex.name} kèm theo." in draft.texts["general"]
+    seal(workspace, filled, period)
+    write_drafts([draft], tmp_path / "a.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx")["Văn bản ban hành"].values)
+    assert (
+        1,
+        "1/KH-UBND",
+        datetime.combine(date(2021, 10, 1), time()),
+        "UBND tỉnh",
+        "Về 1/KH-UBND",
+        task.number,
+    ) in rows
+    numbers = [one.number for one in workspace.reports.report(filled, period, TODAY).documents]
+    assert numbers == ["9/QĐ-UBND", "1/KH-UBND", "2/QĐ-UBND", "3/CV-STP"]
+    summary = workspace.reports.draft(filled, Order(ReportKind.SUMMARY, period), TODAY)
+    assert "đã ban hành 04 văn bản" in summary.texts["general"]
+    few = replace(draft.preset, annexes=("tasks",))
+    bare = workspace.reports.draft(filled, Order(ReportKind.PERIODIC, period, few), TODAY)
+    write_drafts([bare], tmp_path / "b.xlsx")
+    assert read_report(tmp_path / "b.xlsx").documents == ()
+
+
+def test_causes_stand_where_the_officer_wrote_some(
+    workspace: Workspace, filled: Register, period: Period
+) -> None:
+    order = Order(ReportKind.PERIODIC, period)
+
+    def titles() -> list[str]:
+        return [one.title for one in compose(workspace.reports.draft(filled, order, TODAY)).sections]
+
+    assert not any("NGUYÊN NHÂN" in title for title in titles())
+    workspace.reports.narratives.write(workspace.reports.key(filled, order), "causes", "Kinh phí cấp chậm.")
+    assert titles()[4:6] == ["IV. NGUYÊN NHÂN", "V. ĐỀ XUẤT, KIẾN NGHỊ"]
 
 
 def test_a_correction_tells_the_group_that_a_task_was_moved_to(

@@ -177,6 +177,7 @@ def correction(office: Workspace, register: Register, folder: Path) -> list[Path
         office.recording.record(register, quarter(office), {register.tasks[0].id: {"percent": percent}})
         office.sealing.seal(register, quarter(office), TODAY)
         office.sealing.reopen(register.programme.id, quarter(office).id, "Bổ sung")
+    office.recording.record(register, quarter(office), {register.tasks[0].id: {"percent": 63}})
     return reports(ReportKind.CORRECTION)(office, register, folder)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.reports.document import Section as Section
     from desktop_app.domain.reports.document import Series as Series
     from desktop_app.domain.reports.document import Table as Table
+    from desktop_app.domain.reports.draft import EarlierTotals as EarlierTotals
     from desktop_app.domain.reports.draft import Letter as Letter
     from desktop_app.domain.reports.draft import ReportDraft as ReportDraft
     from desktop_app.domain.reports.draft import YearTotals as YearTotals
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.reports.preset import ReportKind as ReportKind
     from desktop_app.domain.reports.preset import usual_preset as usual_preset
     from desktop_app.domain.reports.report import AgencyClass as AgencyClass
+    from desktop_app.domain.reports.report import IssuedDocument as IssuedDocument
     from desktop_app.domain.reports.report import NamedTask as NamedTask
     from desktop_app.domain.reports.report import Report as Report
     from desktop_app.domain.reports.report import ReportAgency as ReportAgency
@@ -53,7 +55,7 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "draft": "Letter ReportDraft YearTotals",
+            "draft": "EarlierTotals Letter ReportDraft YearTotals",
             "document": (
                 "Annex Bar Block Cell Chart Column Paragraph Part ReportDocument Row Section Series Table"
             ),
@@ -61,8 +63,8 @@ else:
             "preset": "ANNEXES ON_PAPER Preset ReportKind SECTIONS usual_preset",
             "office": "Office",
             "report": (
-                "AgencyClass NamedTask Report ReportAgency ReportDescent ReportFigure ReportGroup "
-                "ReportIndicator classes_of co_leads_of"
+                "AgencyClass IssuedDocument NamedTask Report ReportAgency ReportDescent ReportFigure "
+                "ReportGroup ReportIndicator classes_of co_leads_of"
             ),
             "row": "ReportRow",
             "row_fields": "COMPARED FIELDS NOT_SAID Owner PRINTED ROW_FIELDS RowField judged_of",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from desktop_app.domain.period import Period
 from desktop_app.domain.reports.preset import Preset
 from desktop_app.domain.reports.report import Report
 from desktop_app.domain.status import Totals
@@ -34,13 +35,25 @@ class YearTotals:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierTotals:
+    """The programme at the cut-off of an earlier period, with which the report compares.
+
+    `kind` is "before" (the period just before) or "year" (the same one of the year before).
+    """
+
+    kind: str
+    period: Period
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
 class ReportDraft:
     """Everything a written report is made of.
 
     `texts` holds the words of each section of `preset` (paragraphs are lines). `years` serves the summary
-    over years, `before` and `reason` the correction of an earlier version, `agency` the report about one lead
-    agency. `head` is the hash of the history on which the figures rest: that of the act which sealed a
-    closed period, else now.
+    over years, `earlier` the periodic report, `before` and `reason` the correction of an earlier version,
+    `agency` the report about one lead agency. `head` is the hash of the history on which the figures rest:
+    that of the act which sealed a closed period, else now.
     """
 
     report: Report
@@ -51,3 +64,4 @@ class ReportDraft:
     before: Report | None = None
     agency: str = ""
     head: str = ""
+    earlier: tuple[EarlierTotals, ...] = ()

@@ -34,25 +34,26 @@ ON_PAPER = (
 """The columns that fit a page of A4 without small print."""
 
 SECTIONS = {
-    ReportKind.PERIODIC: ("general", "results", "difficulties", "proposals", "next"),
-    ReportKind.OVERDUE: ("general", "difficulties", "proposals"),
-    ReportKind.AGENCY: ("general", "results", "difficulties", "proposals", "next"),
+    ReportKind.PERIODIC: ("general", "results", "difficulties", "causes", "proposals", "next"),
+    ReportKind.OVERDUE: ("general", "difficulties", "causes", "proposals"),
+    ReportKind.AGENCY: ("general", "results", "difficulties", "causes", "proposals", "next"),
     ReportKind.SUMMARY: (
         "general",
         "direction",
         "results",
         "assessment",
         "difficulties",
+        "causes",
         "proposals",
         "next",
     ),
     ReportKind.CORRECTION: ("general", "results"),
 }
 ANNEXES = {
-    ReportKind.PERIODIC: ("tasks", "overdue", "apart", "agencies", "chart", "indicators"),
+    ReportKind.PERIODIC: ("tasks", "overdue", "apart", "agencies", "chart", "indicators", "documents"),
     ReportKind.OVERDUE: ("overdue", "difficulties"),
-    ReportKind.AGENCY: ("tasks", "apart", "chart", "indicators"),
-    ReportKind.SUMMARY: ("tasks", "apart", "agencies", "chart", "indicators"),
+    ReportKind.AGENCY: ("tasks", "apart", "chart", "indicators", "documents"),
+    ReportKind.SUMMARY: ("tasks", "apart", "agencies", "chart", "indicators", "documents"),
     ReportKind.CORRECTION: ("changes",),
 }
 

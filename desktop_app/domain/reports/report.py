@@ -109,12 +109,27 @@ class ReportDescent:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedDocument:
+    """A numbered document of the evidence register, and the tasks that it proves.
+
+    `of_period`: it was issued in the days of the period, or proves something in the period itself.
+    """
+
+    number: str
+    issued_on: date | None
+    issuer: str
+    subject: str
+    tasks: tuple[NamedTask, ...]
+    of_period: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The report on `programme` for `period`, judged at the end of `as_of`.
 
     `total` is the sum of the groups and of the agencies. `apart` are the suspended and withdrawn tasks, which
     stay out of the totals and are listed apart (suspended ones also stand in their group's rows). `descents`
-    are the tasks that had gone on as others by `as_of`.
+    are the tasks that had gone on as others by `as_of`, `documents` those that were issued by then.
     """
 
     programme: Programme
@@ -128,6 +143,7 @@ class Report:
     made_on: date
     indicators: tuple[ReportIndicator, ...] = ()
     descents: tuple[ReportDescent, ...] = field(default=(), metadata=ADDED)
+    documents: tuple[IssuedDocument, ...] = field(default=(), metadata=ADDED)
 
     @property
     def agencies_as_listed(self) -> list[ReportAgency]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.reports.pdf_pages import PdfPages as PdfPages
     from desktop_app.exchange.reports.pdf_pages import Picture as Picture
     from desktop_app.exchange.reports.table import deadline_text as deadline_text
+    from desktop_app.exchange.reports.table import issued as issued
     from desktop_app.exchange.reports.table import line as line
     from desktop_app.exchange.reports.table import number as number
     from desktop_app.exchange.reports.table import place as place
@@ -52,7 +53,7 @@ else:
             "document_text": "number_line printed receivers signing",
             "pdf": "make_pages write_pdf",
             "pdf_pages": "PdfPages Picture",
-            "table": "deadline_text line number place state_text status_text value_of warning",
+            "table": "deadline_text issued line number place state_text status_text value_of warning",
             "task_names": "TaskNames shortened",
             "word": "check_template usual_template write_docx",
         },

@@ -19,7 +19,7 @@ from desktop_app.exchange.reports.document_indicators import (
     partial,
     spans,
 )
-from desktop_app.exchange.reports.document_tables import CO_LEADS, NO_CLASS
+from desktop_app.exchange.reports.document_tables import CO_LEADS, EARLIER, NO_CLASS
 from desktop_app.exchange.reports.excel_chart import Figures, write_chart
 from desktop_app.exchange.reports.excel_data import (
     GROUP,
@@ -29,9 +29,12 @@ from desktop_app.exchange.reports.excel_data import (
 )
 from desktop_app.exchange.reports.excel_frame import write_heading
 from desktop_app.exchange.reports.table import (
+    DOCUMENT_TITLES,
     UNKNOWN,
     apart_facts,
     deadline,
+    document_cells,
+    issued,
     number,
     overdue,
     warning,
@@ -128,8 +131,9 @@ def write_totals(workbook: "Workbook", styles: Styles, draft: ReportDraft) -> No
     beside = (
         ("Theo loại cơ quan chủ trì", [(part.name or NO_CLASS, part.totals) for part in report.classes]),
         (CO_LEADS, [(agency.name, agency.totals) for agency in report.co_leads]),
+        (COMPARED, [(f"{EARLIER[one.kind]} ({one.period.label})", one.totals) for one in draft.earlier]),
     )
-    for sign, (title, lines) in zip("CD", [part for part in beside if part[1]], strict=False):
+    for sign, (title, lines) in zip("CDE", [part for part in beside if part[1]], strict=False):
         _write_part(sheet, sign, title)
         for count, (name, totals) in enumerate(lines, 1):
             _write_totals(sheet, (count, name), totals, None, known=report.known)
@@ -192,6 +196,24 @@ def write_apart(workbook: "Workbook", styles: Styles, draft: ReportDraft) -> Non
         state, day, reason = apart_facts(row)
         sheet.put_cells([*_named(row), (state, CENTER), (day, TEXT), (reason, TEXT)])
     sheet.finish(warning(report))
+
+
+DOCUMENTS, COMPARED = "Văn bản ban hành", "So với các kỳ trước"
+DOCUMENTS_WIDTHS = (6, 22, 14, 34, 76, 20)
+
+
+def write_documents(workbook: "Workbook", styles: Styles, draft: ReportDraft) -> None:
+    """Write the list of issued documents; no sheet if there is none or the report tells none."""
+    documents = issued(draft.report, draft.preset.kind)
+    if not documents or "documents" not in draft.preset.annexes:
+        return
+    sheet = SheetWriter(workbook.add_worksheet(DOCUMENTS), styles, DOCUMENTS_WIDTHS)
+    write_heading(sheet, draft, "DANH MỤC VĂN BẢN ĐÃ BAN HÀNH")
+    sheet.put_head(DOCUMENT_TITLES)
+    for count, one in enumerate(documents, 1):
+        cells = document_cells(count, one)
+        sheet.put_cells([(value, CENTER if place in (0, 5) else TEXT) for place, value in enumerate(cells)])
+    sheet.finish(warning(draft.report))
 
 
 DESCENTS = "Gộp, tách, đổi tên"

@@ -41,7 +41,7 @@ from desktop_app.exchange.reports.document_text import (
     title_of,
     trace_line,
 )
-from desktop_app.exchange.reports.table import as_of, descent_notes, warning_of
+from desktop_app.exchange.reports.table import as_of, descent_notes, issued, warning_of
 
 END = "./."
 ANNEX = "Phụ lục"
@@ -53,6 +53,7 @@ SECTION_TITLES = {
     "direction": "CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI",
     "assessment": "ĐÁNH GIÁ CHUNG",
     "difficulties": "KHÓ KHĂN, VƯỚNG MẮC",
+    "causes": "NGUYÊN NHÂN",
     "proposals": "ĐỀ XUẤT, KIẾN NGHỊ",
     "next": "PHƯƠNG HƯỚNG, NHIỆM VỤ KỲ TIẾP THEO",
 }
@@ -72,6 +73,7 @@ ANNEX_TITLES = {
     "chart": CHART_TITLE,
     "indicators": "KẾT QUẢ THỰC HIỆN CHỈ TIÊU SỐ LIỆU",
     "changes": "NỘI DUNG, SỐ LIỆU CHỈNH LÝ, BỔ SUNG",
+    "documents": "DANH MỤC VĂN BẢN ĐÃ BAN HÀNH",
 }
 
 
@@ -150,11 +152,15 @@ def _sections(draft: ReportDraft, annexes: tuple[Annex, ...]) -> Iterator[Sectio
     if opening:
         yield Section("", tuple(_paragraphs(opening)))
     usual = usual_titles(draft.preset.kind)
-    for count, name in enumerate(draft.preset.sections, 1):
+    count = 0
+    for name in draft.preset.sections:
         blocks: list[Block] = list(_paragraphs(draft.texts.get(name, "")))
         table = _body_table(draft, name)
         if table is not None and table.rows:
             blocks.append(table)
+        if not blocks and name == "causes":
+            continue
+        count += 1
         title = printed(draft.preset.title(f"section.{name}", usual[f"section.{name}"]))
         yield Section(f"{roman(count)}. {title}", tuple(blocks))
     if not annexes and draft.report.descents:
@@ -179,6 +185,7 @@ def _body_table(draft: ReportDraft, section: str) -> Table | None:
     makers: dict[tuple[ReportKind, str], Callable[[], Table]] = {
         (ReportKind.PERIODIC, "results"): lambda: document_tables.groups_table(report),
         (ReportKind.SUMMARY, "results"): lambda: document_tables.groups_table(report),
+        (ReportKind.PERIODIC, "general"): lambda: document_tables.compared_table(report, draft.earlier),
         (ReportKind.SUMMARY, "general"): lambda: document_tables.years_table(draft.years),
         (ReportKind.OVERDUE, "general"): lambda: document_tables.agencies_table(
             report, document_tables.PORTRAIT
@@ -217,6 +224,7 @@ def _makers(draft: ReportDraft) -> dict[str, Callable[[], tuple[Part, ...]]]:
         "chart": lambda: charts(draft),
         "indicators": lambda: _filled(indicators_table(report)),
         "changes": lambda: _filled(changes_table(draft.before or report, report)),
+        "documents": lambda: _filled(document_tables.documents_table(issued(report, preset.kind))),
     }
 
 

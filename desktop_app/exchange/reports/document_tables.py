@@ -9,6 +9,8 @@ from desktop_app.domain.progress import State
 from desktop_app.domain.reports import (
     Cell,
     Column,
+    EarlierTotals,
+    IssuedDocument,
     Preset,
     Report,
     ReportGroup,
@@ -22,11 +24,13 @@ from desktop_app.domain.text import day_text, roman
 from desktop_app.exchange.reports.document_text import printed
 from desktop_app.exchange.reports.table import (
     ASSUMED,
+    DOCUMENT_TITLES,
     TOLD,
     UNKNOWN,
     TableLine,
     apart_facts,
     deadline,
+    document_cells,
     empty_fields,
     line,
     overdue,
@@ -79,6 +83,7 @@ TotalsLine = tuple[str, str, Totals, bool]
 SINCE, REASON = "Từ ngày", "Lý do"
 SUM, NO_LEAD, NO_CLASS = "Tổng cộng", "(Không ghi cơ quan chủ trì)", "Chưa xếp loại"
 CO_LEADS = "Cơ quan cùng chủ trì với cơ quan khác (tất cả nhiệm vụ chủ trì; không cộng vào tổng số)"
+EARLIER = {"before": "Kỳ trước", "year": "Cùng kỳ năm trước"}
 SHARE = "Số hoàn thành/Tổng số (tỷ lệ)"
 
 
@@ -271,16 +276,39 @@ def two_totals_table(before: Report, after: Report) -> Table:
         ("2", "Số liệu chỉnh lý, bổ sung", after.total, after.known),
     ]
     table = _totals("Số liệu", "STT", lines, None, PORTRAIT)
-    counts = [after.total.total - before.total.total]
-    counts += [after.total.of(status) - before.total.of(status) for status in Status]
-    difference = [
-        "",
-        "Chênh lệch",
-        *(f"{count:+d}".replace("-", "−") if count else "0" for count in counts),
-        "",
+    return Table(table.columns, (*table.rows, _difference(before.total, after.total)), table.size)
+
+
+def compared_table(report: Report, earlier: Sequence[EarlierTotals]) -> Table:
+    """Return the totals beside those of earlier periods, and the differences; empty if there is none."""
+    now = (report.period.label, "Kỳ báo cáo", report.total, report.known)
+    table = _totals(
+        "Số liệu",
+        "Kỳ",
+        [now, *((one.period.label, EARLIER[one.kind], one.totals, True) for one in earlier)],
+        None,
+        PORTRAIT,
+    )
+    first, *others = table.rows
+    rows = [
+        row
+        for one, line in zip(earlier, others, strict=True)
+        for row in (line, _difference(one.totals, report.total))
     ]
-    row = Row(tuple(Cell(text, bold=True) for text in difference), "total")
-    return Table(table.columns, (*table.rows, row), table.size)
+    return Table(table.columns, (first, *rows) if rows else (), table.size)
+
+
+def documents_table(documents: Sequence[IssuedDocument]) -> Table:
+    """Return the list of issued documents."""
+    rows = [[as_text(cell) for cell in document_cells(count, one)] for count, one in enumerate(documents, 1)]
+    return plain_table(DOCUMENT_TITLES, (12.0, 36.0, 24.0, 48.0, 104.0, 28.0), rows, {0, 2})
+
+
+def _difference(before: Totals, after: Totals) -> Row:
+    counts = [after.total - before.total]
+    counts += [after.of(status) - before.of(status) for status in Status]
+    told = (f"{count:+d}".replace("-", "−") if count else "0" for count in counts)
+    return Row(tuple(Cell(text, bold=True) for text in ("", "Chênh lệch", *told, "")), "total")
 
 
 def plain_table(

@@ -19,6 +19,7 @@ from desktop_app.exchange.reports._excel_annexes import (
     DESCENTS,
     write_apart,
     write_descents,
+    write_documents,
     write_indicators,
     write_overdue,
     write_totals,
@@ -137,6 +138,7 @@ def write_report(draft: ReportDraft, target: Path, progress: Progress = no_progr
         write_overdue(book, styles, draft)
         write_apart(book, styles, draft)
         write_indicators(book, styles, draft)
+        write_documents(book, styles, draft)
         if descents != few:
             write_descents(book, styles, draft, descents)
         if clipped:
@@ -144,7 +146,7 @@ def write_report(draft: ReportDraft, target: Path, progress: Progress = no_progr
             write_heading(full, draft, FULL_TEXTS_TITLE)
             write_full_texts(full, "Nhiệm vụ, cột", clipped)
             full.finish(warning(report))
-        write_machine(book, report, {*fields, FATE_NOTE})
+        write_machine(book, report, {*fields, *draft.preset.annexes, FATE_NOTE})
 
 
 def check_lengths(draft: ReportDraft, target: Path) -> None:

@@ -31,6 +31,9 @@ VERSION = 2
 FATE_NOTE = "fate_note"
 """Among the texts that a report shows: why a task that stays out of the totals does."""
 
+DOCUMENTS = "documents"
+"""Among what a report shows: the annex that lists the issued documents."""
+
 FORMAT = SheetFormat(
     "tien-do-de-an/report",
     VERSION,
@@ -48,7 +51,7 @@ FORMAT = SheetFormat(
 def write_machine(workbook: "Workbook", report: Report, shown: Collection[str]) -> None:
     """Write `report` to a sheet of its own.
 
-    `shown` names the texts (of `TEXTS`, `FATE_NOTE`) that the file shows.
+    `shown` names the texts (of `TEXTS`, `FATE_NOTE`) and the annexes that the file shows.
     """
     FORMAT.write(workbook, values_of(outgoing(report, shown)))
 
@@ -68,7 +71,8 @@ def outgoing(report: Report, shown: Collection[str]) -> Report:
         return replace(row, task=task, standing=replace(row.standing, task=task), entry=entry)
 
     groups = tuple(replace(group, rows=tuple(map(row_of, group.rows))) for group in report.groups)
-    return replace(report, groups=groups, apart=tuple(map(row_of, report.apart)))
+    documents = report.documents if DOCUMENTS in shown else ()
+    return replace(report, groups=groups, apart=tuple(map(row_of, report.apart)), documents=documents)
 
 
 def read_machine(path: Path, progress: Progress = no_progress) -> Report:

@@ -12,11 +12,13 @@ from desktop_app.domain.programme import Programme
 from desktop_app.domain.reports import (
     ON_PAPER,
     PRINTED,
+    IssuedDocument,
     NamedTask,
     Owner,
     Preset,
     Report,
     ReportDescent,
+    ReportKind,
     ReportRow,
     RowField,
 )
@@ -38,6 +40,15 @@ TOLD = frozenset({"result", "difficulty", "proposal", "note"})
 MAY_BE_EMPTY = frozenset({"coordinating", "output", "completed_on", *TOLD})
 UNKNOWN = "Chưa có số liệu"
 """What stands for a share of tasks of which nothing was recorded; it is not 0 %."""
+
+DOCUMENT_TITLES = (
+    "STT",
+    "Số, ký hiệu",
+    "Ngày ban hành",
+    "Cơ quan ban hành",
+    "Trích yếu",
+    "Nhiệm vụ số",
+)
 
 _PLAIN_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
 
@@ -217,6 +228,20 @@ def apart_facts(row: ReportRow) -> tuple[str, date | None, str]:
     state = state_text(row) if task.fate is Fate.ACTIVE else words("fate")[task.fate]
     day = task.fate_on or row.standing.suspended_on
     return state, day, task.fate_note or (row.entry.difficulty if row.entry is not None else "")
+
+
+def issued(report: Report, kind: ReportKind) -> list[IssuedDocument]:
+    """List the documents that a report of this kind tells: those of its period, of a summary all of them."""
+    return [one for one in report.documents if one.of_period or kind is ReportKind.SUMMARY]
+
+
+def document_cells(count: int, one: IssuedDocument) -> tuple[WritableValue, ...]:
+    """Return a line of the list of documents, as `DOCUMENT_TITLES` has it."""
+    return count, one.number, one.issued_on, one.issuer, one.subject, "; ".join(map(_briefly, one.tasks))
+
+
+def _briefly(task: NamedTask) -> str:
+    return " ".join(filter(None, (task.number, f"“{task.content}”" if task.content else "")))
 
 
 def descent_notes(report: Report) -> list[str]:

@@ -17,7 +17,7 @@ from desktop_app.files import read_bytes
 from desktop_app.services.acts import Acts
 from desktop_app.services.office import Offices
 from desktop_app.services.periods.checks import Checks
-from desktop_app.services.periods.figures import make_report
+from desktop_app.services.periods.figures import issued_documents, make_report
 from desktop_app.services.periods.indicators import Indicators
 from desktop_app.services.periods.reviewing import Reviewing
 from desktop_app.services.periods.sealed import LINES, sealed_body, sealed_report
@@ -143,8 +143,19 @@ class Sealing:
 
     def _made(self, register: Register, period: Period, today: date) -> Report:
         shown = self._indicators.shown(register, period)
-        classes = agency_classes(self._store)
-        return make_report(register, period, self._offices.get(), today, indicators=shown, classes=classes)
+        evidence, programme_id = self._store.evidence, register.programme.id
+        documents = issued_documents(
+            register, period, evidence.of(programme_id), evidence.links(programme_id)
+        )
+        return make_report(
+            register=register,
+            period=period,
+            office=self._offices.get(),
+            made_on=today,
+            indicators=shown,
+            documents=documents,
+            classes=agency_classes(self._store),
+        )
 
     def _row(self, programme_id: int, period: Period, body: str) -> dict[str, Any]:
         earlier = self.versions(programme_id, period.id)

@@ -4,17 +4,17 @@ The officer edits them afterwards. The sentences stand in `resources/narrative.j
 but the programme's own document.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from desktop_app.domain.period import Period
-from desktop_app.domain.reports import Report, ReportGroup, ReportKind, ReportRow
+from desktop_app.domain.reports import EarlierTotals, Report, ReportGroup, ReportKind, ReportRow
 from desktop_app.domain.sealed_version import Submission
 from desktop_app.domain.status import Totals, percentage_text
 from desktop_app.domain.task import Fate
 from desktop_app.domain.text import canonical, day_text, one_line, tidy
-from desktop_app.exchange.reports import TaskNames
+from desktop_app.exchange.reports import TaskNames, issued
 from desktop_app.services.reporting._citing import cite
 from desktop_app.services.reporting._sentences import say, sentences
 
@@ -34,7 +34,7 @@ class ReportContext:
 
     `following` is the next period; `annexes` are the names of its annexes as printed ("Phụ lục I"), by part.
     `sent` (the sending of the report that is corrected), `reason` (empty: it is not told) and `changes` (how
-    many values differ) belong to a correction.
+    many values differ) belong to a correction, `earlier` to a periodic report.
     """
 
     kind: ReportKind
@@ -44,6 +44,7 @@ class ReportContext:
     reason: str = ""
     changes: int = 0
     annexes: Mapping[str, str] = field(default_factory=dict)
+    earlier: tuple[EarlierTotals, ...] = ()
 
 
 def draft_texts(report: Report, context: ReportContext) -> dict[str, str]:
@@ -55,6 +56,7 @@ def draft_texts(report: Report, context: ReportContext) -> dict[str, str]:
         "results": lambda: _results(report, context),
         "assessment": lambda: iter((say("assessment", "blank"),)),
         "difficulties": lambda: _listed(report, context, "difficulty", say("difficulties", "none")),
+        "causes": lambda: iter(()),
         "proposals": lambda: _listed(report, context, "proposal", say("proposals", "none", **names)),
         "next": lambda: _next(report, context),
     }
@@ -115,6 +117,10 @@ def _general(report: Report, context: ReportContext) -> Iterator[str]:
         yield say("totals", "apart", apart=_apart(report), where=_where(context, "bracket", "apart"))
     if "tasks" in context.annexes:
         yield say("totals", "tasks", annex=context.annexes["tasks"])
+    if "documents" in context.annexes:
+        told = _count(len(issued(report, context.kind)))
+        yield say("totals", "documents", count=told, annex=context.annexes["documents"])
+    yield from _compared(report.total, context.earlier)
 
 
 def _lines_of_totals(totals: Totals, figures: Mapping[str, str]) -> Iterator[str]:
@@ -127,6 +133,23 @@ def _lines_of_totals(totals: Totals, figures: Mapping[str, str]) -> Iterator[str
         yield say("totals", "open", parts=_bracket(parts), **figures)
     if totals.no_deadline:
         yield say("totals", "no_deadline", **figures)
+
+
+def _compared(now: Totals, earlier: Iterable[EarlierTotals]) -> Iterator[str]:
+    """Yield how what is done and what is overdue changed since each earlier period."""
+    for one in earlier:
+        label = one.period.label
+        pairs = (
+            ("done", one.totals.done, now.done),
+            ("overdue", one.totals.open_overdue, now.open_overdue),
+        )
+        said = "; ".join(say("compared", name, change=_change(was, count)) for name, was, count in pairs)
+        yield say("compared", one.kind, period=label[:1].lower() + label[1:], changes=said)
+
+
+def _change(was: int, now: int) -> str:
+    told = "same" if was == now else "more" if now > was else "less"
+    return say("compared", told, by=_count(abs(now - was)), was=_count(was), now=_count(now))
 
 
 def _bracket(parts: Sequence[tuple[str, int]]) -> str:

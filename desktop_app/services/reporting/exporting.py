@@ -163,7 +163,7 @@ def _xlsx(draft: ReportDraft, target: Path, _template: Path | None, progress: Pr
     from desktop_app.exchange.reports import write_document
 
     preset = draft.preset
-    shown_texts = preset.columns if "tasks" in preset.annexes else ()
+    shown_texts = (*preset.annexes, *(preset.columns if "tasks" in preset.annexes else ()))
     write_document(
         _document(draft), target, progress, draft.report if preset.kind in WHOLE else None, shown_texts
     )

@@ -8,6 +8,7 @@ from functools import cached_property
 from desktop_app.domain.errors import CorrectionBackwards, CorrectionEmpty, NotFound
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import (
+    EarlierTotals,
     Letter,
     Office,
     Preset,
@@ -228,6 +229,7 @@ class Reports:
             before=before,
             agency=order.agency,
             head=sealed or history.head(self._store.db),
+            earlier=self._earlier(register, report, today) if order.kind is ReportKind.PERIODIC else (),
         )
         context = ReportContext(
             kind=order.kind,
@@ -237,6 +239,7 @@ class Reports:
             reason=correction.reason if correction is not None and order.with_reason else "",
             changes=changes,
             annexes=_annex_names(draft),
+            earlier=draft.earlier,
         )
         texts = draft_texts(report, context)
         return replace(
@@ -258,6 +261,25 @@ class Reports:
             )
         except (KeyError, NotFound):
             return None
+
+    def _earlier(self, register: Register, report: Report, today: date) -> tuple[EarlierTotals, ...]:
+        """Return the totals of the period before and of the same one of the year before, as far as known.
+
+        Of a closed period they are those that were sealed.
+        """
+        period = report.period
+        made: list[EarlierTotals] = []
+        for kind, one in (
+            ("before", self._periods.before(period)),
+            ("year", self._periods.a_year_before(period)),
+        ):
+            earlier = made[0].period if made else None
+            if not report.known or one is None or one == earlier or one.cut_off < report.programme.starts_on:
+                continue
+            found = self.report(register, one, today)
+            if found.entered:
+                made.append(EarlierTotals(kind, one, found.total))
+        return tuple(made)
 
     def _years(self, register: Register, report: Report, today: date) -> tuple[YearTotals, ...]:
         """Add up the programme at the cut-off of each of its years, the last one if the report itself stands.
@@ -335,6 +357,7 @@ def of_agency(report: Report, name: str) -> Report:
         apart=apart,
         indicators=indicators,
         descents=descents,
+        documents=tuple(one for one in report.documents if any(task.lead == found for task in one.tasks)),
     )
 
 

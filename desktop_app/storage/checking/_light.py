@@ -30,6 +30,8 @@ _ROWS = {
     "explanations": "programme_id = :programme AND period = :period",
     "indicators": "programme_id = :programme",
     "indicator_values": "period = :period",
+    "evidence": "programme_id = :programme",
+    "evidence_links": _OF_TASK,
     "progress": f"{_OF_TASK} AND cut_off BETWEEN :first AND :last",
     "settings": "TRUE",
     "agencies": "TRUE",

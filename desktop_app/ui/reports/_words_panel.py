@@ -31,6 +31,7 @@ class WordsPanel(QWidget):
         self.section.setAccessibleName(self.tr("Phần của báo cáo"))
         self.text = _Field(self)
         self.text.setAccessibleName(self.tr("Lời của phần này"))
+        self.text.setPlaceholderText(self.tr("Chưa có lời nào cho phần này."))
         self.state = QLabel(self)
         self.state.setObjectName("mutedSmall")
         self.draft_again = LinkButton(self.tr("Soạn lại tự động"), self)
