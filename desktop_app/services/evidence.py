@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop_app.domain.errors import KeptFileAltered, KeptFileMissing, PeriodSealed
 from desktop_app.domain.evidence import Document, FileState, Link
+from desktop_app.domain.programme import Programme
 from desktop_app.domain.text import one_line
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.services.acts import Acts
@@ -164,6 +165,32 @@ class Evidence:
                 added = self._store.evidence.add(_tidied(_with_file(document, kept)))
                 self._store.evidence.link(replace(link, document_id=added.id) for link in links)
         return added
+
+    def decision(self, programme_id: int) -> Document | None:
+        """Return the document by which a programme was issued, None if it is not known."""
+        return next((one for one in self._store.evidence.of(programme_id) if one.decision), None)
+
+    def keep_decision(self, programme: Programme, source: Path) -> Document:
+        """Keep the file of the document by which a programme was issued, in the place of an earlier one.
+
+        Raises SourceError, DiskFull.
+        """
+        from desktop_app.lists.document_head import kind_of
+
+        known = self.decision(programme.id)
+        if known is not None:
+            return self.change(known, source)
+        described = Document(
+            id=0,
+            programme_id=programme.id,
+            subject=programme.title,
+            number=programme.number,
+            issued_on=programme.issued_on,
+            issuer=programme.issuer,
+            kind=kind_of(programme.number),
+            decision=True,
+        )
+        return self.add(described, source)
 
     def change(self, document: Document, source: Path | None = None) -> Document:
         """Write a document, with a new file if one is given.

@@ -204,6 +204,20 @@ def test_the_catalogue_of_agencies(run: Commands) -> None:
     assert run("agencies", "--merge", "Sở Không có", "Sở Tư pháp", code=1)
 
 
+def test_the_programme_itself_and_the_file_of_its_decision(run: Commands, tmp_path: Path) -> None:
+    paper = tmp_path / "242.pdf"
+    paper.write_bytes(b"%PDF-1.4 quyet dinh")
+    (before,) = run("programme")["programmes"]
+    assert (before["decision"], before["issuer"], len(before["groups"])) == (None, "Thủ tướng Chính phủ", 7)
+    (kept,) = run("programme", "--decision", str(paper))["programmes"]
+    assert kept["decision"]["file"] == "242.pdf"
+    assert before["objective"] in run.lines("programme")
+    paper.write_bytes(b"%PDF-1.4 ban khac")
+    (again,) = run("programme", "--decision", str(paper))["programmes"]
+    assert again["decision"]["sha256"] != kept["decision"]["sha256"]
+    assert len(run("evidence")["documents"]) == 1
+
+
 def test_agencies_have_classes_of_their_own_totals(run: Commands) -> None:
     run("agencies", "--add", "Bộ Nội vụ")
     run("agencies", "--class", "Địa phương", "sở tư pháp", "Sở Tài chính")

@@ -8,7 +8,7 @@ import pytest
 
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import ProgressChanges, State
-from desktop_app.domain.reports import Letter, Office, ReportDraft, ReportKind, Table
+from desktop_app.domain.reports import Letter, Office, Paragraph, ReportDraft, ReportKind, Table
 from desktop_app.domain.sealed_version import Submission
 from desktop_app.domain.task import Assignment
 from desktop_app.exchange.reports import TaskNames, compose
@@ -192,6 +192,22 @@ def test_a_report_cites_kind_number_day_issuer_and_subject(drafted: Drafted) -> 
         f"Thực hiện {DECISION}, Sở Tư pháp báo cáo tình hình, kết quả thực hiện giai đoạn 2018 - 2021 (số "
         "liệu tính đến ngày 14/12/2021) như sau:"
     )
+
+
+def test_the_programme_itself_is_told_if_it_is_asked_for(drafted: Drafted) -> None:
+    draft = drafted(ReportKind.PERIODIC)
+    assert "programme" not in draft.preset.sections
+    programme = draft.report.programme
+    asked = replace(draft, preset=replace(draft.preset, sections=("programme", "general")))
+    section = compose(asked).sections[1]
+    assert section.title == "I. THÔNG TIN CHUNG"
+    told = [block.text for block in section.blocks if isinstance(block, Paragraph)]
+    assert told[0].startswith("- Văn bản ban hành: Quyết định số 242/QĐ-TTg ngày 26/02/2018 của Thủ tướng")
+    assert told[1] == "- Thời gian thực hiện: từ năm 2018 đến năm 2022."
+    assert f"- Mục tiêu: {programme.objective.rstrip('.')}." in told
+    assert told[-7:] == [
+        f"{group.number}. {group.title}{'.' if group.number == 7 else ';'}" for group in draft.report.groups
+    ]
 
 
 @pytest.mark.parametrize(

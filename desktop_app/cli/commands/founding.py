@@ -9,11 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app import files
-from desktop_app.cli.commands.answers import Answer, data_file, file_to_fill, opened, programme_view
+from desktop_app.cli.commands.answers import (
+    Answer,
+    data_file,
+    file_to_fill,
+    opened,
+    programme_of,
+    programme_view,
+)
 from desktop_app.cli.commands.importing import plan_lines, plan_view
 from desktop_app.domain.errors import FieldMissing
 from desktop_app.domain.programme import Programme
 from desktop_app.files.scratch import temporary_folder
+from desktop_app.resources import words
 from desktop_app.services.importing import ImportPlan, ProgrammeProposal, read_programme
 from desktop_app.services.workspace import Workspace
 
@@ -35,6 +43,9 @@ def add_programme_options(parser: ArgumentParser, day: Callable[[str], date]) ->
     parser.add_argument(
         "--from", dest="source", type=Path, metavar="TỆP", help="Quyết định, kế hoạch của đề án mới"
     )
+    parser.add_argument(
+        "--decision", type=Path, metavar="TỆP", help="giữ tệp của chính văn bản ban hành đề án"
+    )
     parser.add_argument("--dry-run", action="store_true", help="chỉ xem đề xuất, không ghi (với --from)")
     parser.add_argument("--number", metavar="SỐ", help="số, ký hiệu của văn bản")
     parser.add_argument("--issued-on", type=day, metavar="NGÀY", help="ngày ban hành")
@@ -49,12 +60,39 @@ def programmes(chosen: Namespace) -> Answer:
     if chosen.source is not None:
         return _from_document(chosen)
     with opened(chosen) as workspace:
+        if chosen.decision is not None:
+            workspace.evidence.keep_decision(programme_of(chosen, workspace), chosen.decision)
         named = workspace.programmes.find(chosen.programme) if chosen.programme else None
         found = [one for one in workspace.programmes.all() if named is None or one.id == named.id]
-    return Answer(
-        {"programmes": [{"id": one.id, **programme_view(one)} for one in found]},
-        [f"{one.id:>4}  {one.number}: {one.title}" for one in found],
-    )
+        views = [_described(workspace, one) for one in found]
+        lines = [line for one in found for line in _lines(workspace, one)]
+    return Answer({"programmes": views}, lines)
+
+
+def _described(workspace: Workspace, programme: Programme) -> dict[str, Any]:
+    """Return all that is known of a programme itself."""
+    decision = workspace.evidence.decision(programme.id)
+    groups = workspace.programmes.groups(programme.id)
+    return {
+        "id": programme.id,
+        **programme_view(programme),
+        "issuer": programme.issuer,
+        "objective": programme.objective,
+        "subjects": programme.subjects,
+        "scope": programme.scope,
+        "groups": [{"number": group.number, "title": group.title} for group in groups],
+        "decision": None if decision is None else {"file": decision.file_name, "sha256": decision.sha256},
+    }
+
+
+def _lines(workspace: Workspace, programme: Programme) -> list[str]:
+    names, decision = words("field"), workspace.evidence.decision(programme.id)
+    told = [(names[name], getattr(programme, name)) for name in ("issuer", "objective", "subjects", "scope")]
+    told.append((names["decision"], decision.file_name if decision is not None else ""))
+    return [
+        f"{programme.id:>4}  {programme.number}: {programme.title}",
+        *(f"      {name}: {text}" for name, text in told if text),
+    ]
 
 
 def _from_document(chosen: Namespace) -> Answer:

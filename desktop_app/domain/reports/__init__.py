@@ -5,6 +5,10 @@ from typing import TYPE_CHECKING
 from desktop_app.doors import door
 
 if TYPE_CHECKING:
+    from desktop_app.domain.reports.agency_totals import AgencyClass as AgencyClass
+    from desktop_app.domain.reports.agency_totals import ReportAgency as ReportAgency
+    from desktop_app.domain.reports.agency_totals import classes_of as classes_of
+    from desktop_app.domain.reports.agency_totals import co_leads_of as co_leads_of
     from desktop_app.domain.reports.document import Annex as Annex
     from desktop_app.domain.reports.document import Bar as Bar
     from desktop_app.domain.reports.document import Block as Block
@@ -31,17 +35,13 @@ if TYPE_CHECKING:
     from desktop_app.domain.reports.preset import Preset as Preset
     from desktop_app.domain.reports.preset import ReportKind as ReportKind
     from desktop_app.domain.reports.preset import usual_preset as usual_preset
-    from desktop_app.domain.reports.report import AgencyClass as AgencyClass
     from desktop_app.domain.reports.report import IssuedDocument as IssuedDocument
     from desktop_app.domain.reports.report import NamedTask as NamedTask
     from desktop_app.domain.reports.report import Report as Report
-    from desktop_app.domain.reports.report import ReportAgency as ReportAgency
     from desktop_app.domain.reports.report import ReportDescent as ReportDescent
     from desktop_app.domain.reports.report import ReportFigure as ReportFigure
     from desktop_app.domain.reports.report import ReportGroup as ReportGroup
     from desktop_app.domain.reports.report import ReportIndicator as ReportIndicator
-    from desktop_app.domain.reports.report import classes_of as classes_of
-    from desktop_app.domain.reports.report import co_leads_of as co_leads_of
     from desktop_app.domain.reports.row import ReportRow as ReportRow
     from desktop_app.domain.reports.row_fields import COMPARED as COMPARED
     from desktop_app.domain.reports.row_fields import FIELDS as FIELDS
@@ -55,6 +55,7 @@ else:
     __getattr__ = door(
         __name__,
         {
+            "agency_totals": "AgencyClass ReportAgency classes_of co_leads_of",
             "draft": "EarlierTotals Letter ReportDraft YearTotals",
             "document": (
                 "Annex Bar Block Cell Chart Column Paragraph Part ReportDocument Row Section Series Table"
@@ -63,8 +64,7 @@ else:
             "preset": "ANNEXES ON_PAPER Preset ReportKind SECTIONS usual_preset",
             "office": "Office",
             "report": (
-                "AgencyClass IssuedDocument NamedTask Report ReportAgency ReportDescent ReportFigure "
-                "ReportGroup ReportIndicator classes_of co_leads_of"
+                "IssuedDocument NamedTask Report ReportDescent ReportFigure ReportGroup ReportIndicator"
             ),
             "row": "ReportRow",
             "row_fields": "COMPARED FIELDS NOT_SAID Owner PRINTED ROW_FIELDS RowField judged_of",

@@ -34,10 +34,19 @@ ON_PAPER = (
 """The columns that fit a page of A4 without small print."""
 
 SECTIONS = {
-    ReportKind.PERIODIC: ("general", "results", "difficulties", "causes", "proposals", "next"),
+    ReportKind.PERIODIC: (
+        "programme",
+        "general",
+        "results",
+        "difficulties",
+        "causes",
+        "proposals",
+        "next",
+    ),
     ReportKind.OVERDUE: ("general", "difficulties", "causes", "proposals"),
     ReportKind.AGENCY: ("general", "results", "difficulties", "causes", "proposals", "next"),
     ReportKind.SUMMARY: (
+        "programme",
         "general",
         "direction",
         "results",
@@ -49,6 +58,9 @@ SECTIONS = {
     ),
     ReportKind.CORRECTION: ("general", "results"),
 }
+OPTIONAL = frozenset({"programme"})
+"""Sections that a report has only if they are asked for."""
+
 ANNEXES = {
     ReportKind.PERIODIC: ("tasks", "overdue", "apart", "agencies", "chart", "indicators", "documents"),
     ReportKind.OVERDUE: ("overdue", "difficulties"),
@@ -99,5 +111,6 @@ class Preset:
 
 
 def usual_preset(kind: ReportKind) -> Preset:
-    """Return everything a kind of report offers, in the usual order; it has no name."""
-    return Preset("", kind, ON_PAPER, SECTIONS[kind], ANNEXES[kind])
+    """Return what a kind of report usually has, in the usual order; it has no name."""
+    sections = tuple(one for one in SECTIONS[kind] if one not in OPTIONAL)
+    return Preset("", kind, ON_PAPER, sections, ANNEXES[kind])

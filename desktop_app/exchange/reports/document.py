@@ -48,6 +48,7 @@ ANNEX = "Phụ lục"
 CARRIED = "Ghi chú: nội dung in nghiêng là kết quả của kỳ trước (kỳ này không phát sinh)."
 
 SECTION_TITLES = {
+    "programme": "THÔNG TIN CHUNG",
     "general": "TÌNH HÌNH CHUNG",
     "results": "KẾT QUẢ THỰC HIỆN THEO NHÓM NHIỆM VỤ",
     "direction": "CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI",

@@ -51,6 +51,7 @@ def draft_texts(report: Report, context: ReportContext) -> dict[str, str]:
     """Draft every section of a report, and its opening and closing; paragraphs are lines."""
     names = _names(report, context)
     writers: dict[str, Callable[[], Iterator[str]]] = {
+        "programme": lambda: _programme(report),
         "general": lambda: _general(report, context),
         "direction": lambda: iter((say("direction", "blank"),)),
         "results": lambda: _results(report, context),
@@ -88,6 +89,23 @@ def _names(report: Report, context: ReportContext) -> dict[str, str]:
         "sent_on": day_text(sent.sent_on) if sent is not None else say("blank", "day"),
         "sent_number": one_line(sent.document) if sent is not None else blank,
     }
+
+
+def _programme(report: Report) -> Iterator[str]:
+    """Yield what the programme is: its document, what it is for, and its groups."""
+    programme = report.programme
+    first, last = programme.years
+    issued = one_line(cite(programme))
+    yield say("programme", "issued", decision=f"{issued[:1].upper()}{issued[1:]}")
+    yield say("programme", "years", first=str(first), last=str(last))
+    for name in ("objective", "subjects", "scope"):
+        if text := one_line(getattr(programme, name)).rstrip(" .;"):
+            yield say("programme", name, text=text)
+    if report.groups:
+        yield say("programme", "groups", count=_count(len(report.groups)))
+    for group in report.groups:
+        ends = "." if group is report.groups[-1] else ";"
+        yield say("programme", "group", number=group.number, title=one_line(group.title), ends=ends)
 
 
 def _general(report: Report, context: ReportContext) -> Iterator[str]:

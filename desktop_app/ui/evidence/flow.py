@@ -41,6 +41,17 @@ class EvidenceFlow(QObject):
         """Ask for a document and add it."""
         return DocumentDialog.ask(self._session, self._settings, None, task_ids, self._window)
 
+    def choose_decision(self) -> None:
+        """Ask for the file of the document by which the programme was issued, and keep it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Chọn tệp văn bản ban hành đề án"), str(self._settings.last_folder())
+        )
+        if name:
+            self._settings.remember_folder(Path(name).parent)
+            evidence, programme = self._session.workspace.evidence, self._session.programme
+            said = self.tr("Đã giữ tệp văn bản ban hành đề án")
+            self._session.change(lambda: evidence.keep_decision(programme, Path(name)), said)
+
     def edit(self, document: Document) -> None:
         """Edit a document."""
         DocumentDialog.ask(self._session, self._settings, document, (), self._window)

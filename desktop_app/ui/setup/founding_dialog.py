@@ -4,23 +4,22 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.programme import Programme
 from desktop_app.lists.document_head import kind_of
 from desktop_app.services.importing import ProgrammeProposal
 from desktop_app.ui.formats import format_date
 from desktop_app.ui.session import Session, hand_on
-from desktop_app.ui.widgets import DateField, FormDialog, resize_within
+from desktop_app.ui.setup._programme_form import ProgrammeForm
+from desktop_app.ui.widgets import resize_within
 
-_NAME_HEIGHT = 76
-_GROUPS_HEIGHT = 96
 _TEXT_WIDTH = 440
 _SIZE = 1060, 660
 _WORDS = 4
 
 
-class FoundingDialog(FormDialog):
+class FoundingDialog(ProgrammeForm):
     """Shows what a document says of a programme, and makes the programme as the officer corrected it.
 
     The text beside the fields goes to the words that the field with the focus was read from.
@@ -28,12 +27,12 @@ class FoundingDialog(FormDialog):
 
     def __init__(self, session: Session, proposal: ProgrammeProposal, parent: QWidget | None = None) -> None:
         """Show `proposal`."""
-        super().__init__("", "", parent)
+        super().__init__(proposal.head, parent)
         self.setWindowTitle(self.tr("Đề án mới từ tệp: %s") % proposal.workbook.path.name)
         self._session = session
         self.proposal = proposal
         self.added: Programme | None = None
-        head, count = proposal.head, proposal.count
+        count = proposal.count
         self.act_button.setText(
             self.tr("Tạo đề án và xem trước %d nhiệm vụ") % count if count else self.tr("Tạo đề án")
         )
@@ -43,18 +42,7 @@ class FoundingDialog(FormDialog):
         self.remarks.setVisible(bool(self.remarks.text()))
         self.kind = QLabel(self)
         self.kind.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.number = QLineEdit(head.number, self)
         self.number.textChanged.connect(self._name_kind)
-        self.name = QPlainTextEdit(head.title, self)
-        self.issuer = QLineEdit(head.issuer, self)
-        self.issued_on = DateField(head.issued_on, "issued_on", self)
-        self.starts_on = DateField(head.starts_on, "starts_on", self)
-        self.ends_on = DateField(head.ends_on, "ends_on", self)
-        self.groups = QPlainTextEdit("\n".join(proposal.groups), self)
-        self.name.setFixedHeight(_NAME_HEIGHT)
-        self.groups.setMinimumHeight(_GROUPS_HEIGHT)
-        for text in (self.name, self.groups):
-            text.setTabChangesFocus(True)
         self.document = QPlainTextEdit("\n".join(proposal.text), self)
         self._lay_out()
         self._name_kind()
@@ -73,16 +61,7 @@ class FoundingDialog(FormDialog):
 
     def save(self) -> None:
         """Make the programme with its groups. Raises RuleBroken, NameTaken."""
-        titles = [line.strip() for line in self.groups.toPlainText().splitlines() if line.strip()]
-        programme = Programme(
-            id=0,
-            number=self.number.text().strip(),
-            title=" ".join(self.name.toPlainText().split()),
-            issuer=self.issuer.text().strip(),
-            issued_on=self.issued_on.day_or_none(),
-            starts_on=self.starts_on.day(),
-            ends_on=self.ends_on.day(),
-        )
+        programme, titles = self.described(), self.titles()
         programmes = self._session.workspace.programmes
         self.added = self._session.change(
             lambda: programmes.add(programme, titles), self.tr("Đã thêm đề án"), hand_on
@@ -95,14 +74,8 @@ class FoundingDialog(FormDialog):
         return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
-        self.add_field(self.tr("&Số, ký hiệu"), self.number)
-        self.fields.addRow(self.tr("Loại văn bản"), self.kind)
-        self.add_field(self.tr("&Tên"), self.name)
-        self.add_field(self.tr("&Cơ quan ban hành"), self.issuer)
-        self.add_field(self.tr("&Ngày ban hành"), self.issued_on)
-        self.add_field(self.tr("Thực hiện từ n&gày"), self.starts_on)
-        self.add_field(self.tr("Đến ngà&y"), self.ends_on)
-        self.add_field(self.tr("Nhóm nhiệm &vụ"), self.groups, self.tr("Mỗi dòng một nhóm, theo thứ tự."))
+        self.fields.insertRow(1, self.tr("Loại văn bản"), self.kind)
+        self.add_groups(self.proposal.groups, self.tr("Mỗi dòng một nhóm, theo thứ tự."))
         self.document.setReadOnly(True)
         self.document.setTabChangesFocus(True)
         self.document.setMinimumWidth(_TEXT_WIDTH)

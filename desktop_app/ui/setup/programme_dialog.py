@@ -2,40 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from desktop_app.domain.errors import AppError, FieldMissing
 from desktop_app.domain.programme import Group, Programme
 from desktop_app.ui.hiding import may_hide
 from desktop_app.ui.session import Session, hand_on
-from desktop_app.ui.widgets import DateField, FormDialog
+from desktop_app.ui.setup._programme_form import ProgrammeForm
 
 _TEXT_HEIGHT = 52
-_GROUPS_HEIGHT = 110
 
 
-class ProgrammeDialog(FormDialog):
+class ProgrammeDialog(ProgrammeForm):
     """Adds a programme, or edits the one given."""
 
     def __init__(
         self, session: Session, programme: Programme | None = None, parent: QWidget | None = None
     ) -> None:
         """Show `programme`, or empty fields for a new one."""
-        super().__init__("", "", parent)
+        workspace = session.workspace
+        self._groups = workspace.programmes.groups(programme.id) if programme else []
+        super().__init__(programme, parent)
         self.setMinimumWidth(640)
         self.setWindowTitle(self.tr("Đề án, chương trình, kế hoạch"))
         self.act_button.setText(self.tr("Thêm đề án") if programme is None else self.tr("Lưu đề án"))
         self._session = session
         self._programme = programme
-        workspace = session.workspace
-        self.number = QLineEdit(programme.number if programme else "", self)
-        self.name = QPlainTextEdit(programme.title if programme else "", self)
-        self.issuer = QLineEdit(programme.issuer if programme else "", self)
-        self.issued_on = DateField(programme.issued_on if programme else None, "issued_on", self)
-        self.starts_on = DateField(programme.starts_on if programme else None, "starts_on", self)
-        self.ends_on = DateField(programme.ends_on if programme else None, "ends_on", self)
         self.regime = QComboBox(self)
         for regime in workspace.periods.regimes.values():
             self.regime.addItem(regime.title, regime.id)
@@ -43,26 +36,15 @@ class ProgrammeDialog(FormDialog):
         self.objective = QPlainTextEdit(programme.objective if programme else "", self)
         self.subjects = QPlainTextEdit(programme.subjects if programme else "", self)
         self.scope = QPlainTextEdit(programme.scope if programme else "", self)
-        self._groups = workspace.programmes.groups(programme.id) if programme else []
-        self.groups = QPlainTextEdit("\n".join(group.title for group in self._groups), self)
         for text in (self.name, self.objective, self.subjects, self.scope):
             text.setFixedHeight(_TEXT_HEIGHT)
             text.setTabChangesFocus(True)
-        self.groups.setMinimumHeight(_GROUPS_HEIGHT)
-        self.groups.setTabChangesFocus(True)
-        self.add_field(self.tr("&Số, ký hiệu"), self.number)
-        self.add_field(self.tr("&Tên"), self.name)
-        self.add_field(self.tr("&Cơ quan ban hành"), self.issuer)
-        self.add_field(self.tr("&Ngày ban hành"), self.issued_on)
-        self.add_field(self.tr("Thực hiện từ n&gày"), self.starts_on)
-        self.add_field(self.tr("Đến ngà&y"), self.ends_on)
         self.add_field(self.tr("Chế độ &báo cáo"), self.regime)
         self.add_field(self.tr("&Mục tiêu"), self.objective)
         self.add_field(self.tr("Đố&i tượng"), self.subjects)
         self.add_field(self.tr("&Phạm vi"), self.scope)
-        self.add_field(
-            self.tr("Nhóm nhiệm &vụ"),
-            self.groups,
+        self.add_groups(
+            [group.title for group in self._groups],
             self.tr("Mỗi dòng một nhóm, theo thứ tự; nhóm đã có nhiệm vụ không xóa được."),
         )
         session.standing.rest_form(self)
@@ -87,16 +69,7 @@ class ProgrammeDialog(FormDialog):
     def _read(self) -> Programme:
         """Return the programme as the fields say it. Raises RuleBroken."""
         return replace(
-            self._programme
-            or Programme(
-                id=0, number="-", title="-", issuer="", issued_on=None, starts_on=date.min, ends_on=date.max
-            ),
-            number=self.number.text().strip(),
-            title=" ".join(self.name.toPlainText().split()),
-            issuer=self.issuer.text().strip(),
-            issued_on=self.issued_on.day_or_none(),
-            starts_on=self.starts_on.day(),
-            ends_on=self.ends_on.day(),
+            self.described(self._programme),
             objective=self.objective.toPlainText().strip(),
             subjects=self.subjects.toPlainText().strip(),
             scope=self.scope.toPlainText().strip(),
@@ -105,7 +78,7 @@ class ProgrammeDialog(FormDialog):
 
     def save(self) -> None:
         """Keep the programme and its groups. Raises RuleBroken."""
-        titles = [line.strip() for line in self.groups.toPlainText().splitlines() if line.strip()]
+        titles = self.titles()
         old, programme = self._programme, self._read()
         programmes = self._session.workspace.programmes
         if old is None:

@@ -73,6 +73,8 @@ def read_document(window: Window, path: Path, go_on: "Callable[[ProgrammeProposa
         if added is None:
             return
         window.session.choose_programme(added.id)
+        evidence = window.session.workspace.evidence
+        window.session.change(lambda: evidence.keep_decision(added, path))
         if proposal.tasks is not None:
             go_on(proposal)
 

@@ -28,6 +28,13 @@ def screens(window: Window) -> Sequence[Screen]:
             when_empty=True,
         ),
         Screen("history", tr("N&hật ký"), "history_20_regular", partial(_history, window), when_empty=True),
+        Screen(
+            "programme",
+            tr("Thông t&in đề án"),
+            "building_government_20_regular",
+            partial(_programme, window),
+            when_empty=True,
+        ),
     )
 
 
@@ -73,4 +80,12 @@ def _history(window: Window) -> QWidget:
 
     screen = HistoryScreen(window.session, window)
     screen.task_asked.connect(window.show_task)
+    return screen
+
+
+def _programme(window: Window) -> QWidget:
+    from desktop_app.ui.programme import ProgrammeScreen
+
+    screen = ProgrammeScreen(window.session, window.settings, window)
+    screen.edit_asked.connect(window.edit_programme)
     return screen
