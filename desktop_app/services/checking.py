@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -41,6 +42,8 @@ from desktop_app.storage.checking import (
     examine_light,
     first_of_each,
     is_cut,
+    light_differences,
+    list_differences,
     marks_of,
     mend_head,
     take_over,
@@ -215,14 +218,18 @@ def _misnamed(store: Store) -> list[Difference]:
     return [Difference(Kind.SCHEMA, "version", 0, {"user_version": VERSION}, named, name="user_version")]
 
 
-def require_sound(store: Store, periods: Periods, programme_id: int, period: Period) -> None:
-    """Refuse to close or send out figures that the history does not account for.
+def require_sound(store: Store, periods: Periods, programme_id: int, period: Period | None) -> None:
+    """Refuse to close or send out what the history does not account for.
 
     Raises DataChangedOutside.
     """
-    day = period.cut_off
-    span = ((day - _LOOKED_BACK).isoformat(), day.isoformat())
-    found = examine_light(store.db, programme_id, period.id, span)
+    if period is None:
+        rows = partial(list_differences, store.db, programme_id)
+    else:
+        day = period.cut_off
+        span = ((day - _LOOKED_BACK).isoformat(), day.isoformat())
+        rows = partial(light_differences, store.db, programme_id, period.id, *span)
+    found = examine_light(store.db, rows)
     if found.ok:
         return
     said = [words("history_fault")[one.fault].format(act=one.act) for one in found.faults[:1]]

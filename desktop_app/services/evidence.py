@@ -1,6 +1,6 @@
 """Evidence: documents with their files, what they prove, their check and the annex folder."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -74,8 +74,12 @@ class Unused:
 class Evidence:
     """The documents of the data file `store`."""
 
-    def __init__(self, store: Store, acts: Acts) -> None:
-        """Work on the data file `store`; what is done can be undone through `acts`."""
+    def __init__(self, store: Store, acts: Acts, require_sound: Callable[[int], None]) -> None:
+        """Work on the data file `store`; what is done can be undone through `acts`.
+
+        `require_sound` refuses what the history does not account for.
+        """
+        self._require_sound = require_sound
         self._store = store
         self._acts = acts
 
@@ -284,10 +288,11 @@ class Evidence:
         """Write a new folder `target` with the files of `rows` and their index.
 
         What has no sound file is only listed. `period_labels` holds the words for the period ids of the
-        links. Raises TargetError, DiskFull.
+        links. Raises TargetError, DiskFull, DataChangedOutside.
         """
         from desktop_app.exchange.writing import AnnexEntry, write_annex
 
+        self._require_sound(register.programme.id)
         files = self._store.files
         entries = []
         for row in rows:

@@ -90,8 +90,11 @@ class Workspace:
         """
         return cls(Store.open(path, checked=checked, reading=reading))
 
-    def _require_sound(self, programme_id: int, period: Period) -> None:
-        """Refuse figures that the history does not account for. Raises DataChangedOutside."""
+    def require_sound(self, programme_id: int, period: Period | None = None) -> None:
+        """Refuse to close or send out what the history does not account for. Raises DataChangedOutside.
+
+        Without a period lists and documents are to go out, and no figures.
+        """
         from desktop_app.services.checking import require_sound
 
         require_sound(self._store, self.periods, programme_id, period)
@@ -150,7 +153,7 @@ class Workspace:
         """Return the register of documents."""
         from desktop_app.services.evidence import Evidence
 
-        return Evidence(self._store, self.acts)
+        return Evidence(self._store, self.acts, self.require_sound)
 
     @cached_property
     def indicators(self) -> "Indicators":
@@ -185,7 +188,7 @@ class Workspace:
         """Review by file."""
         from desktop_app.services.periods import Packages
 
-        return Packages(self._store, self.acts, self.office, self.reviewing)
+        return Packages(self._store, self.acts, self.office, self.reviewing, self.require_sound)
 
     @cached_property
     def sealing(self) -> "Sealing":
@@ -199,7 +202,7 @@ class Workspace:
             checks=self.checks,
             reviewing=self.reviewing,
             indicators=self.indicators,
-            require_sound=self._require_sound,
+            require_sound=self.require_sound,
         )
 
     @cached_property
@@ -242,7 +245,7 @@ class Workspace:
         """Return the lists that were accepted."""
         from desktop_app.services.importing import Editions
 
-        return Editions(self._store, self.acts)
+        return Editions(self._store, self.acts, self.require_sound)
 
     @cached_property
     def gone(self) -> "GoneTasks":
@@ -262,7 +265,7 @@ class Workspace:
             periods=self.periods,
             offices=self.office,
             sealing=self.sealing,
-            require_sound=self._require_sound,
+            require_sound=self.require_sound,
         )
 
     @cached_property
@@ -270,14 +273,14 @@ class Workspace:
         """Filling the Ministry's own forms."""
         from desktop_app.services.forms import Forms
 
-        return Forms(self._store)
+        return Forms(self._store, self.require_sound)
 
     @cached_property
     def entry_forms(self) -> "EntryForms":
         """Entry forms for agencies."""
         from desktop_app.services.forms import EntryForms
 
-        return EntryForms(self._store, self.recording, self.periods)
+        return EntryForms(self._store, self.recording, self.periods, self.require_sound)
 
     @property
     def backups_folder(self) -> Path:

@@ -59,5 +59,5 @@ def test_quick_look(benchmark: BenchmarkFixture, path: Path) -> None:
     workspace = Workspace.open(path)
     programme = workspace.programme()
     period = workspace.periods.find("2021-Q4", programme)
-    benchmark.pedantic(lambda: workspace._require_sound(programme.id, period), rounds=3)
+    benchmark.pedantic(lambda: workspace.require_sound(programme.id, period), rounds=3)
     workspace.close()

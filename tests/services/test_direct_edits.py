@@ -22,17 +22,19 @@ from desktop_app.cli import main
 from desktop_app.domain.errors import DataChangedOutside, DataFileStrange
 from desktop_app.domain.task import Handling
 from desktop_app.domain.work import Cancelled
+from desktop_app.resources import resource
 from desktop_app.services import checking
 from desktop_app.services.checking import Health, examine_file
 from desktop_app.services.periods import SealRules
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage.checking import Kind, _light, examine
+from desktop_app.storage.checking import Kind, examine, light
 from desktop_app.storage.history.journal import TRACKED
 from desktop_app.storage.migrations import MIGRATIONS
 from tests.data.make_earlier import ENTERED, command, work
 from tests.reading_here import reading_here
 
 ROOT = Path(__file__).parent.parent.parent
+SAMPLE = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
 NOT_PROVED = {
     ("headings", "*"): "how columns were read is proposed the next time, and no figure rests on it",
     ("_sqlite_migrations", "applied_at"): "when the file was brought up says nothing of its data",
@@ -435,7 +437,7 @@ def test_nothing_is_closed_or_sent_out_over_a_direct_edit(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: bool
 ) -> None:
     if large:
-        monkeypatch.setattr(_light, "FEW", 1)
+        monkeypatch.setattr(light, "FEW", 1)
     target = tmp_path / "bao-cao.xlsx"
     assert command(path, "export", "--period", ENTERED, str(target))
     target.unlink()
@@ -459,6 +461,61 @@ def test_nothing_is_closed_or_sent_out_over_a_direct_edit(
     workspace.close()
     assert command(path, "export", "--period", ENTERED, str(target))
     assert checked(path).ok
+
+
+EDITED = "UPDATE progress SET percent = 90 WHERE period = 'nd09/2021-Q4' AND percent = 60"
+EDITED_LIST = "UPDATE edition_rows SET given = replace(given, 'a', 'b') WHERE id = 5"
+EXPORT = ("export", "--period", ENTERED)
+COMMANDS_OUT = {
+    "report": (EDITED, (*EXPORT, "OUT.docx")),
+    "the Ministry's form": (EDITED, (*EXPORT, "--form", str(SAMPLE), "OUT.xlsx")),
+    "entry form": (EDITED, (*EXPORT, "--kind", "blank", "--agency", "Sở Tư pháp", "OUT.xlsx")),
+    "entry forms": (EDITED, (*EXPORT, "--kind", "blank", "--all", "OUT")),
+    "page of a task": (EDITED, ("task-page", "2", "--period", ENTERED, "OUT.docx")),
+    "edition": (EDITED_LIST, ("editions", "--export", "1", "OUT.xlsx")),
+    "source of an edition": ("UPDATE files SET body = x'78'", ("editions", "--source", "1", "OUT.xlsx")),
+}
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["whole", "by rows"])
+@pytest.mark.parametrize("way", COMMANDS_OUT)
+def test_nothing_goes_out_over_a_direct_edit(
+    way: str, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: bool
+) -> None:
+    if large:
+        monkeypatch.setattr(light, "FEW", 1)
+    edit, words = COMMANDS_OUT[way]
+    target = tmp_path / words[-1]
+    assert command(path, *words[:-1], str(target))
+    if target.is_dir():
+        shutil.rmtree(target)
+    else:
+        target.unlink()
+    with closing(sqlite3.connect(path)) as db, db:
+        assert db.execute(edit).rowcount > 0
+    with pytest.raises(RuntimeError, match="khác với nhật ký"):
+        command(path, *words[:-1], str(target))
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["whole", "by rows"])
+def test_no_package_and_no_annex_goes_out_over_a_direct_edit(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: bool
+) -> None:
+    if large:
+        monkeypatch.setattr(light, "FEW", 1)
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE tasks SET content = 'Việc khác' WHERE id = 3")
+    workspace = Workspace.open(path)
+    register = workspace.register(workspace.programme().id)
+    period = workspace.periods.find(ENTERED, register.programme)
+    rows = workspace.evidence.rows(register.programme.id)
+    with pytest.raises(DataChangedOutside):
+        workspace.packages.write(register, period, tmp_path / "a.duyet")
+    with pytest.raises(DataChangedOutside):
+        workspace.evidence.export_annex(register, tmp_path / "phu-luc", {}, rows)
+    workspace.close()
+    assert [one.name for one in tmp_path.iterdir()] == ["work"]
 
 
 def several(db: sqlite3.Connection) -> None:

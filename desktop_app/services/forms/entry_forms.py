@@ -1,6 +1,6 @@
 """Entry forms for agencies: written for one or for all, taken back as their progress after a preview."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -85,8 +85,18 @@ class EntryPlan:
 class EntryForms:
     """Writes entry forms and takes them back."""
 
-    def __init__(self, store: Store, recording: Recording, periods: Periods) -> None:
-        """Work on the data file `store`; what comes back is recorded through `recording`."""
+    def __init__(
+        self,
+        store: Store,
+        recording: Recording,
+        periods: Periods,
+        require_sound: Callable[[int, Period], None],
+    ) -> None:
+        """Work on the data file `store`; what comes back is recorded through `recording`.
+
+        `require_sound` refuses what the history does not account for.
+        """
+        self._require_sound = require_sound
         self._store = store
         self._recording = recording
         self._periods = periods
@@ -127,7 +137,16 @@ class EntryForms:
     def write(
         self, register: Register, period: Period, agency: str, target: Path, made_on: date
     ) -> WrittenForm:
-        """Write the form of one agency. Raises NotFound, TextTooLong, the TargetError family, DiskFull."""
+        """Write the form of one agency.
+
+        Raises NotFound, TextTooLong, DataChangedOutside, the TargetError family, DiskFull.
+        """
+        self._require_sound(register.programme.id, period)
+        return self._write(register, period, agency, target, made_on)
+
+    def _write(
+        self, register: Register, period: Period, agency: str, target: Path, made_on: date
+    ) -> WrittenForm:
         from desktop_app.exchange.forms import write_entry_form
 
         form = self.make(register, period, agency, made_on)
@@ -144,18 +163,18 @@ class EntryForms:
     ) -> list[WrittenForm]:
         """Write one form for each lead agency into `folder`, which is made if it is missing.
 
-        `progress` counts forms. Raises TextTooLong, the TargetError family, DiskFull; forms written before
-        stay.
+        `progress` counts forms. Raises as `write`; forms written before stay.
         """
         from desktop_app.exchange.writing import distinct
 
+        self._require_sound(register.programme.id, period)
         mkdir(folder)
         agencies = self.agencies(register, period)
         names = distinct(self.file_name(agency, period).removesuffix(".xlsx") for agency in agencies)
         written = []
         for count, (agency, name) in enumerate(zip(agencies, names, strict=True)):
             progress(count, len(agencies))
-            written.append(self.write(register, period, agency, folder / f"{name}.xlsx", made_on))
+            written.append(self._write(register, period, agency, folder / f"{name}.xlsx", made_on))
         return written
 
     def plan(

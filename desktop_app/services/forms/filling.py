@@ -3,12 +3,13 @@
 Read, planned so that the officer sees what goes where, filled in place and checked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.domain.period import Period
 from desktop_app.domain.reports import Report
 from desktop_app.domain.text import one_line
 from desktop_app.domain.work import Progress, no_progress
@@ -128,8 +129,9 @@ class FormPlan:
 class Forms:
     """Fills forms with reports; `store` remembers what the columns of a form mean."""
 
-    def __init__(self, store: Store) -> None:
-        """Work on the data file `store`."""
+    def __init__(self, store: Store, require_sound: Callable[[int, Period], None]) -> None:
+        """Work on the data file `store`; `require_sound` refuses what the history does not account for."""
+        self._require_sound = require_sound
         self._store = store
 
     def open(self, path: Path, progress: Progress = no_progress) -> Workbook:
@@ -139,8 +141,10 @@ class Forms:
     def plan(self, report: Report, workbook: Workbook, choices: FormChoices | None = None) -> FormPlan:
         """Return a plan of what would go where.
 
-        Raises SheetMissing, HeadingMissing, FormOfTotals, ColumnMissing, FormProtected, SourceDamaged.
+        Raises DataChangedOutside, SheetMissing, HeadingMissing, FormOfTotals, ColumnMissing, FormProtected,
+        SourceDamaged.
         """
+        self._require_sound(report.programme.id, report.period)
         choices = choices or FormChoices()
         groups = self._store.programmes.groups(report.programme.id)
         names = self._store.agencies.names()

@@ -19,8 +19,10 @@ def page_of_task(
 ) -> Paper:
     """Return the page of a task as `period` shows it, a closed one as it was sealed.
 
-    What was recorded and judged for later periods does not stand on it. Raises NotFound, SealAltered.
+    What was recorded and judged for later periods does not stand on it. Raises NotFound, SealAltered,
+    DataChangedOutside.
     """
+    workspace.require_sound(register.programme.id, period)
     row, task = _row(workspace, register, task_id, period), register.task(task_id)
     programme = register.programme
     shown = {one.id: one for one in workspace.periods.all_of(programme) if one.cut_off <= period.cut_off}

@@ -1,6 +1,6 @@
 """Editions (bản danh mục): the lists that were accepted, each as it was, and taking an older one back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -87,8 +87,9 @@ class TakenBack:
 class Editions:
     """The editions of the data file `store`."""
 
-    def __init__(self, store: Store, acts: Acts) -> None:
-        """Work on the data file `store`."""
+    def __init__(self, store: Store, acts: Acts, require_sound: Callable[[int], None]) -> None:
+        """Work on the data file `store`; `require_sound` refuses what the history does not account for."""
+        self._require_sound = require_sound
         self._store = store
         self._acts = acts
 
@@ -154,11 +155,12 @@ class Editions:
     def save_source(self, edition_id: int, target: Path) -> str:
         """Write the source file byte for byte and return its SHA-256.
 
-        Raises NotFound, the TargetError family, DiskFull.
+        Raises NotFound, DataChangedOutside, the TargetError family, DiskFull.
         """
         from desktop_app.files import replacing
 
         edition = self._store.editions.get(edition_id)
+        self._require_sound(edition.programme_id)
         body = self._store.editions.file(edition.sha256)
         if body is None:
             raise NotFound("edition", str(edition_id))
@@ -174,6 +176,7 @@ class Editions:
         from desktop_app.exchange.writing import write_edition
 
         edition = self._store.editions.get(edition_id)
+        self._require_sound(edition.programme_id)
         titles: dict[int, str] = {
             int(number): title
             for number, title in self._store.editions.report(edition_id).get("groups", {}).items()

@@ -1,7 +1,7 @@
 """Where the leader judges rows: in the data file itself, or in a package that came from it."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -240,20 +240,32 @@ class Merged:
 class Packages:
     """Sends the rows of the data file `store` to the leader as a file, and takes the answer."""
 
-    def __init__(self, store: Store, acts: Acts, offices: Offices, reviewing: Reviewing) -> None:
-        """Work on the data file `store`."""
+    def __init__(
+        self,
+        store: Store,
+        acts: Acts,
+        offices: Offices,
+        reviewing: Reviewing,
+        require_sound: Callable[[int, Period], None],
+    ) -> None:
+        """Work on the data file `store`; `require_sound` refuses what the history does not account for."""
+        self._require_sound = require_sound
         self._store = store
         self._acts = acts
         self._offices = offices
         self._reviewing = reviewing
 
     def write(self, register: Register, period: Period, target: Path) -> None:
-        """Write a period's rows for the leader. Raises PeriodSealed, the TargetError family, DiskFull."""
+        """Write a period's rows for the leader.
+
+        Raises PeriodSealed, DataChangedOutside, the TargetError family, DiskFull.
+        """
         from desktop_app.exchange.writing import write_package
 
         programme_id = register.programme.id
         with self._acts.alone(register):
             self._store.seals.require_open(programme_id, period.id)
+            self._require_sound(programme_id, period)
             report = make_report(register, period, self._offices.get(), period.cut_off)
             package = ReviewPackage(
                 way=Way.REQUEST,

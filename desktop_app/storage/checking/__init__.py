@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from desktop_app.storage.checking.examination import Examination as Examination
     from desktop_app.storage.checking.examination import examine as examine
     from desktop_app.storage.checking.examination import examine_light as examine_light
+    from desktop_app.storage.checking.light import light_differences as light_differences
+    from desktop_app.storage.checking.light import list_differences as list_differences
     from desktop_app.storage.checking.outside import ACT as ACT
     from desktop_app.storage.checking.outside import is_cut as is_cut
     from desktop_app.storage.checking.outside import marks_of as marks_of
@@ -25,6 +27,7 @@ else:
     __getattr__ = door(
         __name__,
         {
+            "light": "light_differences list_differences",
             "chain": "Fault HistoryFault faults find_head first_of_each",
             "differences": "Difference Kind",
             "examination": "UNREADABLE Examination examine examine_light",

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlite_utils import Database
@@ -18,7 +20,8 @@ from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.text import fold
 from desktop_app.storage.checking.differences import Difference, Kind, apart
 from desktop_app.storage.checking.replay import Replay, as_texts, columns_of, loaded
-from desktop_app.storage.history import StoredRow, digest_of_rows
+from desktop_app.storage.history import HASHED_CHANGE, StoredRow, digest_of_rows
+from desktop_app.storage.tables import list_digests
 
 _FRESH = {"fate": "active", "fate_on": None, "fate_note": "", "gone_since": None}
 """What a task is when a list brings it in."""
@@ -110,6 +113,24 @@ class Listed:
                 row=row,
                 act=act,
             )
+
+
+def came_apart(db: Database) -> Iterator[Difference]:
+    """Yield which tasks, counts and source files are not as their lists brought them, by a short replay."""
+    replay = Replay(db)
+    query = f"SELECT action_id, {HASHED_CHANGE} FROM history WHERE entity = 'tasks' ORDER BY id"
+    for act, changed in groupby(db.execute(query), key=itemgetter(0)):
+        replay.take(act, (row[1:] for row in changed))
+    yield from Listed(db, replay).differences()
+
+
+def rows_apart(db: Database) -> Iterator[Difference]:
+    """Yield the lists whose rows are not those that came."""
+    query = "SELECT DISTINCT action_id FROM history WHERE entity = 'editions'"
+    for (act,) in db.execute(query).fetchall():
+        for said, says in list_digests(db, act):
+            if said != says:
+                yield Difference(Kind.LIST, "edition_rows", 0, {"sha256": said}, {"sha256": says}, act=act)
 
 
 def _digest(rows: Mapping[int, StoredRow], keys: Sequence[int], columns: Sequence[str]) -> str:

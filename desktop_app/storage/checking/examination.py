@@ -15,11 +15,11 @@ from sqlite_utils import Database
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.work import Cancelled, Progress, no_progress, paced
 from desktop_app.storage.backups import Backup
-from desktop_app.storage.checking._light import is_small, light_differences
 from desktop_app.storage.checking._lists import Listed
 from desktop_app.storage.checking._seals import seal_differences
 from desktop_app.storage.checking.chain import HistoryFault, every_fault
 from desktop_app.storage.checking.differences import Difference, Kind
+from desktop_app.storage.checking.light import is_small
 from desktop_app.storage.checking.outside import accepted_marks
 from desktop_app.storage.checking.replay import REPLAYED, Replay
 from desktop_app.storage.checking.schema import schema_differences
@@ -60,18 +60,15 @@ def examine(db: Database, backups: Sequence[Backup] = (), progress: Progress = n
     return found
 
 
-def examine_light(db: Database, programme_id: int, period: str, span: tuple[str, str]) -> Examination:
-    """Go through what a report on a period rests on: all but the pages in a small file, else its rows.
-
-    `span` holds the first and the last cut-off (ISO) of the entries that are compared in a large file.
-    """
+def examine_light(db: Database, rows: Callable[[], Iterable[Difference]]) -> Examination:
+    """Go through what goes out: all but the pages in a small file, of a large one what `rows` compares."""
     found = Examination()
     with _as_it_stands(db):
         examiner = _Examiner(db, found, no_progress)
         if is_small(db):
             examiner.examine(())
         else:
-            examiner.look(lambda: light_differences(db, programme_id, period, *span))
+            examiner.look(rows)
     return found
 
 

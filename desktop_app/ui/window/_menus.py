@@ -234,7 +234,7 @@ def _period_menu(window: Window) -> None:
         window, menu, tr("&Xác nhận không thay đổi phần còn lại"), partial(_of_period, window, "confirm_rest")
     )
     _write(window, menu, tr("&Duyệt…"), partial(_of_period, window, "review"))
-    _add(window, menu, tr("Lưu &gói gửi duyệt…"), partial(_of_period, window, "write_package"))
+    _write(window, menu, tr("Lưu &gói gửi duyệt…"), partial(_of_period, window, "write_package"))
     _write(window, menu, tr("Mở gói d&uyệt…"), partial(_of_period, window, "open_package"))
     _write(window, menu, tr("&Chốt số liệu…"), partial(_of_period, window, "seal"))
     _write(window, menu, tr("&Mở lại…"), partial(_of_period, window, "reopen"))

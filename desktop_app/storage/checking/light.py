@@ -1,14 +1,15 @@
 """The quick look before figures leave or are closed: what they rest on, without the pages of the file.
 
 A file of few changes is gone through whole. Of a large one the rows of the programme are compared that its
-report shows, each with the last text of the history; what went, and older entries, are left to the full
-check.
+report shows, each with the last text of the history or with the list that brought it; what went, and older
+entries, are left to the full check.
 """
 
 from collections.abc import Iterator
 
 from sqlite_utils import Database
 
+from desktop_app.storage.checking._lists import came_apart, rows_apart
 from desktop_app.storage.checking._seals import seal_differences
 from desktop_app.storage.checking.differences import Difference, Kind, apart
 from desktop_app.storage.checking.replay import as_text, columns_of, loaded
@@ -38,6 +39,9 @@ _ROWS = {
 }
 """The rows that a report on a period rests on, as far as they are looked at in a large file."""
 
+_LISTED = ("programmes", "groups", "tasks", "agencies", "editions", "evidence", "evidence_links")
+"""The tables of what a list and an annex of documents show."""
+
 
 def is_small(db: Database) -> bool:
     """Return whether a file is gone through whole in no time."""
@@ -54,19 +58,34 @@ def light_differences(
     """
     yield from schema_differences(db)
     yield from seal_differences(db, programme_id)
+    yield from came_apart(db)
     values = {"programme": programme_id, "period": period, "first": first, "last": last}
     for table, tail in _ROWS.items():
-        columns = columns_of(db, table)
-        known = (
-            f"(SELECT new FROM history WHERE entity = '{table}' AND entity_id = {table}.id "
-            "ORDER BY id DESC LIMIT 1)"
-        )
-        query = (
-            f"SELECT id, {as_text(table, columns)} AS now, {known} AS was FROM {table} WHERE {tail} "
-            "AND now IS NOT was"
-        )
-        for key, now, was in db.execute(query, values).fetchall():
-            yield from _told(db, table, key, loaded(was), loaded(now) or {})
+        yield from _rows(db, table, tail, values)
+
+
+def list_differences(db: Database, programme_id: int) -> Iterator[Difference]:
+    """Yield how what a list and an annex of documents show differs from the history."""
+    yield from schema_differences(db)
+    yield from rows_apart(db)
+    yield from came_apart(db)
+    for table in _LISTED:
+        yield from _rows(db, table, _ROWS.get(table, "TRUE"), {"programme": programme_id})
+
+
+def _rows(db: Database, table: str, tail: str, values: dict[str, object]) -> Iterator[Difference]:
+    """Yield the rows of a table that do not say what the history said of them last."""
+    columns = columns_of(db, table)
+    known = (
+        f"(SELECT new FROM history WHERE entity = '{table}' AND entity_id = {table}.id "
+        "ORDER BY id DESC LIMIT 1)"
+    )
+    query = (
+        f"SELECT id, {as_text(table, columns)} AS now, {known} AS was FROM {table} WHERE {tail} "
+        "AND now IS NOT was"
+    )
+    for key, now, was in db.execute(query, values).fetchall():
+        yield from _told(db, table, key, loaded(was), loaded(now) or {})
 
 
 def _told(db: Database, table: str, key: int, was: StoredRow | None, now: StoredRow) -> Iterator[Difference]:
