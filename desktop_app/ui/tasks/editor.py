@@ -10,8 +10,8 @@ from desktop_app.ui.phrases import deadline_words, group_title
 from desktop_app.ui.session import Session, hand_on
 from desktop_app.ui.widgets import DateField, FormDialog
 
-_CONTENT_HEIGHT = 84
-_TEXT_HEIGHT = 54
+_CONTENT_HEIGHT = 76
+_TEXT_HEIGHT = 46
 
 
 class TaskEditor(FormDialog):
