@@ -15,9 +15,10 @@ from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.indicator import Indicator, OverPeriods, OverTasks
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Group
+from desktop_app.domain.reports import ReportIndicator
 from desktop_app.domain.task import NOT_HANDLED, Assignment, Handling, Task
 from desktop_app.services.evidence import EvidenceRow
-from desktop_app.services.periods import IndicatorRow
+from desktop_app.services.periods import shown_line
 from desktop_app.services.tasks import Register
 from desktop_app.services.workspace import Workspace
 
@@ -381,23 +382,25 @@ def _indicator_view(one: Indicator) -> JSON:
 def _indicator_rows(workspace: Workspace, register: Register, period: Period) -> list[JSON]:
     """Return the lines of a period, of a closed one as they were sealed."""
     sealed = workspace.sealing.standing(register.programme.id, period.id)
-    if sealed is None:
-        return [_row_view(row) for row in workspace.indicators.rows(register, period)]
-    report = workspace.sealing.report_of(sealed)
+    if sealed is not None:
+        return [_line_view(one) for one in workspace.sealing.report_of(sealed).indicators]
     return [
-        {"name": one.name, "unit": one.unit, "of": one.place, "value": one.now.value or None}
-        for one in report.indicators
+        {
+            "indicator": row.cell[0],
+            "task": row.cell[1],
+            **_line_view(shown_line(register, row, period.cut_off)),
+        }
+        for row in workspace.indicators.rows(register, period)
     ]
 
 
-def _row_view(row: IndicatorRow) -> JSON:
+def _line_view(one: ReportIndicator) -> JSON:
+    figures = {"value": one.now, "year": one.year, "ever": one.ever}
     return {
-        "indicator": row.indicator.id,
-        "task": row.task.id if row.task else None,
-        "name": row.indicator.name,
-        "unit": row.indicator.unit,
-        "of": row.task.number if row.task else "",
-        "value": None if row.entered is None else str(row.entered),
+        "name": one.name,
+        "unit": one.unit,
+        "of": one.place,
+        **{name: figure.value or None for name, figure in figures.items()},
     }
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop_app.services.periods.figures import read_report as read_report
     from desktop_app.services.periods.indicators import IndicatorRow as IndicatorRow
     from desktop_app.services.periods.indicators import Indicators as Indicators
+    from desktop_app.services.periods.indicators import shown_line as shown_line
     from desktop_app.services.periods.periods import Hidden as Hidden
     from desktop_app.services.periods.periods import Periods as Periods
     from desktop_app.services.periods.regime_files import DayOff as DayOff
@@ -40,7 +41,7 @@ else:
             "checks": "Checks",
             "entered": "Completeness Entry Grouping PeriodCompleteness completeness entry_mark",
             "figures": "read_report",
-            "indicators": "IndicatorRow Indicators",
+            "indicators": "IndicatorRow Indicators shown_line",
             "periods": "Hidden Periods",
             "regime_files": "DayOff day_off read_regime regime_of_file",
             "review_desk": "Desk PackageDesk Packages PeriodDesk kept_answer open_package",
