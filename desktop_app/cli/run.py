@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NoReturn
 
 from desktop_app import __version__
 from desktop_app.cli import commands
+from desktop_app.cli.parsing import Options, Parser
 from desktop_app.cli.telling import tell
 from desktop_app.domain.errors import AppError, DataFileDamaged, DataFileMissing
 from desktop_app.domain.progress import State
@@ -23,32 +23,7 @@ from desktop_app.services import places
 # What can be asked on the command line.
 
 
-WRONG_USAGE = 2
-
-
 Run = Callable[[argparse.Namespace], "commands.Answer"]
-Options = Callable[[argparse.ArgumentParser], object]
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse that tells a mistake in Vietnamese.
-
-    It asks for a command's own options when that command is chosen.
-    """
-
-    options: Options | None = None
-
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """Parse as argparse does, the options added first."""
-        if self.options is not None:
-            self.options(self)
-            self.options = None
-        return super().parse_known_args(args, namespace)
-
-    def error(self, message: str) -> NoReturn:
-        """End with code 2."""
-        print(f"Lệnh chưa đúng: {message}\nXem cách dùng: {self.prog} --help", file=sys.stderr)
-        raise SystemExit(WRONG_USAGE)
 
 
 def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
@@ -64,12 +39,12 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _parser() -> argparse.ArgumentParser:
     """Return the parser of all commands. A command is named here and loaded when it is called."""
-    parser = _Parser(prog="tiendo", description="Tiến độ Đề án: các lệnh")
+    parser = Parser(prog="tiendo", description="Tiến độ Đề án: các lệnh")
     _common(parser)
     parser.set_defaults(json=False, data=None, programme=None, load=None)
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument("--selftest", action="store_true", help="tự kiểm tra chương trình rồi thoát")
-    adder = parser.add_subparsers(title="lệnh", metavar="LỆNH", parser_class=_Parser)
+    adder = parser.add_subparsers(title="lệnh", metavar="LỆNH", parser_class=Parser)
 
     def add(name: str, load: Callable[[], Run], text: str, options: Options = lambda _: None) -> None:
         def all_options(parser: argparse.ArgumentParser) -> None:
@@ -178,7 +153,7 @@ def _record(record: argparse.ArgumentParser) -> None:
     record.add_argument("task", metavar="NHIỆM_VỤ", help="mã hoặc số thứ tự")
     record.add_argument("--period", required=True, metavar="KỲ", help="ví dụ nd09/2021-Q4")
     record.add_argument("--state", choices=[state.value for state in State])
-    record.add_argument("--percent", type=int)
+    record.add_argument("--percent", type=int, metavar="SỐ")
     record.add_argument("--completed-on", type=_day, metavar="NGÀY")
     for name in ("result", "difficulty", "proposal", "note"):
         record.add_argument(f"--{name}", metavar="NỘI_DUNG")

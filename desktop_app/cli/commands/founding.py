@@ -1,6 +1,6 @@
 """The command for programmes: those of the data file, and a new one from its own document."""
 
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -38,7 +38,6 @@ Mã kết thúc: 0 xong; 1 từ chối, không ghi gì; 2 sai cách dùng."""
 
 def add_programme_options(parser: ArgumentParser, day: Callable[[str], date]) -> None:
     """Add the options of the command."""
-    parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = FROM_HELP
     parser.add_argument(
         "--from", dest="source", type=Path, metavar="TỆP", help="Quyết định, kế hoạch của đề án mới"

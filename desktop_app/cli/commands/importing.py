@@ -1,6 +1,6 @@
 """The command that brings task lists in: several files, whole folders, with the decisions of a file."""
 
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -204,7 +204,6 @@ output, fate."""
 
 def add_import_options(parser: ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = DECISIONS_HELP
     parser.add_argument(
         "files", nargs="+", type=Path, metavar="TỆP", help="tệp danh mục, hoặc thư mục chứa các tệp"

@@ -242,7 +242,7 @@ def add_preset_options(parser: ArgumentParser) -> None:
     what.add_argument("--remove", metavar="TÊN")
     what.add_argument("--template", type=Path, metavar="TỆP.docx", help="dùng mẫu Word này cho mọi báo cáo")
     what.add_argument("--shipped-template", action="store_true", help="trở lại mẫu Word có sẵn")
-    parser.add_argument("--columns", metavar="CỘT,CỘT", help=f"các cột: {', '.join(FIELDS)}")
+    parser.add_argument("--columns", metavar="CỘT,CỘT", help="các cột của bảng nhiệm vụ, theo thứ tự")
     parser.add_argument("--sections", metavar="PHẦN,PHẦN", help="các phần lời của báo cáo, theo thứ tự")
     parser.add_argument("--annexes", metavar="PHỤ_LỤC,…", help="các phụ lục, theo thứ tự")
     parser.add_argument(
