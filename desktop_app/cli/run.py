@@ -13,7 +13,7 @@ from pathlib import Path
 
 from desktop_app import __version__
 from desktop_app.cli import commands
-from desktop_app.cli.parsing import Options, Parser
+from desktop_app.cli._parsing import Options, Parser
 from desktop_app.cli.telling import tell
 from desktop_app.domain.errors import AppError, DataFileDamaged, DataFileMissing
 from desktop_app.domain.progress import State

@@ -217,7 +217,7 @@ class Evidence:
         on its documents: these stay and are returned. Raises PeriodSealed if all of them do.
         """
         with self._acts.alone():
-            closed = {one.id: self._closed_for(one) for one in documents}
+            closed = {one.id: _closed_for(self._store, one) for one in documents}
             going = [one for one in documents if not closed[one.id]]
             if not going:
                 names = dict.fromkeys(period for periods in closed.values() for period in periods)
@@ -340,12 +340,6 @@ class Evidence:
             used = self._store.evidence.hashes()
             return self._store.files.remove(path for path in unused.paths if path.stem not in used)
 
-    def _closed_for(self, document: Document) -> list[str]:
-        """Return the closed periods in which a document proves something."""
-        links = self._store.evidence.links(document.programme_id)
-        periods = (link.period for link in links if link.document_id == document.id)
-        return self._store.seals.closed(document.programme_id, periods)
-
     def _only_decision(self, document: Document) -> None:
         for one in self._store.evidence.of(document.programme_id):
             if one.decision and one.id != document.id:
@@ -376,6 +370,13 @@ class Evidence:
 
     def _act(self, kind: str, document: Document, count: int = 1) -> AbstractContextManager[RunningAct]:
         return self._acts.act(kind, name=document.number or document.subject, count=count)
+
+
+def _closed_for(store: Store, document: Document) -> list[str]:
+    """Return the closed periods in which a document proves something."""
+    links = store.evidence.links(document.programme_id)
+    periods = (link.period for link in links if link.document_id == document.id)
+    return store.seals.closed(document.programme_id, periods)
 
 
 def _with_file(document: Document, kept: Sequence[tuple[Path, KeptFile]]) -> Document:
