@@ -152,7 +152,7 @@ def test_one_that_cannot_be_written_is_read_in_a_copy(earlier: Earlier, tmp_path
         today = Workspace.open(earlier.data)
         older = schema(earlier.old) < VERSION
         assert isinstance(workspace.refusal, DataFileOld if older else DataFileInUse)
-        assert ("bản chép tạm" in say(workspace.refusal)) is older
+        assert ("bản sao chép tạm" in say(workspace.refusal)) is older
         assert workspace.path == earlier.old
         own, other = (one.register(one.programme().id) for one in (workspace, today))
         assert [task.content for task in own.tasks] == [task.content for task in other.tasks]

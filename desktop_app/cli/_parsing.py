@@ -16,7 +16,7 @@ SHORT = 3
 _TITLES = {"positional arguments": "tham số", "options": "tùy chọn"}
 _MISTAKES = (
     (r"the following arguments are required: (.*)", r"thiếu \1"),
-    (r"one of the arguments (.*) is required", r"cần một trong các tùy chọn \1"),
+    (r"one of the arguments (.*) is required", r"cần một trong các mục \1"),
     (r"unrecognized arguments: (.*)", r"không hiểu \1"),
     (r"ambiguous option: (.*) could match (.*)", r"\1 có thể là \2"),
     (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1: \2 không có trong các giá trị \3"),
@@ -40,7 +40,7 @@ _USUAL = {
     "state": "trạng thái thực hiện",
     "percent": "mức độ hoàn thành, từ 0 đến 100",
     "completed_on": "ngày hoàn thành, ví dụ 2021-12-14",
-    "target": "tệp hoặc thư mục sẽ ghi; đuôi tệp quyết định định dạng",
+    "target": "tệp hoặc thư mục sẽ ghi; đuôi tệp cách xử lý định dạng",
     "source": "tệp sẽ đọc",
     "file": "tệp sẽ đọc",
     "files": "các tệp sẽ đọc",
@@ -54,7 +54,7 @@ _USUAL = {
     "split_into": "tách thành các nhiệm vụ này",
     "renamed_to": "đổi tên thành nhiệm vụ này",
     "title": "tên",
-    "document": "số, ký hiệu văn bản",
+    "document": "số, ký hiệu",
     "note": "ghi chú",
     "remove": "bỏ mục này",
     "unit": "đơn vị tính",

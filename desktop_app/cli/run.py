@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     _common(parser)
     parser.set_defaults(json=False, data=None, programme=None, load=None)
     parser.add_argument("--version", action="version", version=__version__)
-    parser.add_argument("--selftest", action="store_true", help="tự kiểm tra chương trình rồi thoát")
+    parser.add_argument("--selftest", action="store_true", help="tự kiểm tra phần mềm rồi thoát")
     adder = parser.add_subparsers(title="lệnh", metavar="LỆNH", parser_class=Parser)
 
     def add(name: str, load: Callable[[], Run], text: str, options: Options = lambda _: None) -> None:
@@ -68,14 +68,14 @@ def _add_work(add: "Callable[..., None]") -> None:
     add("editions", lambda: commands.editions, "các bản danh mục đã nhập", _editions)
     add("gone", lambda: commands.gone, "nhiệm vụ không còn trong danh mục", _gone)
     add("tasks", lambda: commands.tasks, "liệt kê nhiệm vụ", _tasks)
-    add("record", lambda: commands.record, "ghi tiến độ một nhiệm vụ", _record)
-    add("withdraw", lambda: commands.withdraw, "rút một nhiệm vụ", _withdraw)
+    add("record", lambda: commands.record, "cập nhật tình hình thực hiện một nhiệm vụ", _record)
+    add("withdraw", lambda: commands.withdraw, "đưa một nhiệm vụ ra khỏi danh mục", _withdraw)
     add("extend", lambda: commands.extend, "gia hạn một nhiệm vụ", _extend)
     add("add-task", lambda: commands.add_task, "thêm một nhiệm vụ", _add_task)
     add("edit-task", lambda: commands.edit_task, "sửa một nhiệm vụ, cho mọi lúc hay từ một ngày", _edit_task)
     add("assign", lambda: commands.assign, "giao người theo dõi nhiệm vụ", _assign)
     add("evidence", lambda: commands.evidence, "tài liệu minh chứng", _evidence)
-    add("indicator", lambda: commands.indicator, "chỉ tiêu số liệu và số liệu từng kỳ", _indicator)
+    add("indicator", lambda: commands.indicator, "chỉ tiêu thống kê và số liệu từng kỳ", _indicator)
     add("suspend", lambda: commands.suspend, "ghi tạm dừng một nhiệm vụ", _suspend)
     add("status", lambda: commands.status, "tổng hợp tình hình thực hiện", _status)
     add("periods", lambda: commands.periods, "liệt kê kỳ báo cáo và trạng thái", _periods)
@@ -93,7 +93,7 @@ def _add_work(add: "Callable[..., None]") -> None:
     add(
         "read-report",
         lambda: commands.show_report,
-        "đọc số liệu trong tệp báo cáo Excel của chương trình này",
+        "đọc số liệu trong tệp báo cáo Excel của phần mềm này",
         _read_report,
     )
 
@@ -101,15 +101,20 @@ def _add_work(add: "Callable[..., None]") -> None:
 def _add_surroundings(add: "Callable[..., None]") -> None:
     """Add the commands about what surrounds the figures, and about the file itself."""
     add("submit", lambda: commands.submit, "ghi lần gửi báo cáo của kỳ đã chốt", _submit)
-    add("words", lambda: commands.report_words, "lời, số và ngày của một báo cáo", _words)
-    add("preset", lambda: commands.preset, "mẫu trình bày báo cáo", _preset)
+    add("words", lambda: commands.report_words, "nội dung, số và ngày của một báo cáo", _words)
+    add("preset", lambda: commands.preset, "kiểu trình bày báo cáo", _preset)
     add("regime", lambda: commands.regime, "chế độ báo cáo", _regime)
-    add("agencies", lambda: commands.agencies, "danh bạ cơ quan: thêm, sửa tên, gộp, bỏ", _agencies)
+    add("agencies", lambda: commands.agencies, "danh sách cơ quan: thêm, sửa tên, gộp, bỏ", _agencies)
     add("office", lambda: commands.office, "thông tin đơn vị", _office)
     add("backup", lambda: commands.backup, "sao lưu ra một tệp", _backup)
     add("restore", lambda: commands.restore_file, "khôi phục từ bản sao lưu", _restore)
     add("backups", lambda: commands.backups, "các bản sao lưu và phần mất đi nếu khôi phục")
-    add("salvage", lambda: commands.salvage_file, "lấy lại tiến độ còn đọc được từ tệp hỏng", _salvage)
+    add(
+        "salvage",
+        lambda: commands.salvage_file,
+        "lấy lại tình hình thực hiện còn đọc được từ tệp hỏng",
+        _salvage,
+    )
     add("handover", lambda: commands.handover, "bàn giao: mọi thứ trong một tệp", _handover)
     add("takeover", lambda: commands.takeover, "nhận bàn giao từ một tệp như vậy", _takeover)
     add("check", lambda: commands.check, "kiểm tra tệp dữ liệu, nhật ký và tệp tài liệu", _check)
@@ -242,7 +247,9 @@ def _import_progress(returned: argparse.ArgumentParser) -> None:
     returned.add_argument("files", nargs="+", type=Path, metavar="TỆP")
     returned.add_argument("--period", metavar="KỲ", help="kỳ báo cáo, khi phiếu không còn ghi kỳ")
     returned.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
-    returned.add_argument("--take", action="store_true", help="ô nào hai bên ghi khác nhau thì lấy của phiếu")
+    returned.add_argument(
+        "--take", action="store_true", help="ô nào hai bên ghi khác nhau thì lấy theo phiếu"
+    )
 
 
 def _read_report(shown: argparse.ArgumentParser) -> None:
@@ -256,7 +263,7 @@ def _export(export: argparse.ArgumentParser) -> None:
 
     kinds = [*(kind.value for kind in ReportKind), "blank"]
     export.add_argument("--kind", choices=kinds, default="periodic", help="loại báo cáo")
-    export.add_argument("--preset", default="", metavar="TÊN", help="mẫu trình bày đã lưu")
+    export.add_argument("--preset", default="", metavar="TÊN", help="kiểu trình bày đã lưu")
     export.add_argument(
         "--agency", default="", metavar="TÊN", help="chỉ một cơ quan chủ trì (với --kind agency, blank)"
     )
@@ -264,7 +271,7 @@ def _export(export: argparse.ArgumentParser) -> None:
         "--all", action="store_true", help="phiếu cho mọi cơ quan chủ trì, vào một thư mục (blank)"
     )
     export.add_argument(
-        "--form", type=Path, default=None, metavar="MẪU.xlsx", help="điền vào biểu mẫu của Bộ"
+        "--form", type=Path, default=None, metavar="BIỂU_MẪU.xlsx", help="điền vào biểu mẫu của Bộ"
     )
     export.add_argument("--form-sheet", default=None, metavar="TRANG", help="trang tính của biểu mẫu")
     export.add_argument("--map", action="append", default=[], metavar="CỘT=TRƯỜNG", help="ví dụ G=difficulty")
@@ -282,12 +289,16 @@ def _export(export: argparse.ArgumentParser) -> None:
         "--with-reason", action="store_true", help="in cả lý do mở lại kỳ (với --kind correction)"
     )
     export.add_argument(
-        "--sealed", type=int, default=0, metavar="BẢN", help="một bản đã chốt, đúng như lúc chốt"
+        "--sealed", type=int, default=0, metavar="BẢN", help="một bản chốt, đúng như lúc chốt"
     )
     export.add_argument("--number", default=None, metavar="SỐ", help="số báo cáo (chỉ ghi số)")
     export.add_argument("--signed-on", type=_day, default=None, metavar="NGÀY", help="ngày ký báo cáo")
     export.add_argument(
-        "--template", type=Path, default=None, metavar="TỆP.docx", help="mẫu Word riêng cho lần xuất này"
+        "--template",
+        type=Path,
+        default=None,
+        metavar="TỆP.docx",
+        help="mẫu văn bản Word riêng cho lần xuất này",
     )
 
 
@@ -321,10 +332,8 @@ def _takeover(takeover: argparse.ArgumentParser) -> None:
 
 
 def _check(checked: argparse.ArgumentParser) -> None:
-    checked.add_argument("--head", nargs="+", metavar="MÃ", help="mã nhật ký in trên báo cáo (từ 8 ký tự)")
-    checked.add_argument(
-        "--accept", metavar="LÝ_DO", help="ghi nhận những chỗ sửa ngoài chương trình, kèm lý do"
-    )
+    checked.add_argument("--head", nargs="+", metavar="MÃ", help="mã kiểm tra in trên báo cáo (từ 8 ký tự)")
+    checked.add_argument("--accept", metavar="LÝ_DO", help="ghi nhận những chỗ sửa ngoài phần mềm, kèm lý do")
 
 
 def _day(text: str) -> date:
@@ -361,9 +370,7 @@ def run(arguments: Sequence[str]) -> int:
         if harmed := _harmed(chosen):
             tell(harmed, sys.stderr)
             return REFUSED
-        tell(
-            f"Chương trình gặp lỗi ngoài dự kiến. Dữ liệu đã lưu vẫn an toàn. Nhật ký lỗi: {path}", sys.stderr
-        )
+        tell(f"Phần mềm gặp lỗi ngoài dự kiến. Dữ liệu đã lưu vẫn an toàn. Tệp ghi lỗi: {path}", sys.stderr)
         return BUG
     text = json.dumps(answer.data, ensure_ascii=False, indent=1) if chosen.json else "\n".join(answer.lines)
     told = tell(text, sys.stdout)

@@ -112,14 +112,14 @@ class ProgressEntry:
             raise FieldOutOfRange("percent", str(self.percent), "0", str(FULL))
         if self.state is State.DONE:
             if self.percent != FULL:
-                raise FieldsDisagree("percent", "state")
+                raise FieldsDisagree("percent", self.state.value)
             if self.completed_on is None:
                 raise FieldMissing("completed_on")
             return
         if self.completed_on is not None or self.assumed:
             raise FieldsDisagree("completed_on", "state")
         if self.percent == FULL or (self.percent and self.state is State.NOT_STARTED):
-            raise FieldsDisagree("percent", "state")
+            raise FieldsDisagree("percent", self.state.value)
 
     @classmethod
     def as_kept(cls, **kept: Any) -> "ProgressEntry":

@@ -232,4 +232,5 @@ class Acts:
     def _nothing(self, source: list[int]) -> NothingToUndo | PeriodSealed:
         here = self._here(source)
         period = history.closed_period(self._store.db, here[-1]) if here else ""
-        return PeriodSealed(period) if period else NothingToUndo()
+        kind = "undo" if source is self._done else "redo"
+        return PeriodSealed(period) if period else NothingToUndo(kind)

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop_app import __version__, files
 from desktop_app.domain.errors import DataFileExists, DiskFull, KitDamaged, TargetError
 from desktop_app.domain.handover import Kit
+from desktop_app.domain.text import day_text
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.handover import (
     PrintedAct,
@@ -171,13 +172,14 @@ def _whole(workspace: Workspace, lost: Collection[str]) -> Iterator[tuple[str, P
 
 
 def _front(own: Workspace, documents: int, missing: tuple[str, ...]) -> PrintedHistory:
+    made = datetime.fromisoformat(now())
     return PrintedHistory(
         data=own.path.name,
         programmes=tuple(f"{one.number}: {one.title}" for one in own.programmes.all()),
         tasks=sum(len(own.register(one.id).tasks) for one in own.programmes.all()),
         documents=documents,
         missing=missing,
-        made_at=f"{datetime.fromisoformat(now()):%H:%M %d/%m/%Y}",
+        made_at=f"{made:%H:%M} {day_text(made)}",
         made_by=f"{current_user()} ({current_computer()})",
         acts=own.journal.count(Wanted()),
         head=own.journal.head(),
@@ -198,7 +200,7 @@ def _acts(journal: Journal) -> Iterator[PrintedAct]:
         changes = journal.changes(act.id, _ROWS + 1)
         yield PrintedAct(
             number=act.id,
-            moment=f"{act.moment:%H:%M %d/%m/%Y}",
+            moment=f"{act.moment:%H:%M} {day_text(act.moment)}",
             user=f"{act.user} ({act.computer})" if act.computer else act.user,
             said=journal.said(act),
             hash=act.hash,

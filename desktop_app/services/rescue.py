@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop_app import files
 from desktop_app.domain.errors import AppError, DataFileDamaged
+from desktop_app.domain.text import day_text
 from desktop_app.resources import words
 from desktop_app.services import places
 from desktop_app.services.history import act_of, say_act
@@ -52,7 +53,7 @@ def ways_back(path: Path) -> Iterator[WayBack]:
 def say_lost(way: WayBack) -> str:
     """Return in words what going back to a backup would lose."""
     said = words("rescue")
-    moment = f"{way.acted_at:%H:%M %d/%m/%Y}" if way.acted_at else ""
+    moment = f"{way.acted_at:%H:%M} {day_text(way.acted_at)}" if way.acted_at else ""
     if way.lost is None:
         return said["unknown"].format(moment=moment)
     if not way.lost:

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.period import Period, PeriodState
 from desktop_app.domain.progress import ProgressChanges, ProgressEntry, State
+from desktop_app.domain.text import day_text
 from desktop_app.resources import words
 from desktop_app.services.history import Wanted, act_of, say_act
 from desktop_app.services.rescue import newest_way_back
@@ -68,7 +69,7 @@ def say_changes(changes: ProgressChanges) -> str:
 
 def _value(value: object) -> str:
     if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
+        return day_text(value)
     return words("state").get(str(value)) or words("figures").get(str(value)) or str(value)
 
 

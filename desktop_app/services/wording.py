@@ -3,6 +3,7 @@
 The words are `resources/words.json`.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.errors import AppError, NotFound
 from desktop_app.domain.period import Regime, find_period
+from desktop_app.domain.text import day_text
 from desktop_app.resources import regime_files, words
 from desktop_app.services.periods import read_regime
 from desktop_app.services.places import Concern
@@ -30,7 +32,15 @@ def say(error: AppError) -> str:
 
     Raises KeyError for an error without a sentence.
     """
-    return words("error")[type(error).__name__].format_map(_Values(error))
+    said = _sentence(error).format_map(_Values(error))
+    return said[:1].upper() + said[1:]
+
+
+def _sentence(error: AppError) -> str:
+    """Return the sentence for the rule that an error names by its fields, else the one for its class."""
+    name = type(error).__name__
+    named = "/".join(str(getattr(error, one)) for one in ("kind", "field", "other") if hasattr(error, one))
+    return words("rule").get(f"{name} {named}") or words("error")[name]
 
 
 def say_concern(concern: Concern) -> str:
@@ -49,7 +59,11 @@ def _label(period_id: str) -> str:
     try:
         return find_period(period_id, _shipped(), "").label
     except NotFound:
-        return period_id
+        regime, _, part = period_id.partition("/")
+        if regime == _USUAL:
+            return period_id
+        label = _label(f"{_USUAL}/{part}")
+        return period_id if label.startswith(_USUAL) else f"{label} ({regime})"
 
 
 @cache
@@ -72,6 +86,11 @@ def check_words(finding: "Finding") -> str:
     return words("check")[finding.kind.value].format(count=len(finding.numbers))
 
 
+def next_step(finding: "Finding") -> str:
+    """Return in words what to do about what a check found."""
+    return words("check_step")[finding.kind.value]
+
+
 def returned_words(numbers: Sequence[str]) -> str:
     """Return the words for rows that the leader returned and has not accepted since.
 
@@ -81,7 +100,8 @@ def returned_words(numbers: Sequence[str]) -> str:
         return ""
     said = words("check")["returned"].format(count=len(numbers))
     more = ", …" if len(numbers) > _NAMED else ""
-    return f"{said}: {words('kind')['task']} {', '.join(numbers[:_NAMED])}{more}"
+    named = f"{said}: {words('kind')['task']} {', '.join(numbers[:_NAMED])}{more}"
+    return f"{named}. {words('check_step')['returned']}"
 
 
 def figure_words(finding: "Finding") -> list[str]:
@@ -175,6 +195,8 @@ def other_lists_words(plan: "ImportPlan", how: str = "other_lists") -> str:
 
 
 _NAMED = 12
+_USUAL = "nd09"
+"""The shipped regime whose names of periods stand for those of an office's own."""
 _HOLDER = ("user", "computer", "since")
 
 
@@ -189,8 +211,7 @@ class _Values(dict[str, str]):
 
     def _put(self, name: str, value: Any) -> None:
         if isinstance(value, Path):
-            self["name"] = value.name
-            self["folder"] = str(value.parent)
+            self._put_path(value)
         elif name in ("field", "other"):
             self[f"{name}_name"] = words("field").get(value, value)
             self["hint"] = words("hint").get(value, "")
@@ -211,7 +232,17 @@ class _Values(dict[str, str]):
         elif isinstance(value, int):
             self[name] = f"{value:,}".replace(",", ".")
         else:
-            self[name] = f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+            self[name] = _day(str(value))
+
+    def _put_path(self, path: Path) -> None:
+        self["name"] = path.name
+        self["folder"] = str(path.parent)
+        here = path.parent == Path()
+        self["folder_name"] = words("folder")["here" if here else "named"].format(folder=path.parent)
+
+
+def _day(text: str) -> str:
+    return day_text(date.fromisoformat(text)) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else text
 
 
 def _moment(text: str) -> str:
@@ -219,4 +250,4 @@ def _moment(text: str) -> str:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return text
-    return f"{moment:%H:%M} {moment:%d/%m/%Y}"
+    return f"{moment:%H:%M} {day_text(moment)}"

@@ -109,31 +109,31 @@ class FaultDialog(QDialog):
         """Show the report on `text`; `starting` says that the program does not go on."""
         super().__init__()
         self.setWindowTitle(
-            self.tr("Chương trình không khởi động được")
+            self.tr("Phần mềm không khởi động được")
             if starting
-            else self.tr("Chương trình gặp lỗi ngoài dự kiến")
+            else self.tr("Phần mềm gặp lỗi ngoài dự kiến")
         )
         self.setMinimumSize(620, 380)
         system = f"{_system()}, Python {sys.version.split()[0]}, Qt {qVersion()}"
         self.report = f"Tiến độ Đề án {__version__}\n{system}\n\n{text}"
         if starting:
             sentence = self.tr(
-                "Tệp dữ liệu không bị thay đổi. Có thể một tệp của chương trình bị thiếu hoặc hỏng: hãy cài "
-                "đặt lại, hoặc gửi báo cáo dưới đây cho người hỗ trợ.\nNhật ký lỗi: %s"
+                "Tệp dữ liệu không bị thay đổi. Có thể một tệp của phần mềm bị thiếu hoặc hỏng: hãy cài "
+                "đặt lại, hoặc gửi nội dung lỗi dưới đây cho người hỗ trợ.\nTệp ghi lỗi: %s"
             )
         else:
             sentence = self.tr(
                 "Dữ liệu đã lưu vẫn an toàn: mỗi thay đổi được ghi ngay khi nhập. Có thể tiếp tục làm việc; "
-                "nếu lỗi lặp lại, hãy đóng và mở lại chương trình, "
-                "rồi gửi báo cáo dưới đây cho người hỗ trợ.\n"
-                "Nhật ký lỗi: %s"
+                "nếu lỗi lặp lại, hãy đóng và mở lại phần mềm, "
+                "rồi gửi nội dung lỗi dưới đây cho người hỗ trợ.\n"
+                "Tệp ghi lỗi: %s"
             )
         said = QLabel(sentence % log_file, self)
         said.setWordWrap(True)
         details = QPlainTextEdit(self.report, self)
         details.setReadOnly(True)
         buttons = QDialogButtonBox(self)
-        copy = QPushButton(self.tr("&Chép báo cáo"), self)
+        copy = QPushButton(self.tr("S&ao chép nội dung lỗi"), self)
         copy.clicked.connect(self.copy)
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         leave = self.tr("Đóng") if starting else self.tr("Tiếp tục làm việc")

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from desktop_app.domain.errors import FieldNotRead, FieldOutOfRange
 from desktop_app.domain.status import percentage_text
+from desktop_app.domain.text import day_text
 
 _CENTURY = 2000
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[./\-\s]\s*(\d{1,2})\s*[./\-\s]\s*(\d{4}|\d{2})")
@@ -20,8 +21,8 @@ _POINT = re.compile(r"[+-]?\d+\.\d+", re.ASCII)
 
 
 def format_date(day: date) -> str:
-    """Write a day: 14/12/2021."""
-    return f"{day:%d/%m/%Y}"
+    """Write a day as prose has it: 14/12/2021, 14/3/2022, 01/02/2022."""
+    return day_text(day)
 
 
 def format_time(moment: datetime) -> str:
@@ -29,7 +30,7 @@ def format_time(moment: datetime) -> str:
     here = moment.astimezone()
     if here.date() == datetime.now().astimezone().date():
         return f"{here:%H:%M}"
-    return f"{here:%H:%M %d/%m/%Y}"
+    return f"{here:%H:%M} {format_date(here)}"
 
 
 def format_number(value: float, decimals: int = 0) -> str:
@@ -62,8 +63,8 @@ def read_decimal(text: str, field: str = "value") -> Decimal:
 
 
 def format_percent(value: float) -> str:
-    """Write a percentage that is entered: 75 %."""
-    return f"{format_number(value)} %"
+    """Write a percentage that is entered: 75%."""
+    return f"{format_number(value)}%"
 
 
 def share(part: int, whole: int) -> str:

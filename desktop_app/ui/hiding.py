@@ -25,7 +25,7 @@ def may_hide(session: Session, changed: Programme, parent: QWidget) -> bool:
 
 def hidden_words(session: Session, hidden: Hidden) -> str:
     """Return the sentence on what would go out of sight."""
-    said = _tr("Thay đổi này làm %d kỳ báo cáo không còn hiện ra, trong đó có %s bản ghi tiến độ") % (
+    said = _tr("Thay đổi này làm %d kỳ báo cáo không còn hiện ra, trong đó có %s lần cập nhật") % (
         len(hidden.periods),
         format_number(hidden.records),
     )

@@ -49,7 +49,7 @@ def print_task(
     task = rows[0].task
     kinds = {".docx": tr("Tài liệu Word (*.docx)"), ".pdf": tr("Tài liệu PDF (*.pdf)")}
     name = tr("Phieu nhiem vu %s %s") % (task.number, period.label)
-    target = ask_target(parent, settings, tr("Phiếu theo dõi nhiệm vụ %s") % task.number, name, kinds)
+    target = ask_target(parent, settings, tr("Phiếu theo dõi nhiệm vụ số %s") % task.number, name, kinds)
     if target is None:
         return
 

@@ -15,7 +15,7 @@ from desktop_app.domain.status import Standing, last_time
 from desktop_app.domain.text import roman
 from desktop_app.resources import words
 from desktop_app.services.tasks import Effect, Register, say_effects
-from desktop_app.ui.formats import format_number, format_time, read_date
+from desktop_app.ui.formats import format_date, format_number, format_time, read_date
 
 ASSUMED = "(tạm tính)"
 """Beside a day of completion that nobody gave."""
@@ -27,10 +27,10 @@ def deadline_words(deadline: Deadline) -> str:
     if not deadline.raw.strip():
         return _tr("Để trống: nhiệm vụ không có thời hạn.")
     if deadline.recurs is not None:
-        return _tr("Hiểu là: %s") % recurrence_words(deadline.recurs)
+        return _tr("Đọc là: %s") % recurrence_words(deadline.recurs)
     if deadline.ends_on is not None:
         unsure = "" if deadline.certain else _tr(" Hãy kiểm tra lại.")
-        return _tr("Hiểu là: hết ngày %s.") % f"{deadline.ends_on:%d/%m/%Y}" + unsure
+        return _tr("Tính đến hết ngày %s.") % format_date(deadline.ends_on) + unsure
     if deadline.certain:
         return _tr("Không có ngày cuối; nhiệm vụ được tính vào mục Không có thời hạn.")
     return _tr("Chưa đọc được ngày. Nguyên văn được giữ; nhiệm vụ được tính vào mục Không có thời hạn.")
@@ -85,16 +85,14 @@ def group_title(number: int, title: str) -> str:
     return f"{roman(number)}. {title}"
 
 
-def due_words(row: ReportRow) -> str:
-    """Return the deadline as the table shows it: the day if one is known, else the list's own words."""
-    due = row.standing.due
-    if due is None:
-        return row.task.deadline.raw
-    return f"{due:%d/%m/%Y}"
+def content_words(row: ReportRow) -> str:
+    """Return what a task is about, marked while the list names it no more and nobody has decided on it."""
+    content = row.task.content
+    return _tr("[Không còn trong danh mục] %s") % content if row.task.waiting else content
 
 
 def deadline_facts(row: ReportRow) -> str:
-    """Return the deadline in the list's own words, with the day that was read from them."""
+    """Return the deadline in the list's own words, with the last day that was read from them."""
     raw, due = row.task.deadline.raw, row.standing.due
     if due is None:
         return raw
@@ -102,7 +100,7 @@ def deadline_facts(row: ReportRow) -> str:
         plain = read_date(raw) == due
     except RuleBroken:
         plain = False
-    return due_words(row) if plain else f"{raw} ({due_words(row)})"
+    return format_date(due) if plain else f"{raw} ({format_date(due)})"
 
 
 def occurrence_words(recurs: Recurrence, held: tuple[date, date]) -> str:
@@ -128,7 +126,7 @@ def done_words(standing: Standing) -> str:
     """Return the day of completion, with a mark if nobody gave it."""
     if standing.completed_on is None:
         return ""
-    return f"{standing.completed_on:%d/%m/%Y}" + (f" {ASSUMED}" if standing.assumed else "")
+    return format_date(standing.completed_on) + (f" {ASSUMED}" if standing.assumed else "")
 
 
 def last_time_words(register: Register, row: ReportRow) -> str:
@@ -138,11 +136,11 @@ def last_time_words(register: Register, row: ReportRow) -> str:
     if recurs is None or found is None:
         return ""
     held, entry = found
-    said = words("state")[entry.state.value] if entry is not None else _tr("chưa ghi tiến độ")
+    said = words("state")[entry.state.value] if entry is not None else _tr("chưa cập nhật")
     if entry is not None and entry.completed_on is not None:
-        said += f" {entry.completed_on:%d/%m/%Y}" + (f" {ASSUMED}" if entry.assumed else "")
+        said += f" {format_date(entry.completed_on)}" + (f" {ASSUMED}" if entry.assumed else "")
     elif entry is not None:
-        said += f" {entry.percent} %"
+        said += f" {entry.percent}%"
     name = occurrence_words(recurs, held)
     return _tr("%s: %s") % (name[:1].upper() + name[1:], said)
 
@@ -150,21 +148,25 @@ def last_time_words(register: Register, row: ReportRow) -> str:
 def suspended_words(standing: Standing) -> str:
     """Return in words from when a task is suspended; empty if it is not, or nobody gave a day."""
     day = standing.suspended_on
-    return _tr("Tạm dừng từ ngày %s.") % f"{day:%d/%m/%Y}" if day is not None else ""
+    return _tr("Tạm dừng từ ngày %s.") % format_date(day) if day is not None else ""
 
 
 def assumed_words(standing: Standing) -> str:
     """Return in words that nobody gave the day of a completion; empty if somebody did."""
     if not standing.assumed or standing.completed_on is None:
         return ""
-    return (
-        _tr("Chưa có ngày hoàn thành: tạm tính ngày chốt số liệu %s.") % f"{standing.completed_on:%d/%m/%Y}"
-    )
+    return _tr("Chưa có ngày hoàn thành: tạm tính ngày chốt số liệu %s.") % format_date(standing.completed_on)
 
 
 def recorded_words(effects: Sequence[Effect], count: int = 1) -> str:
     """Return in words what was recorded of `count` tasks, if there is more to say than what is seen."""
-    said = _tr("Đã cập nhật %d nhiệm vụ") % count if count > 1 else _tr("Đã ghi tiến độ") if effects else ""
+    said = (
+        _tr("Đã cập nhật %d nhiệm vụ") % count
+        if count > 1
+        else _tr("Đã cập nhật tình hình thực hiện")
+        if effects
+        else ""
+    )
     return f"{said}: {say_effects(effects)}" if effects else said
 
 
@@ -177,7 +179,7 @@ def to_come_words(row: ReportRow) -> str:
     if entry is None or entry.completed_on is None or entry.completed_on <= day:
         return ""
     said = _tr("Đã ghi hoàn thành ngày %s, sau ngày chốt số liệu %s: đến ngày đó mới tính là hoàn thành.")
-    return said % (f"{entry.completed_on:%d/%m/%Y}", f"{day:%d/%m/%Y}")
+    return said % (format_date(entry.completed_on), format_date(day))
 
 
 def saved_words(entry: ProgressEntry | None) -> str:
@@ -203,7 +205,7 @@ def task_facts(row: ReportRow) -> str:
     deadline = deadline_facts(row)
     if standing.due is not None and standing.due != standing.first_due:
         first = replace(row, standing=replace(standing, due=standing.first_due))
-        deadline = deadline_facts(first) + _tr(", gia hạn đến %s") % f"{standing.due:%d/%m/%Y}"
+        deadline = deadline_facts(first) + _tr(", gia hạn đến %s") % format_date(standing.due)
     if held := held_words(standing):
         deadline += f", {held}"
     facts = (

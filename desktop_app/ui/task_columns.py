@@ -13,8 +13,9 @@ from desktop_app.ui.formats import read_date, read_percent
 from desktop_app.ui.grid import GridColumn
 from desktop_app.ui.phrases import (
     ASSUMED,
+    content_words,
+    deadline_facts,
     done_words,
-    due_words,
     held_words,
     state_words,
     status_key,
@@ -29,12 +30,12 @@ def task_columns(percent_title: str) -> list[GridColumn[ReportRow]]:
     named = words("field")
     return [
         GridColumn("number", named["number"], lambda row: row.task.number, width=44),
-        GridColumn("content", named["content"], lambda row: row.task.content, width=0, stretch=3),
+        GridColumn(
+            "content", named["content"], lambda row: row.task.content, content_words, width=0, stretch=3
+        ),
         GridColumn("lead", named["leads"], _leads, width=142, stretch=1),
         GridColumn("coordinating", named["coordinating"], _coordinating, width=150, hidden=True),
-        GridColumn(
-            "deadline", named["deadline"], _due, _due_text, width=100, tip=lambda row: row.task.deadline.raw
-        ),
+        GridColumn("deadline", named["deadline"], _due, _due_text, width=132),
         GridColumn(
             "output", named["output"], lambda row: row.task.given.output, width=150, hidden=True, stretch=1
         ),
@@ -168,7 +169,7 @@ def _state(row: ReportRow) -> str:
 
 def _due_text(row: ReportRow) -> str:
     held = held_words(row.standing)
-    return f"{due_words(row)} · {held}" if held else due_words(row)
+    return f"{deadline_facts(row)} · {held}" if held else deadline_facts(row)
 
 
 def _due(row: ReportRow) -> str:

@@ -46,7 +46,7 @@ class TopBar(QFrame):
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kind.setMinimumContentsLength(6)
         self.kind.view().setMinimumWidth(280)
-        self.state = Badge(self.tr("Đang nhập"), "blue", "edit_20_regular", self)
+        self.state = Badge(self.tr("Đang cập nhật"), "blue", "edit_20_regular", self)
         self.days = QLabel(self)
         self.days.setObjectName("muted")
         self.search = SearchBox(self.tr("Tìm (Ctrl+F)"), self)
@@ -109,12 +109,14 @@ class TopBar(QFrame):
         self.period.setCurrentText(session.period.label)
         cut_off, send_by = session.period.cut_off, session.period.send_by
         left = (cut_off - today()).days
-        said = self.tr("Chốt %s") % format_date(cut_off)
+        said = self.tr("Ngày chốt %s") % format_date(cut_off)
         if 0 <= left <= 60:
             said += self.tr(", còn %d ngày") % left
         show_state(self.state, session.workspace.periods.state(session.programme.id, session.period.id))
         self.days.setText(said)
-        sending = self.tr(", hạn gửi %s") % send_by_words(send_by, day_off(send_by)) if send_by else ""
+        sending = (
+            self.tr(", hạn gửi báo cáo %s") % send_by_words(send_by, day_off(send_by)) if send_by else ""
+        )
         self.days.setToolTip(
             self.tr("Kỳ từ %s đến %s") % (format_date(session.period.starts_on), format_date(cut_off))
             + sending

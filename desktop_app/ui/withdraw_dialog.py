@@ -16,11 +16,12 @@ class WithdrawDialog(FormDialog):
 
     def __init__(self, count: int, day: date, parent: QWidget | None = None) -> None:
         """Offer `day` for `count` tasks."""
-        title = QCoreApplication.translate("WithdrawDialog", "Rút nhiệm vụ")
+        title = QCoreApplication.translate("WithdrawDialog", "Đưa nhiệm vụ ra khỏi danh mục")
         super().__init__(title, title, parent)
         self.answer: tuple[date, str] | None = None
         about = self.tr(
-            "Rút %d nhiệm vụ khỏi danh sách theo dõi. Trước ngày rút, nhiệm vụ vẫn được tính như cũ; tiến độ "
+            "Đưa %d nhiệm vụ ra khỏi danh mục. Trước ngày đó, nhiệm vụ vẫn được tính như cũ; "
+            "tình hình thực hiện "
             "đã ghi được giữ nguyên."
         )
         label = QLabel(about % count, self)
@@ -30,7 +31,7 @@ class WithdrawDialog(FormDialog):
         self.note = QPlainTextEdit(self)
         self.note.setFixedHeight(_HEIGHT)
         self.note.setTabChangesFocus(True)
-        self.add_field(self.tr("Rút từ &ngày"), self.day)
+        self.add_field(self.tr("Đưa ra từ &ngày"), self.day)
         self.add_field(self.tr("&Lý do, văn bản"), self.note)
 
     @classmethod

@@ -146,7 +146,7 @@ def test_the_words_of_each_command_are_vietnamese(data: Path, capsys: Capture) -
     assert run(data, "import", LIST) == 0
     for words, said in (
         (("tasks",), "42 nhiệm vụ"),
-        (("record", "1", "--period", "2021-Q4", "--percent", "40", "--note", "x"), "Đang thực hiện, 40 %"),
+        (("record", "1", "--period", "2021-Q4", "--percent", "40", "--note", "x"), "Đang thực hiện, 40%"),
         (("status",), "Toàn đề án: 42 nhiệm vụ"),
         (("periods", "--year", "2021"), "Quý IV/2021"),
         (("check",), "nguyên vẹn"),

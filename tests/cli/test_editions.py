@@ -130,7 +130,7 @@ def test_what_goes_along_with_a_decision_and_what_does_not_is_told(
 
 def test_the_answer_says_in_words_what_goes_along(data: Path, capsys: Capture) -> None:
     answer(capsys, data, "record", "2", "--period", "2019-Q1", "--percent", "60")
-    assert "Không đi cùng: tiến độ 60 % của nhiệm vụ 2" in said(
+    assert "Không đi cùng: mức độ hoàn thành 60% của nhiệm vụ số 2" in said(
         capsys, data, "gone", "2", "--merge-into", "4"
     )
-    assert "Đi cùng: tiến độ đã ghi" in said(capsys, data, "gone", "2", "--renamed-to", "4")
+    assert "Đi cùng: tình hình thực hiện đã ghi" in said(capsys, data, "gone", "2", "--renamed-to", "4")

@@ -127,7 +127,7 @@ def test_number_day_preset_and_template_can_be_given(data: Path, capsys: Capture
     ("words", "told"),
     [
         (("a.odt",), "đuôi tệp phải là .xlsx, .docx hoặc .pdf"),
-        (("a.docx", "--preset", "Không có"), "mẫu trình bày"),
+        (("a.docx", "--preset", "Không có"), "kiểu trình bày"),
         (("a.docx", "--kind", "agency", "--agency", "Sở Không có"), "Không tìm thấy cơ quan"),
         (("a.docx", "--template", "không có.docx"), "Không tìm thấy tệp không có.docx"),
         (("con.pdf",), "không dùng được trên Windows"),
@@ -173,7 +173,7 @@ def test_a_correction_compares_what_was_sealed(data: Path, capsys: Capture, tmp_
     assert cli.main(["--data", str(own), "seal", *PERIOD]) == 0
     answer(capsys, own, target, "--kind", "correction", "--old", "1", "--new", "2")
     rows = [[cell.text for cell in row.cells] for row in Document(str(target)).tables[-1].rows]
-    assert [row[2] for row in rows[1:]] == ["Tiến độ (%)"]
+    assert [row[2] for row in rows[1:]] == ["Mức độ hoàn thành (%)"]
     assert rows[1][4] == "77"
     assert not any("Sót số liệu" in one.text for one in Document(str(target)).paragraphs)
     answer(capsys, own, target, "--kind", "correction", "--with-reason")
@@ -201,7 +201,7 @@ def test_what_the_leader_returned_is_told_with_the_report(
     workspace.close()
     assert answer(capsys, data, tmp_path / "a.xlsx")["returned"] == ["27"]
     assert run(data, tmp_path / "b.xlsx") == 0
-    said = "1 dòng bị yêu cầu bổ sung chưa được duyệt lại"
+    said = "1 nhiệm vụ bị trả lại, yêu cầu bổ sung, chưa được duyệt lại"
     assert f"{said}: nhiệm vụ 27" in capsys.readouterr().out
     assert cli.main(["--data", str(data), "seal", *PERIOD]) == 0
     assert f"Cảnh báo: {said}: nhiệm vụ 27" in capsys.readouterr().out

@@ -167,7 +167,7 @@ def test_a_conflict_keeps_what_is_recorded_unless_told_otherwise(
     capsys.readouterr()
     assert cli.main(["--data", str(data), "import-progress", str(path), "--dry-run"]) == 0
     said = capsys.readouterr().out
-    assert "Phía tỉnh → Phía sở (khác với đã ghi)" in said
+    assert "Phía tỉnh → Phía sở (khác nội dung đã ghi)" in said
     assert "Ngày hoàn thành: (trống) → 05/11/2021" in said
     assert answer(capsys, data, "import-progress", path)["files"][0]["counts"]["conflicts"] == 1
     assert answer(capsys, data, "import-progress", path, "--take")["tasks"] == 1
@@ -187,10 +187,8 @@ def test_forms_say_what_they_miss(data: Path, tmp_path: Path, capsys: Capture) -
     assert "Quý III/2021" in refusal(capsys, data, "import-progress", path, "--period", "2021-Q3")
 
 
-@pytest.mark.parametrize(("altered", "told"), [(True, "đã bị sửa"), (False, "không còn trang dữ liệu ẩn")])
-def test_a_form_without_its_key_says_so(
-    data: Path, tmp_path: Path, capsys: Capture, altered: bool, told: str
-) -> None:
+@pytest.mark.parametrize("altered", [True, False])
+def test_a_form_without_its_key_says_so(data: Path, tmp_path: Path, capsys: Capture, altered: bool) -> None:
     path = tmp_path / "mot.xlsx"
     answer(capsys, data, "export", *PERIOD, "--kind", "blank", "--agency", AGENCY, path)
     book = openpyxl.load_workbook(path)
@@ -200,7 +198,7 @@ def test_a_form_without_its_key_says_so(
         del book[book.sheetnames[1]]
     book.save(path)
     assert cli.main(["--data", str(data), "import-progress", str(path)]) == 0
-    assert told in capsys.readouterr().out
+    assert "Phần mã ẩn của phiếu đã bị thay đổi" in capsys.readouterr().out
 
 
 def test_a_report_is_read_by_another_copy(data: Path, tmp_path: Path, capsys: Capture) -> None:

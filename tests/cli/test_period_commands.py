@@ -31,7 +31,7 @@ def test_a_period_is_sealed_locked_reopened_and_sealed_again(
     assert sealed["total"] == before["total"]
     assert "Đã chốt" not in run(capsys, data, "seal", "--period", "nd09/2021-Q4", code=1)
     refused = run(capsys, data, "record", "12", "--period", "2021-Q4", "--percent", "90", code=1)
-    assert "Kỳ Quý IV/2021 đã chốt" in refused
+    assert "Quý IV/2021 đã chốt" in refused
     run(capsys, data, "record", "12", "--period", "2022-Q1", "--completed-on", "2021-12-01")
     after = run(capsys, data, "status", "--period", "2021-Q4")
     assert (after["total"], after["version"], after["sha256"]) == (before["total"], 1, sealed["sha256"])
@@ -73,7 +73,7 @@ def test_a_send_by_day_on_a_weekend_is_told_and_not_moved(
     ]
     assert (period["send_by"], period["send_off"]) == ("2021-12-25", "thứ Bảy")
     assert main(["--data", str(data), "periods", "--year", "2021"]) == 0
-    assert "hạn gửi 25/12/2021 (thứ Bảy, ngày nghỉ)" in capsys.readouterr().out
+    assert "hạn gửi báo cáo 25/12/2021 (thứ Bảy, ngày nghỉ)" in capsys.readouterr().out
 
 
 def test_words_for_a_person(capsys: pytest.CaptureFixture[str], data: Path) -> None:

@@ -124,7 +124,7 @@ def test_words_on_how_a_task_stands_are_its_result(office: Office) -> None:
 def test_a_table_without_progress_never_ends_in_silence(office: Office) -> None:
     office("import", office.sheet("a.xlsx", *ROWS))
     path = office.sheet("b.xlsx", ROWS[0][:4], head=HEAD[:4])
-    assert "không có cột tiến độ" in office("import-progress", path, *Q3, code=1)
+    assert "không có cột tình hình thực hiện" in office("import-progress", path, *Q3, code=1)
 
 
 def test_a_fault_is_named_at_its_cell(office: Office) -> None:

@@ -81,7 +81,9 @@ def test_every_number_of_the_document_counts_rows_of_its_annex(tmp_path: Path, c
         for table in Document(str(tmp_path / "a.docx")).tables
     ]
     (tasks,) = (table for table in tables if table[0][0] == "STT" and "Kết quả thực hiện" in table[0])
-    groups, agencies = listed_in(tasks, tasks[0].index("Tình trạng"), tasks[0].index("Cơ quan chủ trì"))
+    groups, agencies = listed_in(
+        tasks, tasks[0].index("Tình trạng so với thời hạn"), tasks[0].index("Cơ quan chủ trì")
+    )
     by_group, by_agency = (table[1:-1] for table in tables if table[0][-1].startswith("Số hoàn thành"))
     check([row for row in by_group if int(row[2])], groups, 0)
     check(by_agency, agencies, 1)

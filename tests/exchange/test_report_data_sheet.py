@@ -134,7 +134,7 @@ def test_its_cells_are_days_numbers_and_states(target: Path) -> None:
             row.standing.due,
             row.standing.completed_on,
         ]
-        assert (shown["Tiến độ (%)"], shown["Số ngày quá hạn"] or 0) == (
+        assert (shown["Mức độ hoàn thành (%)"], shown["Số ngày quá hạn"] or 0) == (
             row.standing.told_percent,
             row.standing.days_overdue,
         )
@@ -142,18 +142,18 @@ def test_its_cells_are_days_numbers_and_states(target: Path) -> None:
             row.task.lead or "(Không ghi cơ quan chủ trì)",
             "; ".join(row.task.given.leads[1:]),
         )
-    assert {row["Tình trạng"] for row in rows} == {*NAMES, "Không tính"}
-    assert {row["Trạng thái"] for row in rows} == {
+    assert {row["Tình trạng so với thời hạn"] for row in rows} == {*NAMES, "Không tính vào tổng số"}
+    assert {row["Trạng thái thực hiện"] for row in rows} == {
         *words("state").values(),
         words("unrecorded")["state"],
-        "Đã rút",
+        "Đã đưa ra khỏi danh mục",
     }
 
 
 def test_a_task_that_waits_is_of_a_state_and_no_sentence(target: Path) -> None:
     task = replace(samples.task(0, samples.given(0)), gone_since=2)
     samples.write(samples.report([samples.row(task, samples.entry(0, task))]), target)
-    assert [row["Tình trạng"] for row in data_of(target)] == ["Hoàn thành đúng hạn"]
+    assert [row["Tình trạng so với thời hạn"] for row in data_of(target)] == ["Hoàn thành đúng hạn"]
 
 
 def test_a_day_before_the_calendar_of_excel_is_a_text(target: Path) -> None:
@@ -167,7 +167,7 @@ def test_it_shows_the_chosen_columns_and_those_that_the_totals_count(target: Pat
     preset = replace(usual_preset(ReportKind.PERIODIC), columns=("number", "content", "note"))
     write_report(ReportDraft(samples.ordinary(), preset), target)
     assert list(data_of(target)[0]) == [
-        *ALWAYS, "STT", "Nội dung nhiệm vụ", "Ghi chú", "Cơ quan chủ trì", "Tình trạng",
+        *ALWAYS, "STT", "Nội dung nhiệm vụ", "Ghi chú", "Cơ quan chủ trì", "Tình trạng so với thời hạn",
     ]  # fmt: skip
     assert check_totals(target) > 100
 

@@ -39,10 +39,10 @@ HEADINGS = (
     "Cơ quan phối hợp",
     "Thời hạn",
     "Sản phẩm",
-    "Trạng thái",
-    "Tiến độ (%)",
+    "Trạng thái thực hiện",
+    "Mức độ hoàn thành (%)",
     "Ngày hoàn thành",
-    "Tình trạng",
+    "Tình trạng so với thời hạn",
     "Kết quả thực hiện",
     "Khó khăn, vướng mắc",
     "Đề xuất, kiến nghị",
@@ -204,7 +204,12 @@ def test_status_and_state_are_told_in_full(target: Path) -> None:
     sheet = sheet_of(samples.ordinary(), target)
     rows = list(task_rows(sheet))
     told = {cell_of(sheet, "status", row).value for row in rows}
-    assert {"Hoàn thành đúng hạn", "Chưa hoàn thành, quá hạn", "Không có thời hạn", "Không tính"} <= told
+    assert {
+        "Hoàn thành đúng hạn",
+        "Chưa hoàn thành, quá hạn",
+        "Không có thời hạn",
+        "Không tính vào tổng số",
+    } <= told
     assert {cell_of(sheet, "state", row).value for row in rows} == {
         "Đã hoàn thành",
         "Đang thực hiện",
@@ -346,8 +351,8 @@ def test_a_text_that_no_row_can_show_is_printed_in_full_on_a_sheet_of_its_own(ta
     rows = [
         (full.cell(row, 1).value, str(full.cell(row, 2).value)) for row in range(head + 1, full.max_row + 1)
     ]
-    assert rows[0][0] == "Nhiệm vụ 1, Kết quả thực hiện"
-    assert rows[1][0] == "Nhiệm vụ 1, Kết quả thực hiện (tiếp)"
+    assert rows[0][0] == "Nhiệm vụ số 1, Kết quả thực hiện"
+    assert rows[1][0] == "Nhiệm vụ số 1, Kết quả thực hiện (tiếp)"
     assert " ".join(part for _, part in rows).split() == text.split()
 
 
@@ -446,7 +451,7 @@ def test_suspended_and_withdrawn_tasks_are_listed_apart(target: Path) -> None:
     assert len(rows) == len(report.apart) == 8
     assert rows[0][4] == "Tạm dừng"
     assert tuple(plain(value) for value in rows[-1][4:]) == (
-        "Đã rút",
+        "Đã đưa ra khỏi danh mục",
         date(2021, 10, 1),
         "Theo Quyết định 15",
     )
@@ -523,7 +528,7 @@ def test_a_longer_text_is_refused_with_its_place_before_anything_is_written(targ
     target.write_bytes(b"old")
     with pytest.raises(TextTooLong) as refusal:
         samples.write(with_result(text), target)
-    assert (refusal.value.place, refusal.value.length) == ("Nhiệm vụ 1, Kết quả thực hiện", 32768)
+    assert (refusal.value.place, refusal.value.length) == ("Nhiệm vụ số 1, Kết quả thực hiện", 32768)
     assert target.read_bytes() == b"old"
     assert list(target.parent.iterdir()) == [target]
 

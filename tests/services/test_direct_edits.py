@@ -368,7 +368,7 @@ def test_a_figure_is_told_as_an_officer_knows_it(path: Path) -> None:
     )  # fmt: skip
     (one,) = health.findings
     assert one.where.startswith("Nhiệm vụ ")
-    assert one.where.endswith(", Quý IV/2021, Tiến độ (%)")
+    assert one.where.endswith(", Quý IV/2021, Mức độ hoàn thành (%)")
     assert (one.journal, one.file, one.kind) == ("60", "90", "changed")
     assert one.sentence.endswith(": nhật ký 60, tệp 90")
 
@@ -449,10 +449,10 @@ def test_nothing_is_closed_or_sent_out_over_a_direct_edit(
     workspace.sealing.set_rules(SealRules(checks=False))
     with pytest.raises(DataChangedOutside) as refused:
         workspace.sealing.seal(register, period, period.cut_off)
-    assert refused.value.where.endswith("Tiến độ (%): nhật ký 60, tệp 90")
+    assert refused.value.where.endswith("Mức độ hoàn thành (%): nhật ký 60, tệp 90")
     assert workspace.sealing.standing(register.programme.id, period.id) is None
     workspace.close()
-    with pytest.raises(RuntimeError, match="Tiến độ"):
+    with pytest.raises(RuntimeError, match="Mức độ hoàn thành"):
         command(path, "export", "--period", ENTERED, str(target))
     assert not target.exists()
     workspace = Workspace.open(path)
@@ -559,9 +559,9 @@ def test_taking_over_is_an_act_that_can_be_undone(path: Path) -> None:
     assert before
     workspace = Workspace.open(path)
     act = workspace.checking.take_over("Sửa theo biên bản số 5")
-    assert workspace.journal.said_of(act).startswith("Ghi nhận sửa ngoài chương trình")
+    assert workspace.journal.said_of(act).startswith("Ghi nhận sửa ngoài phần mềm")
     said = [field for change in workspace.journal.changes(act, 10) for field in change.fields]
-    assert ("Tiến độ (%)", "60", "90") in said
+    assert ("Mức độ hoàn thành (%)", "60", "90") in said
     assert any("Việc khác" in after for _, _, after in said)
     assert workspace.checking.check().ok
     register = workspace.register(workspace.programme().id)

@@ -215,10 +215,11 @@ def test_merged_and_split_tasks_keep_their_lineage(office: Office) -> None:
     assert [note.task.number for note in gone.notes_of(office.register, ids["4"])] == ["3"]
     (said,) = gone.sentences(office.register, ids["2"])
     assert said == (
-        "Đã gộp vào nhiệm vụ 1 “Ban hành kế hoạch theo dõi thi hành pháp luật” ngày 01/05/2019 (Công văn 12)"
+        "Đã gộp vào nhiệm vụ số 1 “Ban hành kế hoạch theo dõi thi hành pháp luật” ngày 01/5/2019 "
+        "(Công văn 12)"
     )
     assert [one.partition(" ngày")[0] for one in gone.sentences(office.register, ids["4"])] == [
-        "Được tách ra từ nhiệm vụ 3 “Tập huấn nghiệp vụ cho cán bộ cấp huyện, cấp xã”"
+        "Được tách ra từ nhiệm vụ số 3 “Tập huấn nghiệp vụ cho cán bộ cấp huyện, cấp xã”"
     ]
     assert not office.register.task(ids["2"]).active
     assert gone.waiting(office.register) == []

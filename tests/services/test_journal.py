@@ -96,8 +96,8 @@ def test_what_was_recorded_is_told_field_by_field(workspace: Workspace, filled: 
     workspace.recording.record(filled, period, {task.id: done})
     (row,) = newest(workspace.journal)
     assert (row.entity, row.name, row.how) == ("progress", task.number, "changed")
-    assert ("Trạng thái", "Đang thực hiện", "Đã hoàn thành") in row.fields
-    assert ("Tiến độ (%)", "40", "100") in row.fields
+    assert ("Trạng thái thực hiện", "Đang thực hiện", "Đã hoàn thành") in row.fields
+    assert ("Mức độ hoàn thành (%)", "40", "100") in row.fields
     assert ("Ngày hoàn thành", "", "05/11/2021") in row.fields
 
 

@@ -160,12 +160,12 @@ def test_what_went_along_is_said_in_words(desk: Desk) -> None:
     old = desk.task(desk.old)
     left = (Left(old, 60), Left(replace(old, given=WORDY), 5))
     told = HandedOn(1, 1, 2, documents=3, quantities=4, verdicts=5, closed=(Q1, Q2), left=left)
-    counts = "2 lần gia hạn, 3 liên kết tài liệu, 4 số liệu, 5 ý kiến duyệt"
+    counts = "2 lần gia hạn, 3 liên kết tài liệu, 4 số liệu, 5 ý kiến của lãnh đạo"
     assert say_handed_on(told, ["Quý I/2021", "Quý II/2021"]) == [
-        f"Đi cùng: tiến độ đã ghi, người theo dõi, {counts}",
-        "Không đi cùng: tiến độ 60 % của nhiệm vụ 1 “Khảo sát đất đai”",
-        "Không đi cùng: tiến độ 5 % của nhiệm vụ “Khảo sát”",
-        "Tài liệu, số liệu, ý kiến duyệt của kỳ đã chốt (Quý I/2021, Quý II/2021) giữ nguyên ở tên cũ",
+        f"Đi cùng: tình hình thực hiện đã ghi, người theo dõi, {counts}",
+        "Không đi cùng: mức độ hoàn thành 60% của nhiệm vụ số 1 “Khảo sát đất đai”",
+        "Không đi cùng: mức độ hoàn thành 5% của nhiệm vụ “Khảo sát”",
+        "Tài liệu, số liệu, ý kiến của lãnh đạo của kỳ đã chốt (Quý I/2021, Quý II/2021) giữ nguyên ở tên cũ",
     ]
     assert say_handed_on(HandedOn(documents=1), []) == ["Đi cùng: 1 liên kết tài liệu"]
     assert say_handed_on(HandedOn(), []) == []
@@ -244,7 +244,7 @@ def test_a_merge_takes_documents_and_quantities_and_tells_whose_progress_it_leav
     assert (desk.value(desk.part, Q3), desk.total(Q3), desk.total(Q2)) == (7, 7, 5)
     assert desk.task(desk.part).extensions == ()
     said = desk.workspace.gone.sentences(desk.register, desk.part)
-    assert ["60 %" in one for one in said] == [True, False]
+    assert ["60%" in one for one in said] == [True, False]
     desk.undo()
     assert desk.held() == before
 
@@ -269,7 +269,9 @@ def test_a_merge_may_take_over_the_progress_of_one_source(desk: Desk) -> None:
         "Thiếu người",
     )
     act = desk.workspace.journal.page(Wanted()).acts[0]
-    assert "lấy tiến độ của nhiệm vụ 1 “Khảo sát đất đai” (60 %)" in desk.workspace.journal.said(act)
+    assert "lấy mức độ hoàn thành của nhiệm vụ số 1 “Khảo sát đất đai” (60%)" in desk.workspace.journal.said(
+        act
+    )
     assert_as_in_the_file(desk.workspace, desk.register)
     desk.record(Q2, desk.old, percent=45)
     assert desk.percent(desk.part) == 45, "a correction reaches what was taken over"

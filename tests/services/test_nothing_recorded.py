@@ -1,4 +1,4 @@
-"""Nothing recorded is said to be nothing recorded, in every kind of report; it is never 0 %."""
+"""Nothing recorded is said to be nothing recorded, in every kind of report; it is never 0%."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +19,7 @@ from desktop_app.services.samples import SAMPLE_LIST, make_sample
 from desktop_app.services.tasks.overview import curve
 from desktop_app.services.workspace import Workspace
 
-UNKNOWN, NO_SHARE = "Chưa có số liệu", ("0,0 %", "0/42", "0/41")
+UNKNOWN, NO_SHARE = "Chưa có số liệu", ("0,0%", "0/42", "0/41")
 
 
 def texts_of(path: Path) -> list[str]:

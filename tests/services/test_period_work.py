@@ -33,6 +33,7 @@ from desktop_app.domain.period import Period, PeriodState
 from desktop_app.domain.progress import Figures, State
 from desktop_app.domain.review import ReviewMark, ReviewPackage, Way
 from desktop_app.domain.task import Assignment, Handling, Task
+from desktop_app.domain.text import day_text
 from desktop_app.domain.work import finished
 from desktop_app.services.history.since import changes_between, sentences
 from desktop_app.services.period_board import period_board, version_lines
@@ -263,7 +264,7 @@ def test_a_completion_before_the_programme_is_refused_and_an_old_one_is_found(
             with pytest.raises(CompletedTooEarly) as refused:
                 act(filled, q4, {task.id: {"completed_on": day}})
             assert say(refused.value).startswith(
-                f"Nhiệm vụ {task.number}: ngày hoàn thành {day:%d/%m/%Y} trước ngày"
+                f"Nhiệm vụ số {task.number}: ngày hoàn thành {day_text(day)} trước ngày"
             )
         with pytest.raises(CompletedTooEarly):
             workspace.recording.plan(filled, q4, [task.id], {"completed_on": day})
@@ -299,7 +300,7 @@ def test_a_returned_row_is_told_under_every_rule_until_it_is_accepted(
             workspace.sealing.set_rules(rules)
             finding = found(workspace, filled, q4)[CheckKind.RETURNED]
             assert finding.task_ids == (back.id, also.id)
-            assert check_words(finding) == "2 dòng bị yêu cầu bổ sung chưa được duyệt lại"
+            assert check_words(finding) == "2 nhiệm vụ bị trả lại, yêu cầu bổ sung, chưa được duyệt lại"
             assert workspace.checks.returned(filled.programme.id, q4) == [back.number, also.number]
     workspace.checks.set_levels(workspace.checks.levels() | {CheckKind.RETURNED: Level.BLOCKING})
     workspace.sealing.set_rules(SealRules())
@@ -347,7 +348,7 @@ def test_closed_periods_are_compared_as_they_were_sealed(
 ) -> None:
     """A period of the same cut-off that is still open says 90 % of both tasks since.
 
-    The seals said 40 and 60 %.
+    The seals said 40 and 60%.
     """
     yearly = next(task for task in filled.tasks if task.deadline.recurs is not None)
     once = next(task for task in filled.tasks if task.deadline.recurs is None)

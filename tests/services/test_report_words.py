@@ -174,7 +174,14 @@ def test_suspended_and_withdrawn_tasks_are_told_apart_and_listed(
     (table,) = annex.parts
     assert isinstance(table, Table)
     assert sorted([cell.text for cell in row.cells] for row in table.rows) == [
-        ["2", "Tổng kết công tác", "Sở Nội vụ", "Đã rút", "01/10/2021", "Theo Công văn số 15/UBND-NC"],
+        [
+            "2",
+            "Tổng kết công tác",
+            "Sở Nội vụ",
+            "Đã đưa ra khỏi danh mục",
+            "01/10/2021",
+            "Theo Công văn số 15/UBND-NC",
+        ],
         ["3", "Xây dựng quy chế phối hợp", "Sở Nội vụ", "Tạm dừng", "14/12/2021", "Dịch bệnh."],
     ]
 

@@ -247,7 +247,7 @@ def test_a_correction_names_what_differs(
             reports.draft(filled, replace(order, old=old, new=new), TODAY)
     write_drafts([draft], tmp_path / "a.xlsx")
     rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx")["Phụ lục"].values)
-    assert ("Tiến độ (%)", 40, 80) in [row[2:5] for row in rows]
+    assert ("Mức độ hoàn thành (%)", 40, 80) in [row[2:5] for row in rows]
 
 
 def test_a_report_compares_with_what_was_sealed_before(
@@ -376,7 +376,7 @@ def test_a_correction_tells_an_extension_once(
     draft = workspace.reports.draft(filled, Order(ReportKind.CORRECTION, period), TODAY)
     write_drafts([draft], tmp_path / "a.xlsx")
     rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx")["Phụ lục"].values)
-    assert [row[2] for row in rows if row[1] == task.content] == ["Thời hạn", "Tình trạng"]
+    assert [row[2] for row in rows if row[1] == task.content] == ["Thời hạn", "Tình trạng so với thời hạn"]
 
 
 def test_a_closed_period_is_reported_as_it_was_sealed(
@@ -443,12 +443,12 @@ def test_a_preset_chooses_columns_order_words_and_sections(
         "STT",
         "Kết quả",
         "Nội dung nhiệm vụ",
-        "Tình trạng",
+        "Tình trạng so với thời hạn",
     ]
     assert any(one.text == "Tiến độ rút gọn" for one in document.paragraphs)
     write_drafts([draft], tmp_path / "a.xlsx")
     rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx")["Báo cáo"].values)
-    assert ("STT", "Kết quả", "Nội dung nhiệm vụ", "Tình trạng") in [row[:4] for row in rows]
+    assert ("STT", "Kết quả", "Nội dung nhiệm vụ", "Tình trạng so với thời hạn") in [row[:4] for row in rows]
 
 
 @pytest.mark.parametrize(

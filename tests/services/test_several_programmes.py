@@ -157,7 +157,7 @@ def filled_in(path: Path, percent: int) -> Path:
     """Let an agency write a percentage into the first row of its form."""
     book = load_workbook(path)
     sheet = book["Phiếu cập nhật"]
-    cell = next(c for row in sheet.iter_rows() for c in row if str(c.value).startswith("Tiến độ"))
+    cell = next(c for row in sheet.iter_rows() for c in row if str(c.value).startswith("Mức độ hoàn thành"))
     assert cell.row is not None
     assert cell.column is not None
     row = next(

@@ -90,7 +90,7 @@ def test_tasks_that_left_are_told_with_day_and_reason(
     )
     told = said(workspace, reported, q4)
     (one,) = about(told, first.number)
-    assert one.startswith("Rút nhiệm vụ")
+    assert one.startswith("Đưa nhiệm vụ số 1 (")
     assert "từ ngày 01/10/2021, lý do: Trùng với kế hoạch khác" in one
     (one,) = about(told, second.number)
     assert one.startswith("Gộp nhiệm vụ")

@@ -83,7 +83,7 @@ def test_the_answer_comes_first_and_all_that_led_there_follows(
     assert "Ngày cuối của thời hạn | 31/3/2022 (đã gia hạn)" in facts
     assert "Người theo dõi | Trần Bình" in facts
     assert "Ghi chú của đơn vị | Đã nhắc 2 lần" in facts
-    assert told["TIẾN ĐỘ QUA CÁC KỲ"] == [
+    assert told["TÌNH HÌNH THỰC HIỆN QUA CÁC KỲ"] == [
         "Quý IV/2021\n14/12/2021 | Đang thực hiện, 60% | Kết quả thực hiện: Đã lấy ý kiến",
         "Quý III/2021\n14/9/2021 | Đang thực hiện, 30% | Kết quả thực hiện: Xong dự thảo",
     ]
@@ -94,7 +94,7 @@ def test_the_answer_comes_first_and_all_that_led_there_follows(
     assert told["Ý KIẾN DUYỆT"][0].startswith("Quý IV/2021 | ")
     assert told["Ý KIẾN DUYỆT"][0].endswith(" | Yêu cầu bổ sung | Bổ sung số văn bản")
     assert told["NGUỒN GỐC, THAY ĐỔI"] == [
-        "- Gồm cả nhiệm vụ 1 “Khảo sát” đã gộp vào ngày 01/07/2021 (theo Kế hoạch 45)."
+        "- Gồm cả nhiệm vụ số 1 “Khảo sát” đã gộp vào ngày 01/7/2021 (theo Kế hoạch 45)."
     ]
 
 
@@ -103,14 +103,14 @@ def test_a_task_of_which_nothing_is_known_says_so(workspace: Workspace, register
     told = lines(page(workspace, register, task.id))
     assert told[""][0].startswith("Đến hết ngày 14/12/2021 (Quý IV/2021): Chưa có số liệu.")
     assert "Ngày cuối của thời hạn | Không có" in told["THÔNG TIN NHIỆM VỤ"]
-    assert told.keys() == {"", "THÔNG TIN NHIỆM VỤ", "TIẾN ĐỘ QUA CÁC KỲ", "TÀI LIỆU MINH CHỨNG"}
+    assert told.keys() == {"", "THÔNG TIN NHIỆM VỤ", "TÌNH HÌNH THỰC HIỆN QUA CÁC KỲ", "TÀI LIỆU MINH CHỨNG"}
 
 
 def test_an_earlier_page_knows_nothing_of_later_periods(
     workspace: Workspace, register: Register, task_id: int
 ) -> None:
     told = lines(page(workspace, register, task_id, Q3))
-    assert [one.partition("\n")[0] for one in told["TIẾN ĐỘ QUA CÁC KỲ"]] == ["Quý III/2021"]
+    assert [one.partition("\n")[0] for one in told["TÌNH HÌNH THỰC HIỆN QUA CÁC KỲ"]] == ["Quý III/2021"]
     assert not {"GIA HẠN", "Ý KIẾN DUYỆT"} & told.keys()
 
 

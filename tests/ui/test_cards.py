@@ -39,7 +39,7 @@ def test_a_card_has_a_title_only_where_one_is_given(qtbot: QtBot) -> None:
 
 
 def test_a_badge_changes_its_word_and_ground_with_the_theme(qtbot: QtBot, light: QApplication) -> None:
-    badge = Badge("Đang nhập", "blue", "edit_20_regular")
+    badge = Badge("Đang cập nhật", "blue", "edit_20_regular")
     qtbot.addWidget(badge)
     badge.show()
     before = badge.grab().toImage().pixelColor(3, 10)
@@ -109,7 +109,7 @@ def test_an_empty_list_says_why_and_offers_what_fills_it(qtbot: QtBot) -> None:
 
 def test_the_small_parts_are_painted(qtbot: QtBot) -> None:
     for part in (
-        SideHeading("Bản đã chốt"),
+        SideHeading("Bản chốt"),
         LinkButton("Xem tất cả"),
         NavButton("home_20_regular", "Tổng quan"),
     ):

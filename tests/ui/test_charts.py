@@ -104,16 +104,18 @@ def test_without_rows_nothing_is_opened(qtbot: QtBot) -> None:
 
 
 def test_the_bars_can_be_read_aloud(bars: StackedBars) -> None:
-    assert bars.accessibleDescription().startswith("I. Lãnh đạo: đúng hạn 2, trễ hạn 1, trong hạn 1; II.")
+    assert bars.accessibleDescription().startswith(
+        "I. Lãnh đạo: hoàn thành đúng hạn 2, hoàn thành quá hạn 1, trong hạn 1; II."
+    )
 
 
 def test_the_mouse_learns_what_is_under_it(bars: StackedBars) -> None:
     place = segment(bars, 0, "done_on_time")
     QTest.mouseMove(bars, place.toPoint())
     tip(bars, place.toPoint())
-    assert "đúng hạn: 2 / 4 · 50%" in QToolTip.text()
+    assert "hoàn thành đúng hạn: 2 / 4 · 50%" in QToolTip.text()
     tip(bars, QPoint(5, round(bars._row_rects(bars.size())[1].center().y())))
-    assert "đúng hạn 40, quá hạn 1, không hạn 1" in QToolTip.text()
+    assert "hoàn thành đúng hạn 40, quá hạn 1, không có thời hạn 1" in QToolTip.text()
 
 
 def test_a_narrow_chart_breaks_its_legend(bars: StackedBars) -> None:

@@ -22,9 +22,7 @@ def field(qtbot: QtBot) -> DateField:
     return made
 
 
-@pytest.mark.parametrize(
-    "typed", ["31/03/2023", "31/3/23", "31-3-2023", "31.03.2023", "310323", "2023-03-31"]
-)
+@pytest.mark.parametrize("typed", ["31/3/2023", "31/3/23", "31-3-2023", "31.03.2023", "310323", "2023-03-31"])
 def test_the_typed_day_is_the_day(field: DateField, typed: str) -> None:
     picked: list[date] = []
     field.picked.connect(picked.append)
@@ -32,7 +30,7 @@ def test_the_typed_day_is_the_day(field: DateField, typed: str) -> None:
     QTest.keyClicks(field, typed)
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert field.day() == date(2023, 3, 31)
-    assert field.text() == "31/03/2023"
+    assert field.text() == "31/3/2023"
     assert picked == [date(2023, 3, 31)]
 
 
@@ -60,5 +58,5 @@ def test_a_day_is_picked_from_the_calendar(field: DateField, qtbot: QtBot) -> No
     assert calendar is not None
     assert calendar.selectedDate() == QDate(2022, 12, 31)
     calendar.clicked.emit(QDate(2023, 5, 4))
-    assert field.text() == "04/05/2023"
+    assert field.text() == "04/5/2023"
     qtbot.waitUntil(lambda: field.findChild(QCalendarWidget) is None)

@@ -58,7 +58,7 @@ def test_one_digit_days_and_months_are_read() -> None:
 def test_numbers_have_points_for_thousands_and_a_comma_for_decimals() -> None:
     assert format_number(1234567) == "1.234.567"
     assert format_number(1234.5, 1) == "1.234,5"
-    assert format_percent(75) == "75 %"
+    assert format_percent(75) == "75%"
 
 
 def test_a_share_names_its_whole() -> None:

@@ -237,7 +237,7 @@ def test_a_day_shows_its_form(grid: Grid) -> None:
     press(grid, KEY.Key_F2)
     box = editor(grid)
     assert isinstance(box, CellLine)
-    assert (box.text(), box.placeholderText()) == ("14/12/2021", "dd/mm/yyyy")
+    assert (box.text(), box.placeholderText()) == ("14/12/2021", "ngày/tháng/năm")
 
 
 # --- blocks --------------------------------------------------------------------------------------
@@ -338,7 +338,9 @@ def test_a_block_longer_than_the_table_is_refused_whole(
     select(grid, 5, PERCENT, 5, PERCENT)
     with qtbot.waitSignal(grid.notified) as told:
         grid.blocks.paste()
-    assert told.args == ["Chưa dán được: vùng chép có 3 dòng × 1 cột, từ ô đang chọn chỉ còn 2 dòng × 1 cột"]
+    assert told.args == [
+        "Chưa dán được: vùng sao chép có 3 dòng × 1 cột, từ ô đang chọn chỉ còn 2 dòng × 1 cột"
+    ]
     assert book.batches == []
 
 
@@ -550,7 +552,7 @@ def test_columns_are_chosen_in_a_menu_and_one_always_stays(grid: Grid) -> None:
     for title in ("STT", "Nội dung", "Tiến độ", "Kết quả"):
         actions[title].setChecked(False)
     assert grid.columns.shown() == [3]
-    actions["Trở lại cột ban đầu"].trigger()
+    actions["Khôi phục cột mặc định"].trigger()
     assert grid.columns.shown() == [0, 1, 2, 3, 4]
 
 

@@ -59,7 +59,7 @@ def test_jobs_run_one_after_the_other(runner: JobRunner) -> None:
 
 def test_a_refusal_comes_back_as_it_is(runner: JobRunner) -> None:
     def refuse(_progress: Progress) -> None:
-        raise NothingToUndo
+        raise NothingToUndo("undo")
 
     heard = Heard()
     runner.run("Đọc", refuse, heard.done, heard.failed)

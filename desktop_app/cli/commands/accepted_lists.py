@@ -9,6 +9,7 @@ from typing import Any
 from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
 from desktop_app.domain.editions import Edition, FieldValue, Match
 from desktop_app.domain.task import Task
+from desktop_app.domain.text import day_text
 from desktop_app.resources import words
 from desktop_app.services.tasks import HandedOn, Register, say_handed_on
 from desktop_app.services.wording import columns_words
@@ -27,7 +28,7 @@ def add_editions_options(parser: ArgumentParser, day: Callable[[str], date]) -> 
         "--compare", nargs=2, type=int, metavar=("BẢN_TRƯỚC", "BẢN_SAU"), help="so sánh hai bản"
     )
     what.add_argument(
-        "--take-back", type=int, metavar="BẢN", help="hoàn tác lần nhập cũ, giữ việc làm sau đó"
+        "--take-back", type=int, metavar="BẢN", help="hoàn tác một bản danh mục đã nhập, giữ việc làm sau đó"
     )
     what.add_argument("--describe", type=int, metavar="BẢN", help="sửa tên, số, ngày của bản danh mục")
     parser.add_argument("--title", metavar="TÊN")
@@ -40,7 +41,7 @@ def add_gone_options(parser: ArgumentParser, day: Callable[[str], date]) -> None
     """Add the options of `gone`; `day` reads a day."""
     parser.add_argument("task", nargs="?", metavar="NHIỆM_VỤ", help="mã hoặc số thứ tự; bỏ trống để liệt kê")
     fate = parser.add_mutually_exclusive_group()
-    fate.add_argument("--withdraw", action="store_true", help="rút (mặc định)")
+    fate.add_argument("--withdraw", action="store_true", help="đưa ra khỏi danh mục (mặc định)")
     fate.add_argument("--keep", action="store_true", help="giữ lại, tiếp tục theo dõi")
     fate.add_argument("--merge-into", metavar="NHIỆM_VỤ")
     fate.add_argument("--split-into", nargs="+", metavar="NHIỆM_VỤ")
@@ -51,7 +52,9 @@ def add_gone_options(parser: ArgumentParser, day: Callable[[str], date]) -> None
         help="tách: các phần bắt đầu từ đầu; đổi tên: không có gì của tên cũ đi cùng",
     )
     parser.add_argument(
-        "--take-progress", action="store_true", help="gộp: nhiệm vụ nhận lấy tiến độ của nhiệm vụ này"
+        "--take-progress",
+        action="store_true",
+        help="gộp: nhiệm vụ nhận lấy tình hình thực hiện của nhiệm vụ này",
     )
     parser.add_argument("--on", type=day, metavar="NGÀY")
     parser.add_argument("--note", metavar="NỘI_DUNG")
@@ -204,7 +207,7 @@ def _described(workspace: Workspace, chosen: Namespace) -> Answer:
         before.issued_on if chosen.issued_on is None else chosen.issued_on,
     )
     after = workspace.editions.open(chosen.describe).edition
-    said = "Đã lưu thông tin bản danh mục" + ("; nội dung tính từ ngày văn bản mới." if moved else ".")
+    said = "Đã lưu thông tin bản danh mục" + ("; nội dung tính từ ngày ban hành mới." if moved else ".")
     return Answer(_edition_view(after) | {"moved": moved}, [said])
 
 
@@ -247,4 +250,4 @@ def _plain(value: FieldValue) -> Any:
 
 
 def _title(edition: Edition) -> str:
-    return f"{edition.title} ngày {edition.issued_on:%d/%m/%Y}" if edition.issued_on else edition.title
+    return f"{edition.title} ngày {day_text(edition.issued_on)}" if edition.issued_on else edition.title

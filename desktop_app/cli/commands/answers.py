@@ -16,6 +16,7 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.progress import ProgressChanges, ProgressEntry, State
 from desktop_app.domain.task import Task
+from desktop_app.domain.text import day_text
 from desktop_app.files.scratch import temporary_folder
 from desktop_app.resources import words
 from desktop_app.services import places
@@ -70,9 +71,9 @@ def tasks(chosen: Namespace) -> Answer:
         "tasks": [task_view(one) for one in kept],
         "withdrawn": [task_view(one) for one in gone],
     }
-    lines = [f"{len(kept)} nhiệm vụ, tính đến ngày {day:%d/%m/%Y}", *(task_line(one) for one in kept)]
+    lines = [f"{len(kept)} nhiệm vụ, tính đến ngày {day_text(day)}", *(task_line(one) for one in kept)]
     if gone:
-        lines += [f"{len(gone)} nhiệm vụ đã rút:", *(task_line(one) for one in gone)]
+        lines += [f"{len(gone)} nhiệm vụ đã đưa ra khỏi danh mục:", *(task_line(one) for one in gone)]
     return Answer(data, lines)
 
 
@@ -118,11 +119,11 @@ def _recorded(
     from desktop_app.services.tasks import say_effects
 
     stated = register.standing(task, period.cut_off).recorded or entry.owns("state")
-    known = f"{words('state')[entry.state.value]}, {entry.percent} %"
+    known = f"{words('state')[entry.state.value]}, {entry.percent}%"
     if entry.suspended_on is not None:
-        known = f"{words('state')[entry.state.value]} từ ngày {entry.suspended_on:%d/%m/%Y}"
+        known = f"{words('state')[entry.state.value]} từ ngày {day_text(entry.suspended_on)}"
     said = known if stated else words("unrecorded")["state"]
-    line = f"Đã ghi nhiệm vụ {task.number}, {period.label}: {said}"
+    line = f"Đã ghi nhiệm vụ số {task.number}, {period.label}: {said}"
     told = [{"kind": one.kind, "day": one.day.isoformat(), "status": one.status} for one in effects]
     also = [f"Kèm theo: {say_effects([one])}" for one in effects]
     return Answer(entry_view(entry, task.number, stated=stated) | {"effects": told}, [line, *also])

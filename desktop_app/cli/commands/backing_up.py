@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop_app.cli.commands.answers import Answer, data_file, opened
 from desktop_app.domain.errors import DataFileDamaged, DataFileMissing
+from desktop_app.domain.text import day_text
 from desktop_app.resources import words
 from desktop_app.services.rescue import WayBack, damage, newest_way_back, say_lost, seek, ways_back
 from desktop_app.services.restoring import restore
@@ -74,7 +75,7 @@ def salvage_file(chosen: Namespace) -> Answer:
         "taken": taken,
     }
     lines = [
-        f"{len(found.records)} phần ghi tiến độ chưa có trong tệp dữ liệu",
+        f"{len(found.records)} lần cập nhật chưa có trong tệp dữ liệu",
         *map(_record_line, found.records),
     ]
     if found.others:
@@ -101,7 +102,7 @@ def say_ways_back(error: DataFileDamaged | DataFileMissing) -> list[str]:
         lines = [said["elsewhere"].format(found=one) for one in seek(path)[:3]]
     way = newest_way_back(path)
     if way is not None:
-        made = f"{way.made_at:%H:%M %d/%m/%Y}"
+        made = f"{way.made_at:%H:%M} {day_text(way.made_at)}"
         lines.append(said["newest"].format(made=made, said=way.said, lost=say_lost(way)))
         lines.append(said["command"].format(path=path, backup=way.path))
     elif isinstance(error, DataFileDamaged):
@@ -111,7 +112,7 @@ def say_ways_back(error: DataFileDamaged | DataFileMissing) -> list[str]:
 
 def _way_line(way: WayBack) -> str:
     state = "" if way.sound else "HỎNG, "
-    return f"{way.made_at:%H:%M %d/%m/%Y}  {state}{way.said} ({say_lost(way)})  {way.path}"
+    return f"{way.made_at:%H:%M} {day_text(way.made_at)}  {state}{way.said} ({say_lost(way)})  {way.path}"
 
 
 def _way_view(way: WayBack) -> dict[str, Any]:

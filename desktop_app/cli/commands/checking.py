@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.cli.commands.answers import Answer, opened
 from desktop_app.domain.errors import SealAltered
+from desktop_app.domain.text import day_text
 from desktop_app.services.checking import Health
 from desktop_app.services.wording import period_label, say
 from desktop_app.services.workspace import Workspace
@@ -30,7 +31,7 @@ def check(chosen: Namespace) -> Answer:
         data, lines = _view(health), _lines(health)
         if taken is not None:
             data["accepted"] = taken
-            lines.insert(0, f"Đã ghi nhận những chỗ sửa ngoài chương trình: thao tác số {taken}")
+            lines.insert(0, f"Đã ghi nhận những chỗ sửa ngoài phần mềm: thao tác số {taken}")
         ok = health.ok
         if not ok:
             backup = workspace.checking.sound_backup()
@@ -125,7 +126,7 @@ def _head_line(workspace: Workspace, act: "Act | None", text: str) -> str:
         )
     moment = datetime.fromisoformat(act.at)
     line = (
-        f"Mã {text} có trong nhật ký: thao tác số {act.id}, {act.user}, {moment:%H:%M %d/%m/%Y}; "
+        f"Mã {text} có trong nhật ký: thao tác số {act.id}, {act.user}, {moment:%H:%M} {day_text(moment)}; "
         f"sau đó có {workspace.journal.since(act)} thao tác."
     )
     if act.kind != _SEAL:

@@ -89,7 +89,7 @@ def _tell_blanks(office: Office) -> None:
         names = ", ".join(words("field")[name] for name in office.missing)
         tell(
             f"Báo cáo để trống vì chưa có thông tin đơn vị: {names}. Điền bằng lệnh office --set, hoặc trong "
-            "chương trình: Tệp → Thông tin đơn vị…",
+            "phần mềm: Tệp → Thông tin đơn vị…",
             sys.stderr,
         )
 

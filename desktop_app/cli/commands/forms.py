@@ -13,6 +13,7 @@ from desktop_app.domain.entry_form import EntryRow
 from desktop_app.domain.errors import FieldMissing, FormMapUnknown
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
+from desktop_app.domain.text import day_text
 from desktop_app.lists.sheet import column_letter
 from desktop_app.resources import words
 from desktop_app.services.forms import EntryPlan, FormChoices, column_words, summed
@@ -156,7 +157,10 @@ def progress_of_list(
         "rows": view["rows"],
     }
     brought = _brought_lines(plan)
-    head = f"  Tiến độ, {period.label}: ghi {recorded} nhiệm vụ, {counts['conflicts']} ô khác với đã ghi"
+    head = (
+        f"  Tình hình thực hiện, {period.label}: ghi {recorded} nhiệm vụ, "
+        f"{counts['conflicts']} ô khác nội dung đã ghi"
+    )
     return data, [head, *brought]
 
 
@@ -203,12 +207,14 @@ def _entry_lines(plans: Sequence[EntryPlan], recorded: int, *, dry: bool) -> lis
         changed, refused, conflicts = summed([plan])
         head = f"{plan.path.name}: {plan.agency or 'không rõ cơ quan'}, {plan.period.label}"
         lines.append(
-            f"{head}: {changed} nhiệm vụ có thay đổi, {conflicts} ô khác với đã ghi, {refused} dòng từ chối"
+            f"{head}: {changed} nhiệm vụ có thay đổi, {conflicts} ô khác nội dung đã ghi, "
+            f"{refused} dòng chưa nhập được"
         )
-        if plan.altered:
-            lines.append("  Trang dữ liệu ẩn của phiếu đã bị sửa; đối chiếu theo số và nội dung nhiệm vụ.")
-        elif not plan.keyed:
-            lines.append("  Phiếu không còn trang dữ liệu ẩn; đối chiếu theo số và nội dung nhiệm vụ.")
+        if plan.altered or not plan.keyed:
+            lines.append(
+                "  Phần mã ẩn của phiếu đã bị thay đổi; đã đối chiếu theo số thứ tự và nội dung "
+                "nhiệm vụ. Hãy xem lại từng dòng."
+            )
         lines += [f"  {said}" for said in unused_words(plan.unused)]
         lines += _brought_lines(plan)
     return [*lines, "Chưa ghi gì (chỉ xem trước)." if dry else f"Đã ghi {recorded} nhiệm vụ."]
@@ -221,20 +227,14 @@ def _brought_lines(plan: EntryPlan) -> list[str]:
 
 
 def _change_line(change: Any) -> str:
-    kept = " (khác với đã ghi)" if change.conflict else ""
+    kept = " (khác nội dung đã ghi)" if change.conflict else ""
     return f"{words('field')[change.field]}: {_shown(change.present)} → {_shown(change.incoming)}{kept}"
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, State):
         return words("state")[value]
-    return (
-        "(trống)"
-        if value in (None, "")
-        else f"{value:%d/%m/%Y}"
-        if hasattr(value, "strftime")
-        else str(value)
-    )
+    return "(trống)" if value in (None, "") else day_text(value) if hasattr(value, "strftime") else str(value)
 
 
 def _plain(value: Any) -> Any:

@@ -20,6 +20,7 @@ from desktop_app.cli.commands.answers import (
 from desktop_app.cli.commands.importing import plan_lines, plan_view
 from desktop_app.domain.errors import FieldMissing
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.text import day_text
 from desktop_app.files.scratch import temporary_folder
 from desktop_app.resources import words
 from desktop_app.services.importing import ImportPlan, ProgrammeProposal, read_programme
@@ -28,12 +29,12 @@ from desktop_app.services.workspace import Workspace
 _FIELDS = ("number", "issued_on", "issuer", "title", "starts_on", "ends_on")
 _NEEDED = ("number", "title", "starts_on", "ends_on")
 
-FROM_HELP = """Với --from, chương trình đọc văn bản (Word, Excel) và đề xuất số, ngày, cơ quan, tên,
+FROM_HELP = """Với --from, phần mềm đọc văn bản (Word, Excel) và đề xuất số, ngày, cơ quan, tên,
 thời gian, nhóm và nhiệm vụ. Chưa có tệp dữ liệu thì tạo tệp với đề án này (không kèm Đề án 242).
-Chỗ văn bản không ghi hoặc đọc chưa đúng thì nói rõ bằng các tùy chọn --number, --issued-on,
+Chỗ văn bản không ghi hoặc đọc chưa đúng thì nói rõ bằng các mục --number, --issued-on,
 --issuer, --title, --starts-on, --ends-on; nên xem trước bằng --dry-run.
 Đề án đã có cùng số thì không tạo lại.
-Mã kết thúc: 0 xong; 1 từ chối, không ghi gì; 2 sai cách dùng."""
+Mã kết thúc: 0 xong; 1 không thực hiện, không ghi gì; 2 sai cách dùng."""
 
 
 def add_programme_options(parser: ArgumentParser, day: Callable[[str], date]) -> None:
@@ -175,7 +176,7 @@ def _told(
         "doubts": list(head.doubts),
         "list": plan_view(plan, {}, day) if plan else None,
     }
-    days = [f"{one:%d/%m/%Y}" if one else "?" for one in (head.issued_on, head.starts_on, head.ends_on)]
+    days = [day_text(one) if one else "?" for one in (head.issued_on, head.starts_on, head.ends_on)]
     lines = [
         f"{proposal.kind or 'Văn bản'} số {head.number or '?'} ngày {days[0]} của {head.issuer or '?'}",
         f"  Tên: {head.title or '?'}",

@@ -11,6 +11,7 @@ from desktop_app.cli.commands.answers import Answer, data_file, file_to_fill, pr
 from desktop_app.domain.editions import Decision, Decisions, FieldValue, Match, Problem, RowKind
 from desktop_app.domain.errors import AppError, FieldMissing, ListOfOther, SourceEmpty
 from desktop_app.domain.period import Period
+from desktop_app.domain.text import day_text
 from desktop_app.lists.sheet import column_letter
 from desktop_app.resources import words
 from desktop_app.services.importing import (
@@ -86,7 +87,8 @@ def plan_lines(plan: ImportPlan, decisions: Decisions, day: date | None) -> list
     )
     lines = [
         (
-            f"{plan.workbook.path.name}, trang “{plan.sheet}”, tiêu đề ở dòng {plan.heading.last_row + 1}: "
+            f"{plan.workbook.path.name}, trang tính “{plan.sheet}”, tiêu đề ở dòng "
+            f"{plan.heading.last_row + 1}: "
             f"{counted}"
         )
     ]
@@ -96,10 +98,11 @@ def plan_lines(plan: ImportPlan, decisions: Decisions, day: date | None) -> list
         lines.append("  " + other_lists_words(plan, "other_lists_command"))
     if plan.newer is not None and not plan.changes_nothing:
         lines.append(
-            f"  Bản này cũ hơn bản “{plan.newer.title}” đang dùng; nhập vào sẽ đưa giá trị cũ trở lại."
+            f"  Danh mục này ban hành trước bản “{plan.newer.title}” đang dùng; nhập vào sẽ "
+            "đưa nội dung cũ trở lại."
         )
     if day is not None and not plan.changes_nothing:
-        lines.append(f"  Tính từ ngày {day:%d/%m/%Y}; số liệu trước ngày này giữ như cũ.")
+        lines.append(f"  Tính từ ngày {day_text(day)}; số liệu trước ngày này giữ như cũ.")
     if plan.changes_nothing:
         lines.append("  Danh mục này đã có đủ trong tệp dữ liệu, không có gì thay đổi.")
     waiting = [
@@ -118,7 +121,7 @@ def sum_line(tally: Tally) -> str:
     """Return the sentence that the rows read are the rows taken, waiting, refused and left out."""
     waiting, refused = tally.counts[RowKind.AMBIGUOUS], tally.counts[RowKind.REFUSED]
     return (
-        f"{tally.read} dòng đọc được = {tally.taken} nhận + {waiting} chờ quyết định + {refused} bị từ chối"
+        f"{tally.read} dòng đọc được = {tally.taken} nhận + {waiting} chờ xử lý + {refused} chưa nhập được"
         f" + {tally.left_out} không phải nhiệm vụ"
     )
 
@@ -184,7 +187,7 @@ def _plain(value: FieldValue) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-DECISIONS_HELP = """Tệp quyết định (JSON, UTF-8); mọi mục đều có thể bỏ trống:
+DECISIONS_HELP = """Tệp cách xử lý (JSON, UTF-8); mọi mục đều có thể bỏ trống:
   sheet          trang tính cần đọc
   heading        dòng tiêu đề (5) hoặc dòng đầu và dòng cuối của tiêu đề ([5, 6])
   columns        {"tiêu đề cột hoặc chữ cái của cột": "number|group|content|leads|coordinating|
@@ -192,13 +195,13 @@ DECISIONS_HELP = """Tệp quyết định (JSON, UTF-8); mọi mục đều có 
   encodings      {"tiêu đề cột": "unicode|tcvn3|vni"}
   join_children  true: ghép mọi tiểu mục vào nhiệm vụ cha; false: tách riêng mọi tiểu mục;
                  không ghi: chỉ ghép tiểu mục không có cơ quan, thời hạn, sản phẩm riêng
-  partial        true: danh mục chỉ có một phần, không xét nhiệm vụ vắng mặt
+  partial        true: danh mục chỉ có một phần, không xét các nhiệm vụ không có tên trong tệp
   document, issued_on   số, ký hiệu và ngày (2021-03-15) của văn bản
-  agencies       {"tên trong tệp": "tên trong danh bạ"}
+  agencies       {"tên trong tệp": "tên trong danh sách cơ quan"}
   rows           {"dòng": "take" | "new" | "later" | {"task": mã hoặc số, "keep": ["deadline", ...]}}
   gone           {"mã nhiệm vụ": "take" | "later"}
   files          {"tên tệp": {các mục trên, riêng cho tệp đó}}
-keep giữ giá trị của địa phương ở các ô đó: group, number, content, leads, coordinating, deadline,
+keep giữ nội dung của đơn vị ở các ô đó: group, number, content, leads, coordinating, deadline,
 output, fate."""
 
 
@@ -210,15 +213,17 @@ def add_import_options(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--sheet", metavar="TRANG", help="trang tính cần đọc")
     parser.add_argument(
-        "--decisions", type=Path, metavar="TỆP.json", help="các quyết định về từng dòng, xem bên dưới"
+        "--decisions", type=Path, metavar="TỆP.json", help="cách xử lý từng dòng, xem bên dưới"
     )
     parser.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
-    parser.add_argument("--errors", type=Path, metavar="TỆP.xlsx", help="lưu các dòng bị từ chối")
+    parser.add_argument("--errors", type=Path, metavar="TỆP.xlsx", help="lưu các dòng chưa nhập được")
     parser.add_argument(
-        "--progress", action="store_true", help="ghi cả tiến độ có trong danh mục, vào kỳ ở --period"
+        "--progress",
+        action="store_true",
+        help="cập nhật cả tình hình thực hiện có trong danh mục, vào kỳ ở --period",
     )
-    parser.add_argument("--period", metavar="KỲ", help="kỳ báo cáo của tiến độ (với --progress)")
-    parser.add_argument("--take", action="store_true", help="ô nào đã ghi khác thì lấy của danh mục")
+    parser.add_argument("--period", metavar="KỲ", help="kỳ báo cáo của tình hình thực hiện (với --progress)")
+    parser.add_argument("--take", action="store_true", help="ô nào đã ghi khác thì lấy theo danh mục")
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
+from desktop_app.domain.text import day_text
 from desktop_app.domain.work import finished
 from desktop_app.services.gathering import page_of_task
 from desktop_app.services.reporting import (
@@ -42,7 +43,9 @@ def write_task_page(chosen: Namespace) -> Answer:
         "number": task.number,
         "period": period.id,
     }
-    return Answer(data, [f"Đã xuất phiếu theo dõi nhiệm vụ {task.number}, {period.label}: {chosen.target}"])
+    return Answer(
+        data, [f"Đã xuất phiếu theo dõi nhiệm vụ số {task.number}, {period.label}: {chosen.target}"]
+    )
 
 
 def add_remind_options(parser: ArgumentParser, day: Callable[[str], date]) -> None:
@@ -106,8 +109,8 @@ def _due_view(due: DueTasks, files: dict[str, str]) -> dict[str, Any]:
 
 def _due_lines(due: DueTasks) -> Iterator[str]:
     yield (
-        f"{len(due.tasks)} nhiệm vụ quá hạn tại ngày {due.as_of:%d/%m/%Y} hoặc đến hạn đến hết ngày "
-        f"{due.until:%d/%m/%Y}"
+        f"{len(due.tasks)} nhiệm vụ quá hạn tại ngày {day_text(due.as_of)} hoặc đến hạn đến hết ngày "
+        f"{day_text(due.until)}"
     )
     for one in due.agencies:
         name = one.name or "(Không ghi cơ quan chủ trì)"

@@ -10,7 +10,7 @@ from desktop_app.domain.checks import Finding
 from desktop_app.domain.period import PeriodState
 from desktop_app.domain.sealed_version import SealedVersion
 from desktop_app.resources import words
-from desktop_app.services.wording import check_words, figure_words
+from desktop_app.services.wording import check_words, figure_words, next_step
 
 
 def seal(chosen: Namespace) -> Answer:
@@ -73,9 +73,11 @@ def _number(value: int | Decimal) -> int | float:
 
 
 def _finding_line(finding: Finding) -> str:
-    tasks = f": nhiệm vụ {'; '.join(finding.numbers)}" if finding.numbers else ""
+    tasks = f": nhiệm vụ số {'; '.join(finding.numbers)}" if finding.numbers else ""
     figures = "".join(f" ({one})" for one in figure_words(finding))
-    return f"{words('level')[finding.level.value]}: {check_words(finding)}{tasks}{figures}"
+    return (
+        f"{words('level')[finding.level.value]}: {check_words(finding)}{tasks}{figures}. {next_step(finding)}"
+    )
 
 
 def _version_view(version: SealedVersion) -> JSON:

@@ -21,6 +21,7 @@ from desktop_app.domain.reports import (
     usual_preset,
 )
 from desktop_app.domain.sealed_version import Submission
+from desktop_app.domain.text import day_text
 from desktop_app.resources import words
 from desktop_app.services.periods import regime_of_file
 from desktop_app.services.reporting import Order, read_words
@@ -82,7 +83,7 @@ def _pair(text: str, known: Iterable[str], kind: str) -> tuple[str, str]:
 def add_agencies_options(parser: ArgumentParser, day: ReadDay) -> None:
     """Add the options of `agencies`; `day` reads a day."""
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--add", metavar="TÊN", help="thêm một cơ quan vào danh bạ")
+    what.add_argument("--add", metavar="TÊN", help="thêm một cơ quan vào danh sách cơ quan")
     what.add_argument("--rename", nargs=2, metavar=("CŨ", "MỚI"), help="sửa tên một cơ quan ở mọi nơi")
     what.add_argument("--merge", nargs=2, metavar=("TÊN", "GIỮ_LẠI"), help="gộp cơ quan thứ nhất vào thứ hai")
     what.add_argument("--remove", metavar="TÊN", help="bỏ một cơ quan chưa nhiệm vụ nào dùng")
@@ -126,7 +127,7 @@ def agencies(chosen: Namespace) -> Answer:
         + (f"  [{one['class']}]" if one["class"] else "")
         for one in found
     ]
-    return Answer({"agencies": found}, lines or ["Danh bạ chưa có cơ quan nào."])
+    return Answer({"agencies": found}, lines or ["Danh sách chưa có cơ quan nào."])
 
 
 def _agency(workspace: Workspace, name: str) -> int:
@@ -177,9 +178,11 @@ def add_words_options(parser: ArgumentParser, day: ReadDay) -> None:
     """Add the options of `words`; `day` reads a day."""
     _add_report_options(parser)
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--write", nargs=2, metavar=("PHẦN", "LỜI"), help="viết lại lời của một phần")
-    what.add_argument("--write-file", nargs=2, metavar=("PHẦN", "TỆP.txt"), help="lời lấy từ tệp (UTF-8)")
-    what.add_argument("--again", metavar="PHẦN", help="trở lại lời do chương trình soạn")
+    what.add_argument("--write", nargs=2, metavar=("PHẦN", "LỜI"), help="viết lại nội dung của một phần")
+    what.add_argument(
+        "--write-file", nargs=2, metavar=("PHẦN", "TỆP.txt"), help="nội dung lấy từ tệp (UTF-8)"
+    )
+    what.add_argument("--again", metavar="PHẦN", help="trở lại nội dung do phần mềm soạn")
     parser.add_argument("--number", metavar="SỐ", help="số của báo cáo")
     parser.add_argument("--signed-on", type=day, metavar="NGÀY", help="ngày ký báo cáo")
 
@@ -238,12 +241,14 @@ def add_preset_options(parser: ArgumentParser) -> None:
     """Add the options of `preset`."""
     parser.add_argument("--kind", choices=KINDS, default="periodic", help="loại báo cáo")
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--save", metavar="TÊN", help="lưu mẫu trình bày dưới tên này")
+    what.add_argument("--save", metavar="TÊN", help="lưu kiểu trình bày dưới tên này")
     what.add_argument("--remove", metavar="TÊN")
-    what.add_argument("--template", type=Path, metavar="TỆP.docx", help="dùng mẫu Word này cho mọi báo cáo")
-    what.add_argument("--shipped-template", action="store_true", help="trở lại mẫu Word có sẵn")
+    what.add_argument(
+        "--template", type=Path, metavar="TỆP.docx", help="dùng mẫu văn bản Word này cho mọi báo cáo"
+    )
+    what.add_argument("--shipped-template", action="store_true", help="trở lại mẫu văn bản Word có sẵn")
     parser.add_argument("--columns", metavar="CỘT,CỘT", help="các cột của bảng nhiệm vụ, theo thứ tự")
-    parser.add_argument("--sections", metavar="PHẦN,PHẦN", help="các phần lời của báo cáo, theo thứ tự")
+    parser.add_argument("--sections", metavar="PHẦN,PHẦN", help="các phần của báo cáo, theo thứ tự")
     parser.add_argument("--annexes", metavar="PHỤ_LỤC,…", help="các phụ lục, theo thứ tự")
     parser.add_argument(
         "--title",
@@ -351,7 +356,7 @@ def submit(chosen: Namespace) -> Answer:
             workspace.sealing.submit(sent, chosen.file)
         found = workspace.sealing.submissions(programme.id, period.id)
     lines = [
-        f"{one.sent_on:%d/%m/%Y}  {one.document}, bản chốt {one.version}, {len(one.files)} tệp"
+        f"{day_text(one.sent_on)}  {one.document}, bản chốt {one.version}, {len(one.files)} tệp"
         for one in found
     ]
     data = {"period": period.id, "submissions": [_submission_view(one) for one in found]}

@@ -11,6 +11,7 @@ from desktop_app.domain.period import Period, PeriodState
 from desktop_app.domain.reports import classes_of
 from desktop_app.domain.status import Standing, Totals, left_open
 from desktop_app.domain.task import Task
+from desktop_app.domain.text import day_text
 from desktop_app.resources import words
 from desktop_app.services.periods import day_off
 from desktop_app.services.tasks import Register
@@ -120,7 +121,7 @@ def _status(workspace: Workspace, register: Register, period: Period | None, day
         "apart": [task_view(one) for one in sums.apart],
         "earlier_open": [{"id": task.id, "number": task.number} for task in warned],
     }
-    lines = [f"Tính đến ngày {day:%d/%m/%Y}"]
+    lines = [f"Tính đến ngày {day_text(day)}"]
     if version is not None:
         lines[0] += f", theo bản chốt {version.version} ({version.sha256[:16]})"
     named = [(f"Nhóm {number}", part) for number, _, part in sums.groups]
@@ -131,7 +132,10 @@ def _status(workspace: Workspace, register: Register, period: Period | None, day
     lines += [totals_line(*one, known=sums.known) for one in named]
     lines += ["", *(totals_line(*one, known=sums.known) for one in leads)]
     if sums.apart:
-        lines += ["", f"Không tính vào tổng (tạm dừng, đã rút): {len(sums.apart)} nhiệm vụ"]
+        lines += [
+            "",
+            f"Không tính vào tổng số (tạm dừng, đã đưa ra khỏi danh mục): {len(sums.apart)} nhiệm vụ",
+        ]
     if warned:
         lines += [
             "",
@@ -163,9 +167,9 @@ def _period_view(period: Period, state: PeriodState = PeriodState.OPEN) -> JSON:
 
 def _period_line(period: Period, state: PeriodState) -> str:
     """Return one period on one line; a send-by day on which nobody works is pointed out, not moved."""
-    line = f"{period.id:<14} {period.label:<24} {period.starts_on:%d/%m/%Y} đến {period.cut_off:%d/%m/%Y}"
+    line = f"{period.id:<14} {period.label:<24} {day_text(period.starts_on)} đến {day_text(period.cut_off)}"
     if period.send_by:
         off = day_off(period.send_by)
         day = words("weekday")[str(period.send_by.weekday())]
-        line += f", hạn gửi {period.send_by:%d/%m/%Y}" + (f" ({day}, ngày nghỉ)" if off else "")
+        line += f", hạn gửi báo cáo {day_text(period.send_by)}" + (f" ({day}, ngày nghỉ)" if off else "")
     return f"{line}, {words('period_state')[state.value].lower()}"

@@ -17,6 +17,7 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Group
 from desktop_app.domain.reports import ReportIndicator
 from desktop_app.domain.task import NOT_HANDLED, Assignment, Handling, Task
+from desktop_app.domain.text import day_text
 from desktop_app.services.evidence import EvidenceRow
 from desktop_app.services.periods import shown_line
 from desktop_app.services.tasks import Register
@@ -31,9 +32,9 @@ ReadDay = Callable[[str], date]
 def add_withdraw_options(parser: ArgumentParser, day: ReadDay) -> None:
     """Add the options of `withdraw`; `day` reads a day."""
     parser.add_argument("task", metavar="NHIỆM_VỤ", help="mã hoặc số thứ tự")
-    parser.add_argument("--on", type=day, metavar="NGÀY", help="ngày rút; mặc định hôm nay")
+    parser.add_argument("--on", type=day, metavar="NGÀY", help="ngày đưa ra; mặc định hôm nay")
     parser.add_argument("--reason", default="", metavar="LÝ_DO")
-    parser.add_argument("--back", action="store_true", help="đưa nhiệm vụ đã rút trở lại")
+    parser.add_argument("--back", action="store_true", help="đưa nhiệm vụ trở lại danh mục")
 
 
 def withdraw(chosen: Namespace) -> Answer:
@@ -42,10 +43,12 @@ def withdraw(chosen: Namespace) -> Answer:
         register, task = _named(workspace, chosen)
         if chosen.back:
             workspace.tasks.bring_back(register, [task.id])
-            return _stands(register, task, f"Đã đưa nhiệm vụ {task.number} trở lại")
+            return _stands(register, task, f"Đã đưa nhiệm vụ số {task.number} trở lại")
         day = chosen.on or today()
         workspace.tasks.withdraw(register, [task.id], day, chosen.reason)
-        return _stands(register, task, f"Đã rút nhiệm vụ {task.number} từ ngày {day:%d/%m/%Y}")
+        return _stands(
+            register, task, f"Đã đưa nhiệm vụ số {task.number} ra khỏi danh mục từ ngày {day_text(day)}"
+        )
 
 
 def add_extend_options(parser: ArgumentParser, day: ReadDay) -> None:
@@ -65,7 +68,7 @@ def extend(chosen: Namespace) -> Answer:
         one = workspace.extensions.extend(
             register, task.id, chosen.to, chosen.reason, decided_on=decided, document=chosen.document
         )
-        line = f"Đã gia hạn nhiệm vụ {task.number} đến {one.new_due:%d/%m/%Y}"
+        line = f"Đã gia hạn nhiệm vụ số {task.number} đến {day_text(one.new_due)}"
         return _stands(register, task, line)
 
 
@@ -109,7 +112,7 @@ def add_task(chosen: Namespace) -> Answer:
         group_id = _group(register, chosen.group).id
         own = _handling(chosen, NOT_HANDLED)
         task = workspace.tasks.add(register, group_id, given, own, since=chosen.since)
-        return _stands(register, task, f"Đã thêm nhiệm vụ {task.number}")
+        return _stands(register, task, f"Đã thêm nhiệm vụ số {task.number}")
 
 
 def edit_task(chosen: Namespace) -> Answer:
@@ -119,7 +122,7 @@ def edit_task(chosen: Namespace) -> Answer:
         group_id = task.group_id if chosen.group is None else _group(register, chosen.group).id
         given, own = _terms(chosen, task.given), _handling(chosen, task.own)
         workspace.tasks.edit(register, task.id, group_id, given, own, day=chosen.since)
-        return _stands(register, task, f"Đã lưu nhiệm vụ {task.number}")
+        return _stands(register, task, f"Đã lưu nhiệm vụ số {task.number}")
 
 
 def _terms(chosen: Namespace, given: Assignment) -> Assignment:
@@ -177,13 +180,13 @@ def add_evidence_options(parser: ArgumentParser, day: ReadDay) -> None:
         "--add", nargs="*", type=Path, metavar="TỆP", help="thêm tài liệu, có tệp hoặc chỉ mô tả"
     )
     what.add_argument("--link", type=int, metavar="MÃ", help="gắn tài liệu với nhiệm vụ ở --task")
-    what.add_argument("--remove", type=int, nargs="+", metavar="MÃ", help="bỏ tài liệu khỏi danh sách")
+    what.add_argument("--remove", type=int, nargs="+", metavar="MÃ", help="xóa tài liệu khỏi sổ")
     what.add_argument("--save", nargs=2, metavar=("MÃ", "TỆP"), help="lưu một bản của tệp tài liệu")
     what.add_argument("--annex", type=Path, metavar="THƯ_MỤC", help="xuất mọi tệp và bảng kê vào thư mục mới")
     parser.add_argument("--task", nargs="+", default=[], metavar="NHIỆM_VỤ", help="mã hoặc số thứ tự")
     parser.add_argument("--period", metavar="KỲ", help="kỳ mà tài liệu chứng minh; bỏ trống là mọi kỳ")
     parser.add_argument("--subject", default="", metavar="TRÍCH_YẾU")
-    parser.add_argument("--number", default="", metavar="SỐ", help="số, ký hiệu văn bản")
+    parser.add_argument("--number", default="", metavar="SỐ", help="số, ký hiệu")
     parser.add_argument("--issued-on", type=day, metavar="NGÀY", help="ngày ban hành")
     parser.add_argument("--issuer", default="", metavar="CƠ_QUAN", help="cơ quan ban hành")
     parser.add_argument("--kind", default="", metavar="LOẠI", help="loại văn bản")
@@ -279,7 +282,7 @@ def _evidence_view(row: EvidenceRow) -> JSON:
 
 def _evidence_line(row: EvidenceRow) -> str:
     one = row.document
-    named = " · ".join(filter(None, (one.number, f"{one.issued_on:%d/%m/%Y}" if one.issued_on else "")))
+    named = " · ".join(filter(None, (one.number, day_text(one.issued_on) if one.issued_on else "")))
     missing = "" if row.present else " (thiếu tệp)"
     return f"{one.id:>4}  {one.subject}{f' ({named})' if named else ''}{missing}"
 
@@ -290,7 +293,7 @@ def _evidence_line(row: EvidenceRow) -> str:
 def add_indicator_options(parser: ArgumentParser) -> None:
     """Add the options of `indicator`."""
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--add", metavar="TÊN", help="thêm một chỉ tiêu số liệu")
+    what.add_argument("--add", metavar="TÊN", help="thêm một chỉ tiêu thống kê")
     what.add_argument("--remove", type=int, metavar="MÃ")
     what.add_argument(
         "--set",
@@ -330,7 +333,7 @@ def indicator(chosen: Namespace) -> Answer:
     if period is not None:
         data |= {"period": period.id, "rows": rows}
         lines += [period.label, *map(_row_line, rows)]
-    return Answer(data, lines or ["Chưa có chỉ tiêu số liệu nào."])
+    return Answer(data, lines or ["Chưa có chỉ tiêu thống kê nào."])
 
 
 def _new_indicator(register: Register, chosen: Namespace) -> Indicator:

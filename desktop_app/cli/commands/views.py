@@ -5,6 +5,7 @@ from typing import Any
 from desktop_app.domain.agencies import join_agencies
 from desktop_app.domain.progress import GROUPS, ProgressEntry
 from desktop_app.domain.status import Standing, Status, Totals
+from desktop_app.domain.text import day_text
 from desktop_app.resources import words
 
 JSON = dict[str, Any]
@@ -44,8 +45,8 @@ def task_view(standing: Standing) -> JSON:
 def task_line(standing: Standing) -> str:
     """Return one task on one line."""
     word = words("status")[standing.status.value if standing.status else "apart"]
-    due = f"{standing.due:%d/%m/%Y}" if standing.due else standing.task.deadline.raw
-    percent = f"{standing.percent:>3} %" if standing.recorded else f"{'–':>5}"
+    due = day_text(standing.due) if standing.due else standing.task.deadline.raw
+    percent = f"{standing.percent:>3}%" if standing.recorded else f"{'–':>4}"
     return f"{standing.task.number:>6}  {percent}  {word:<22}  {due:<12}  {standing.task.content}"
 
 

@@ -35,7 +35,7 @@ class Extension:
         if not self.reason.strip():
             raise FieldMissing("reason")
         if self.first_due is not None and self.new_due <= self.first_due:
-            raise FieldsDisagree("new_due", "first_due")
+            raise FieldsDisagree("new_due", "first_due", self.first_due.isoformat())
 
 
 def extended(extensions: Sequence[Extension], first_due: date | None, day: date) -> date | None:

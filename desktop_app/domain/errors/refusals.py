@@ -317,9 +317,10 @@ class CompletedTooEarly(RuleBroken):
 
 @dataclass(eq=False, repr=False)
 class FieldsDisagree(RuleBroken):
-    """`field` and `other` cannot both hold."""
+    """`field` and `other`, a field or the value of one, cannot both hold; `known` is the day against it."""
 
     other: str
+    known: str = ""
 
 
 @dataclass(eq=False, repr=False)
@@ -365,8 +366,11 @@ class NothingToTakeOver(AppError):
     """The file is as its acts left it."""
 
 
+@dataclass(eq=False, repr=False)
 class NothingToUndo(AppError):
-    """The session has no act left to undo (or redo)."""
+    """The session has no act left to undo or redo, as `kind` says."""
+
+    kind: str
 
 
 @dataclass(eq=False, repr=False)

@@ -11,7 +11,7 @@ from desktop_app.domain.codec import Lists
 from desktop_app.domain.entry_form import ENTRY_FIELDS, EntryForm, EntryLine, value_of
 from desktop_app.domain.errors import TextTooLong
 from desktop_app.domain.progress import FULL, INTERNAL, ProgressEntry, State
-from desktop_app.domain.text import roman
+from desktop_app.domain.text import day_text, roman
 from desktop_app.exchange.reports import number
 from desktop_app.exchange.writing import (
     EASE,
@@ -50,7 +50,8 @@ _HOW = (
     "Cách ghi: chỉ ghi vào các ô nền vàng; các ô khác được khóa để khi nhận lại, số liệu vào đúng nhiệm vụ. "
     "Ô vàng đã có chữ là nội dung ghi nhận đến nay: sửa nếu có thay đổi, để nguyên nếu không đổi; ô để trống "
     "không làm mất nội dung đã ghi nhận.\n"
-    "Trạng thái: chọn trong danh sách. Tiến độ: số nguyên từ 0 đến 100. Ngày hoàn thành: ghi dạng "
+    "Trạng thái thực hiện: chọn trong danh sách. Mức độ hoàn thành: số nguyên từ 0 "
+    "đến 100. Ngày hoàn thành: ghi dạng "
     "14/12/2021, chỉ ghi khi nhiệm vụ đã hoàn thành. Xong, hãy lưu tệp (giữ định dạng .xlsx) và gửi lại cơ "
     "quan lập phiếu."
 )
@@ -62,7 +63,7 @@ def write_entry_form(form: EntryForm, target: Path) -> None:
         for text in (line.content, line.output, *(getattr(line.base, name) for name in ENTRY_FIELDS[3:])):
             if length(clean(text)) > MAX_TEXT:
                 raise TextTooLong(
-                    target, f"Nhiệm vụ {line.number or line.task_id}", length(clean(text)), MAX_TEXT
+                    target, f"Nhiệm vụ số {line.number or line.task_id}", length(clean(text)), MAX_TEXT
                 )
     with replacing(target) as temporary, new_workbook(temporary, SIZE, by_rows=True) as workbook:
         _write(workbook, form)
@@ -77,7 +78,7 @@ def _write(workbook: "Workbook", form: EntryForm) -> None:
     sheet.line("PHIẾU CẬP NHẬT TÌNH HÌNH THỰC HIỆN NHIỆM VỤ", 14, "bold", "size14")
     sheet.line(form.programme_title, 12, "bold", "size12")
     sheet.line(f"Cơ quan: {form.agency}", 12, "bold", "size12")
-    until = f"số liệu tính đến ngày {form.cut_off:%d/%m/%Y}"
+    until = f"số liệu tính đến ngày {day_text(form.cut_off)}"
     sheet.line(f"Kỳ báo cáo: {form.period_label} (mã kỳ: {form.period}), {until}", 12, "size12")
     last = len(WIDTHS) - 1
     sheet.span(0, last, _HOW, "cell")
@@ -127,14 +128,14 @@ def _validate(sheet: SheetWriter, first: int, last: int) -> None:
         "state": {
             "validate": "list",
             "source": [words("state")[state] for state in State],
-            "error_message": "Hãy chọn một trạng thái trong danh sách.",
+            "error_message": "Hãy chọn một trạng thái thực hiện trong danh sách.",
         },
         "percent": {
             "validate": "integer",
             "criteria": "between",
             "minimum": 0,
             "maximum": FULL,
-            "error_message": "Tiến độ là số nguyên từ 0 đến 100.",
+            "error_message": "Mức độ hoàn thành là số nguyên từ 0 đến 100.",
         },
         "completed_on": {
             "validate": "date",

@@ -45,11 +45,11 @@ Người nhận: cài phần mềm, mở lên, chọn Tệp → Nhận bàn giao
 Phần mềm kiểm tra từng tệp, đặt dữ liệu vào chỗ bạn chọn và mở ra để làm tiếp.
 
 Trong bộ này:
-  {data}: tệp dữ liệu (nhiệm vụ, tiến độ, kỳ đã chốt, thông tin đơn vị,
-    mẫu trình bày, cách đọc cột đã nhớ, nhật ký)
+  {data}: tệp dữ liệu (nhiệm vụ, tình hình thực hiện, kỳ đã chốt, thông tin đơn vị,
+    kiểu trình bày, cách đọc cột đã nhớ, nhật ký)
   tai-lieu: các tệp tài liệu minh chứng
   {history}: nhật ký để in, có mã kiểm tra ở đầu và chỗ ký của hai bên
-  ban-giao.json: danh sách tệp và mã SHA-256 của từng tệp
+  ban-giao.json: danh sách tệp và mã kiểm tra của từng tệp
 """
 
 

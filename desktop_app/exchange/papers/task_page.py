@@ -34,9 +34,9 @@ from desktop_app.exchange.reports import (
 from desktop_app.resources import words
 
 TITLE, INTERNAL = "PHIẾU THEO DÕI NHIỆM VỤ", "TÀI LIỆU NỘI BỘ"
-FACTS, HISTORY, EXTENSIONS = "THÔNG TIN NHIỆM VỤ", "TIẾN ĐỘ QUA CÁC KỲ", "GIA HẠN"
-DOCUMENTS, REVIEWS, LINEAGE = "TÀI LIỆU MINH CHỨNG", "Ý KIẾN DUYỆT", "NGUỒN GỐC, THAY ĐỔI"
-NO_HISTORY, NO_DOCUMENTS = "Chưa ghi tiến độ ở kỳ nào.", "Chưa có tài liệu minh chứng."
+FACTS, HISTORY, EXTENSIONS = "THÔNG TIN NHIỆM VỤ", "TÌNH HÌNH THỰC HIỆN QUA CÁC KỲ", "GIA HẠN"
+DOCUMENTS, REVIEWS, LINEAGE = "TÀI LIỆU MINH CHỨNG", "Ý KIẾN CỦA LÃNH ĐẠO", "NGUỒN GỐC, THAY ĐỔI"
+NO_HISTORY, NO_DOCUMENTS = "Chưa cập nhật tình hình thực hiện ở kỳ nào.", "Chưa có tài liệu minh chứng."
 EVERY_PERIOD = "Mọi kỳ"
 
 
@@ -170,7 +170,9 @@ def _last_day(standing: Standing) -> str:
 
 def _history(recorded: Sequence[Recorded]) -> Table:
     lines = [(f"{one.label}\n{day_text(one.entry.cut_off)}", _stood(one), _told(one)) for one in recorded]
-    return _table(("Kỳ báo cáo, ngày chốt", "Trạng thái, tiến độ", "Nội dung đã ghi"), (32, 35), lines)
+    return _table(
+        ("Kỳ báo cáo, ngày chốt", "Trạng thái thực hiện, mức độ", "Nội dung đã ghi"), (32, 35), lines
+    )
 
 
 def _stood(one: Recorded) -> str:

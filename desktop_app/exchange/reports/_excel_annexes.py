@@ -61,7 +61,7 @@ def write_indicators(workbook: "Workbook", styles: Styles, draft: ReportDraft) -
         return
     sheet = SheetWriter(workbook.add_worksheet(INDICATORS), styles, WIDTHS)
     notes = (PARTIAL_NOTE,) if partial(report.indicators) else ()
-    write_heading(sheet, draft, "KẾT QUẢ THỰC HIỆN CHỈ TIÊU SỐ LIỆU", *notes)
+    write_heading(sheet, draft, "KẾT QUẢ THỰC HIỆN CHỈ TIÊU THỐNG KÊ", *notes)
     sheet.put_head((*TITLES, *SPANS))
     for count, one in enumerate(report.indicators, 1):
         middle = ("cell", "center")
@@ -106,7 +106,11 @@ def write_totals(workbook: "Workbook", styles: Styles, draft: ReportDraft) -> No
     report = draft.report
     sheet = SheetWriter(workbook.add_worksheet(TOTALS), styles, TOTALS_WIDTHS)
     apart = len(report.apart)
-    notes = [f"Ngoài ra có {apart} nhiệm vụ tạm dừng hoặc đã rút, xem trang tính “{APART}”."] if apart else []
+    notes = (
+        [f"Ngoài ra có {apart} nhiệm vụ tạm dừng hoặc đã đưa ra khỏi danh mục, xem trang tính “{APART}”."]
+        if apart
+        else []
+    )
     write_heading(sheet, draft, "TỔNG HỢP TÌNH HÌNH THỰC HIỆN NHIỆM VỤ", *notes)
     names = words("status_long")
     titles = ("STT", "Nhóm nhiệm vụ, cơ quan chủ trì", names["total"], *(names[status] for status in Status))
@@ -165,7 +169,7 @@ def write_overdue(workbook: "Workbook", styles: Styles, draft: ReportDraft) -> N
     rows = overdue(report)
     notes = [f"Tổng số: {len(rows)} nhiệm vụ quá hạn trên {report.total.total} nhiệm vụ."] if rows else []
     write_heading(sheet, draft, "DANH SÁCH NHIỆM VỤ QUÁ HẠN", *notes)
-    first = (GROUP, *headings(("number", "content", "leads", "deadline")), "Đến hạn ngày", "Số ngày quá hạn")
+    first = (GROUP, *headings(("number", "content", "leads", "deadline")), "Ngày đến hạn", "Số ngày quá hạn")
     sheet.put_head((*first, *headings(("percent", "difficulty", "proposal"))))
     for row in rows:
         standing = row.standing

@@ -72,7 +72,7 @@ ANNEX_TITLES = {
     "apart": "NHIỆM VỤ TẠM DỪNG, ĐÃ ĐƯA RA KHỎI DANH MỤC",
     "agencies": "TỔNG HỢP THEO CƠ QUAN CHỦ TRÌ",
     "chart": CHART_TITLE,
-    "indicators": "KẾT QUẢ THỰC HIỆN CHỈ TIÊU SỐ LIỆU",
+    "indicators": "KẾT QUẢ THỰC HIỆN CHỈ TIÊU THỐNG KÊ",
     "changes": "NỘI DUNG, SỐ LIỆU CHỈNH LÝ, BỔ SUNG",
     "documents": "DANH MỤC VĂN BẢN ĐÃ BAN HÀNH",
 }

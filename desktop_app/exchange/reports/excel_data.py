@@ -29,7 +29,7 @@ TABLE = "DuLieu"
 """The name by which formulas speak of the table."""
 
 GROUP, GROUP_TITLE, OTHER_LEADS = "Nhóm", "Tên nhóm", "Cùng chủ trì"
-DUE, DAYS_OVERDUE = "Đến hạn ngày", "Số ngày quá hạn"
+DUE, DAYS_OVERDUE = "Ngày đến hạn", "Số ngày quá hạn"
 NO_LEAD = "(Không ghi cơ quan chủ trì)"
 LONGEST_CRITERION = 255
 """Characters that COUNTIFS compares."""

@@ -164,7 +164,7 @@ def _is_extended(row: ReportRow) -> bool:
 
 def place(row: ReportRow, field: str) -> str:
     """Return the name of a cell for a message ("Nhiệm vụ 6, Kết quả thực hiện")."""
-    return f"Nhiệm vụ {row.task.number or row.task.id}, {words('field')[field]}"
+    return f"Nhiệm vụ số {row.task.number or row.task.id}, {words('field')[field]}"
 
 
 def long_texts(report: Report, least: int) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,7 @@ _SHEET = "Mục lục"
 _TITLE = "PHỤ LỤC TÀI LIỆU MINH CHỨNG"
 _HEADINGS = (
     "STT", "Số, ký hiệu", "Ngày ban hành", "Cơ quan ban hành", "Loại văn bản", "Trích yếu", "Nhiệm vụ",
-    "Kỳ báo cáo", "Tệp", "Mã kiểm tra (SHA-256)",
+    "Kỳ báo cáo", "Tệp", "Mã kiểm tra",
 )  # fmt: skip
 _WIDTHS = (5, 14, 11, 18, 12, 36, 12, 14, 39, 27)
 _SAMPLE = "DỮ LIỆU MINH HỌA"

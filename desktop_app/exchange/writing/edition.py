@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop_app.domain.agencies import join_agencies
 from desktop_app.domain.editions import Edition, ListRow
-from desktop_app.domain.text import roman
+from desktop_app.domain.text import day_text, roman
 from desktop_app.exchange.writing.book import new_workbook
 from desktop_app.files import replacing
 from desktop_app.lists.words import OTHER
@@ -56,7 +56,7 @@ def write_edition(edition: Edition, titles: Mapping[int, str], rows: Sequence[Li
 
 def _issued(edition: Edition) -> str:
     number = f"Kèm theo văn bản số {edition.document}" if edition.document else edition.title
-    return f"{number} ngày {edition.issued_on:%d/%m/%Y}" if edition.issued_on else number
+    return f"{number} ngày {day_text(edition.issued_on)}" if edition.issued_on else number
 
 
 def _cells(row: ListRow) -> tuple[str, ...]:

@@ -188,7 +188,7 @@ def _agreed(changes: tuple[EntryChange, ...], row: ReturnedRow) -> None:
     if row.values.get("state") is State.DONE and any(
         one.field == "percent" and one.incoming != FULL for one in changes
     ):
-        raise FieldsDisagree("percent", "state")
+        raise FieldsDisagree("percent", State.DONE.value)
 
 
 def _same(one: EntryValue, other: EntryValue) -> bool:

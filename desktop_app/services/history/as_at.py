@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 from desktop_app.domain.errors import FieldOutOfRange
+from desktop_app.domain.text import day_text
 from desktop_app.services.tasks import Register
 from desktop_app.storage import history, store
 from desktop_app.storage.past import Past
@@ -31,7 +32,7 @@ class AsAt:
         """
         first = self.first_day(programme_id)
         if day < first:
-            raise FieldOutOfRange("as_of", f"{day:%d/%m/%Y}", f"{first:%d/%m/%Y}", f"{date.max:%d/%m/%Y}")
+            raise FieldOutOfRange("as_of", day_text(day), day_text(first), day_text(date.max))
         by = datetime.combine(day, time.max).isoformat(timespec="seconds")
         past = Past(self._store.db, history.last_by(self._store.db, by, store.now()))
         try:

@@ -9,7 +9,7 @@ from typing import Any
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.period import find_period
 from desktop_app.domain.plain_json import kept_json
-from desktop_app.domain.text import fold
+from desktop_app.domain.text import day_text, fold
 from desktop_app.resources import words
 from desktop_app.services.periods import Periods
 from desktop_app.services.tasks import say_label
@@ -110,9 +110,10 @@ class JournalWords:
             return f"{value:,.4f}".rstrip("0").rstrip(".").translate(str.maketrans(",.", ".,"))
         text = str(value)
         if _DAY.fullmatch(text):
-            return f"{date.fromisoformat(text):%d/%m/%Y}"
+            return day_text(date.fromisoformat(text))
         if _MOMENT.fullmatch(text):
-            return f"{datetime.fromisoformat(text):%H:%M %d/%m/%Y}"
+            moment = datetime.fromisoformat(text)
+            return f"{moment:%H:%M} {day_text(moment)}"
         if _PERIOD.fullmatch(text):
             return self.period(text)
         return text
@@ -322,6 +323,8 @@ def say_act(act: Act, period: Callable[[str], str]) -> str:
         unit = words("act_unit").get(act.kind.partition("_")[0], words("act_unit")["task"])
         counted = f"{_number(count)} {unit}"
         name, about = (name.replace(unit, counted, 1), []) if unit in name else (name, [counted])
+    elif about and label.get("number") and name.endswith(words("kind")["task"]):
+        about[0] = words("descent_note")["number"].format(number=about[0])
     if act.undone:
         back = words("act")["redo" if label.get("again") else "undo"]
         name = f"{back}: {name[:1].lower()}{name[1:]}"

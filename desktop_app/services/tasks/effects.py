@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from desktop_app.domain.progress import ProgressEntry, State
 from desktop_app.domain.status import Standing
+from desktop_app.domain.text import day_text
 from desktop_app.resources import words
 
 Kind = Literal["day_lost", "day_assumed", "to_come"]
@@ -57,7 +58,7 @@ def say_effects(effects: Sequence[Effect]) -> str:
     if len(effects) == 1:
         (one,) = effects
         status = words("status_long").get(one.status, words("status")["apart"])
-        return said[one.kind].format(day=f"{one.day:%d/%m/%Y}", status=status)
+        return said[one.kind].format(day=day_text(one.day), status=status)
     counts = {
         kind: sum(one.kind == kind for one in effects) for kind in dict.fromkeys(one.kind for one in effects)
     }

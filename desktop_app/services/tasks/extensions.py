@@ -46,7 +46,7 @@ class Extensions:
             )
             present = extended(task.extensions, first_due, decided_on)
             if present is not None and new_due <= present:
-                raise FieldsDisagree("new_due", "deadline")
+                raise FieldsDisagree("new_due", "deadline", present.isoformat())
             with self._acts.act("extend", number=task.number, day=new_due.isoformat()):
                 self._store.tasks.extend(one)
         return register.task(task_id).extensions[-1]

@@ -10,7 +10,7 @@ from datetime import date
 from desktop_app.domain.editions import Edition
 from desktop_app.domain.errors import FieldMissing, FieldsDisagree, NotFound, TaskIsGone
 from desktop_app.domain.task import READ_ON, TAKEN_OVER, Descent, Fate, Task
-from desktop_app.domain.text import tidy
+from desktop_app.domain.text import day_text, tidy
 from desktop_app.resources import words
 from desktop_app.services.acts import Acts
 from desktop_app.services.tasks.agencies import ids_for
@@ -275,7 +275,7 @@ def say(note: LineageNote, task_id: int) -> str:
     return patterns[note.kind.value if own else f"from_{note.kind.value}"].format(
         others=", ".join(map(_name, note.others)),
         task=_name(note.task),
-        day=patterns["day"].format(day=f"{note.day:%d/%m/%Y}") if note.day else "",
+        day=patterns["day"].format(day=day_text(note.day)) if note.day else "",
         note=patterns["note"].format(note=note.note) if note.note else "",
         progress=patterns["progress"].format(percent=note.percent) if note.percent else "",
     )

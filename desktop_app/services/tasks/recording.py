@@ -21,7 +21,7 @@ from desktop_app.domain.progress import (
 from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.speaking import first_done, of_occurrence
 from desktop_app.domain.status import stand
-from desktop_app.domain.text import tidy
+from desktop_app.domain.text import day_text, tidy
 from desktop_app.services.acts import Acts
 from desktop_app.services.tasks.effects import Effect, effects_of, labelled
 from desktop_app.services.tasks.register import Register
@@ -218,7 +218,7 @@ def require_begun(register: Register, task_id: int, changes: ProgressChanges) ->
     day, starts_on = changes.get("completed_on"), register.programme.starts_on
     if day is not None and day < starts_on:
         number = register.task(task_id).number
-        raise CompletedTooEarly("completed_on", number, f"{day:%d/%m/%Y}", f"{starts_on:%d/%m/%Y}")
+        raise CompletedTooEarly("completed_on", number, day_text(day), day_text(starts_on))
 
 
 def _kept_so(register: Register, entry: ProgressEntry) -> bool:

@@ -13,11 +13,11 @@ class ChartWidget(QWidget):
     """A widget that paints itself in any theme and size."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Offer "Chép hình" in a menu of its own."""
+        """Offer "Sao chép hình" in a menu of its own."""
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)
-        copy = QAction(self.tr("Chép hình"), self)
+        copy = QAction(self.tr("Sao chép hình"), self)
         copy.triggered.connect(self.copy_picture)
         self.addAction(copy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)

@@ -77,11 +77,11 @@ class StackedBars(ChartWidget):
         self.rows: tuple[BarRow, ...] = ()
         self._at = 0
         self._words = words or {
-            "done_on_time": self.tr("đúng hạn"),
-            "done_late": self.tr("trễ hạn"),
+            "done_on_time": self.tr("hoàn thành đúng hạn"),
+            "done_late": self.tr("hoàn thành quá hạn"),
             "open_in_time": self.tr("trong hạn"),
             "open_overdue": self.tr("quá hạn"),
-            "no_deadline": self.tr("không hạn"),
+            "no_deadline": self.tr("không có thời hạn"),
         }
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 

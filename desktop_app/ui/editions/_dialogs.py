@@ -37,7 +37,7 @@ class DescribeDialog(Dialog):
         self.title = QLineEdit(edition.title, self)
         self.document = QLineEdit(edition.document, self)
         self.day = QLineEdit(format_date(edition.issued_on) if edition.issued_on else "", self)
-        self.day.setPlaceholderText(self.tr("dd/mm/yyyy"))
+        self.day.setPlaceholderText(self.tr("ngày/tháng/năm"))
         self.refusal = QLabel(self)
         self.refusal.setObjectName("refusal")
         self.refusal.setWordWrap(True)
@@ -45,8 +45,8 @@ class DescribeDialog(Dialog):
         self.issued_on: date | None = edition.issued_on
         form = QFormLayout()
         form.addRow(self.tr("&Tên bản danh mục"), self.title)
-        form.addRow(self.tr("&Số, ký hiệu văn bản"), self.document)
-        form.addRow(self.tr("Ngà&y văn bản"), self.day)
+        form.addRow(self.tr("&Số, ký hiệu"), self.document)
+        form.addRow(self.tr("Ngà&y ban hành"), self.day)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(10)
@@ -105,17 +105,17 @@ class TakeBackDialog(Dialog):
     def __init__(self, edition: Edition, parts: Sequence[TakenBack], parent: QWidget) -> None:
         """Show `parts`, those that stay first."""
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Hoàn tác lần nhập danh mục"))
+        self.setWindowTitle(self.tr("Hoàn tác bản danh mục"))
         resize_within(self, 1080, 620)
         stays = sum(1 for one in parts if one.stays)
         said = self.tr(
-            "Hoàn tác lần nhập %s: %d mục trở lại như trước, %d mục giữ nguyên vì đã có dữ liệu sau đó."
+            "Hoàn tác bản danh mục %s: %d mục trở lại như trước, %d mục giữ nguyên vì đã có dữ liệu sau đó."
         )
         line = QLabel(said % (edition_words(edition), len(parts) - stays, stays), self)
         line.setWordWrap(True)
         note = QLabel(
             self.tr(
-                "Tiến độ, ghi chú và việc làm sau lần nhập này không bị mất. "
+                "Tình hình thực hiện, ghi chú và việc làm sau khi nhập bản này không bị mất. "
                 "Việc này cũng hoàn tác được (Ctrl+Z)."
             ),
             self,
@@ -131,7 +131,7 @@ class TakeBackDialog(Dialog):
         column.addWidget(line)
         column.addWidget(note)
         column.addWidget(grid, 1)
-        column.addWidget(_buttons(self, self.tr("Hoàn tác lần nhập này")))
+        column.addWidget(_buttons(self, self.tr("Hoàn tác bản danh mục này")))
 
 
 def _buttons(dialog: Dialog, act: str) -> QDialogButtonBox:

@@ -36,7 +36,7 @@ def edition_columns(counts: Mapping[int, Mapping[str, int]]) -> list[GridColumn[
     return [
         GridColumn("title", _tr("Bản danh mục"), lambda one: one.title, width=0),
         GridColumn(
-            "issued_on", _tr("Ngày văn bản"), lambda one: one.issued_on, _day, width=112, sort=_issued
+            "issued_on", _tr("Ngày ban hành"), lambda one: one.issued_on, _day, width=112, sort=_issued
         ),
         GridColumn("file", _tr("Tệp nguồn"), lambda one: one.file_name, width=230, stretch=1, tip=_file_tip),
         GridColumn("received", _tr("Nhập lúc"), lambda one: one.received_at, _received, width=134),
@@ -64,7 +64,7 @@ def row_columns() -> list[GridColumn[EditionRow]]:
             lambda one: one.given.given.deadline if one.given else "",
             width=110,
         ),
-        GridColumn("told", _tr("Thay đổi, điều cần xem"), _remarks, width=280, stretch=1),
+        GridColumn("told", _tr("Thay đổi, cần xem lại"), _remarks, width=280, stretch=1),
     ]
 
 
@@ -90,7 +90,7 @@ def difference_columns(known: Mapping[int, Known]) -> list[GridColumn[Match]]:
         GridColumn("field", _tr("Ô thay đổi"), _fields, width=130),
         GridColumn(
             "pairs",
-            _tr("Giá trị cũ → mới"),
+            _tr("Nội dung cũ → mới"),
             pairs,
             pair_words,
             width=400,
@@ -109,7 +109,7 @@ def taken_back_columns() -> list[GridColumn[TakenBack]]:
         GridColumn("field", _tr("Ô"), _back_field, width=170),
         GridColumn(
             "pairs",
-            _tr("Đang là → trở lại"),
+            _tr("Hiện nay → sau khi hoàn tác"),
             _back_pairs,
             _back_words,
             width=300,
@@ -168,7 +168,7 @@ def _plain(value: object) -> str:
 
 
 def _back_field(one: TakenBack) -> str:
-    return words("field").get(one.field, one.field) if one.field else _tr("Nhiệm vụ do lần nhập này thêm")
+    return words("field").get(one.field, one.field) if one.field else _tr("Nhiệm vụ do bản danh mục này thêm")
 
 
 def _back_pairs(one: TakenBack) -> Sequence[tuple[str, str]]:
@@ -182,7 +182,7 @@ def _back_words(one: TakenBack) -> str:
 def _back_result(one: TakenBack) -> str:
     if one.stays:
         return _tr("Giữ nguyên: %s") % words("stays")[one.stays].lower()
-    return _tr("Trở lại như trước") if one.field else _tr("Bỏ khỏi danh sách")
+    return _tr("Trở lại như trước") if one.field else _tr("Đưa ra khỏi danh mục")
 
 
 def _tr(text: str) -> str:

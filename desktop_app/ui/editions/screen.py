@@ -114,7 +114,7 @@ class EditionsScreen(QWidget):
             ("export", self.tr("Xuất &lại…"), self._export),
             ("compare", self.tr("So sánh với &bản khác…"), self._compare),
             ("describe", self.tr("Sửa số, ngà&y…"), self._describe),
-            ("back", self.tr("&Hoàn tác lần nhập này…"), self._take_back),
+            ("back", self.tr("&Hoàn tác bản danh mục này…"), self._take_back),
         )
         for key, text, run in acts:
             button = QPushButton(text, self)
@@ -235,7 +235,7 @@ class EditionsScreen(QWidget):
             said = (dialog.document.text(), dialog.title.text(), dialog.issued_on)
             self._view = None
             kept = self.tr("Đã lưu thông tin bản danh mục")
-            moved = self.tr("%s; nội dung của bản này tính từ ngày văn bản mới") % kept
+            moved = self.tr("%s; nội dung của bản này tính từ ngày ban hành mới") % kept
             self._session.change(
                 lambda: self._session.workspace.editions.describe(edition.id, *said),
                 lambda counts_anew: moved if counts_anew else kept,
@@ -263,6 +263,6 @@ class EditionsScreen(QWidget):
             self._view = None
             if act_id is not None:
                 session.workspace.acts.remember(act_id)
-            session.refresh(self.tr("Đã hoàn tác lần nhập %s") % edition.file_name)
+            session.refresh(self.tr("Đã hoàn tác bản danh mục %s") % edition.file_name)
 
-        session.run(self.tr("Đang hoàn tác lần nhập %s") % edition.file_name, take_back, done)
+        session.run(self.tr("Đang hoàn tác bản danh mục %s") % edition.file_name, take_back, done)

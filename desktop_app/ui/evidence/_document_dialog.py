@@ -46,7 +46,7 @@ class DocumentDialog(FormDialog):
         self.number = QLineEdit(given.number, self)
         self.number.setPlaceholderText(self.tr("Ví dụ: 242/QĐ-TTg"))
         self.issued_on = QLineEdit(format_date(given.issued_on) if given.issued_on else "", self)
-        self.issued_on.setPlaceholderText(self.tr("dd/mm/yyyy"))
+        self.issued_on.setPlaceholderText(self.tr("ngày/tháng/năm"))
         self.issuer = suggesting(given.issuer, self._known("issuer"), self)
         kinds = [*words("document_kind").values(), *self._known("kind")]
         self.kind = suggesting(given.kind, list(dict.fromkeys(kinds)), self)

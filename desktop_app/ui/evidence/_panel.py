@@ -46,7 +46,7 @@ class EvidencePanel(SideCard):
         self.subject = self.add_text("cardTitle")
         self.facts = self.add_text("muted")
         title = self.add_text("strong")
-        title.setText(self.tr("Chứng minh cho"))
+        title.setText(self.tr("Minh chứng cho nhiệm vụ"))
         self.links = self.add_text()
         self.links.setTextFormat(Qt.TextFormat.RichText)
         self.links.setTextInteractionFlags(
@@ -58,12 +58,12 @@ class EvidencePanel(SideCard):
         self.link_button = QPushButton(icon("attach_20_regular"), self.tr("&Gắn nhiệm vụ…"), self)
         self.more = QPushButton(icon("more_horizontal_20_regular"), "", self)
         self.more.setObjectName("moreButton")
-        self.more.setAccessibleName(self.tr("Việc khác"))
-        self.more.setToolTip(self.tr("Sửa, lưu bản sao, bỏ tài liệu"))
+        self.more.setAccessibleName(self.tr("Thao tác khác"))
+        self.more.setToolTip(self.tr("Sửa, lưu bản sao, xóa tài liệu"))
         menu = QMenu(self)
         self.edit_action = menu.addAction(icon("edit_20_regular"), self.tr("&Sửa tài liệu…"))
         self.copy_action = menu.addAction(icon("save_20_regular"), self.tr("&Lưu bản sao…"))
-        self.remove_action = menu.addAction(icon("delete_20_regular"), self.tr("&Bỏ tài liệu"))
+        self.remove_action = menu.addAction(icon("delete_20_regular"), self.tr("&Xóa tài liệu"))
         self.more.setMenu(menu)
         for button in (self.open_button, self.link_button, self.more):
             self.foot.addWidget(button)
@@ -113,7 +113,7 @@ class EvidencePanel(SideCard):
         lines = []
         for place, link in enumerate(row.links):
             task = register.task(link.task_id)
-            name = self.tr("Nhiệm vụ %s") % task.number
+            name = self.tr("Nhiệm vụ số %s") % task.number
             label = self._period(link)
             drop = (
                 f" · <a href='drop:{place}' style='color:{colours.muted}'>{escape(self.tr('bỏ gắn'))}</a>"

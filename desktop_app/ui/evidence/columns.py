@@ -19,7 +19,7 @@ def document_columns(numbers: Callable[[EvidenceRow], list[str]]) -> list[GridCo
         GridColumn("number", named["evidence.number"], lambda row: row.document.number, width=112),
         GridColumn("issued_on", named["day"], _day, _day_text, width=96),
         GridColumn("subject", named["subject"], lambda row: row.document.subject, width=0, stretch=3),
-        GridColumn("issuer", "Nơi ban hành", lambda row: row.document.issuer, width=126, stretch=1),
+        GridColumn("issuer", "Cơ quan ban hành", lambda row: row.document.issuer, width=126, stretch=1),
         GridColumn("kind", named["evidence.kind"], lambda row: row.document.kind, width=110, hidden=True),
         GridColumn(
             "tasks",

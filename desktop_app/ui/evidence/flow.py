@@ -87,7 +87,7 @@ class EvidenceFlow(QObject):
         evidence = self._session.workspace.evidence
         stay = self._session.change(lambda: evidence.remove(documents))
         if stay is not None:
-            said = self.tr("Đã bỏ %d tài liệu; tệp vẫn được giữ") % (len(documents) - len(stay))
+            said = self.tr("Đã xóa %d tài liệu; tệp vẫn được giữ") % (len(documents) - len(stay))
             if stay:
                 said += self.tr(". Giữ lại %d tài liệu của kỳ đã chốt: %s")
                 said %= (len(stay), ", ".join(map(document_name, stay)))
@@ -130,7 +130,7 @@ class EvidenceFlow(QObject):
         if path is not None and not self.open_url(QUrl.fromLocalFile(str(path))):
             self._session.warned.emit(
                 self.tr(
-                    "Máy này chưa có chương trình mở tệp %s. Hãy lưu bản sao rồi chuyển sang máy khác để xem."
+                    "Máy này chưa có phần mềm mở tệp %s. Hãy lưu bản sao rồi chuyển sang máy khác để xem."
                 )
                 % document.file_name
             )
@@ -138,8 +138,8 @@ class EvidenceFlow(QObject):
     def _ask_how(self, document: Document) -> int:
         """Ask how to open a file that may be a program: 0 its folder, 1 the file, -1 not at all."""
         detail = self.tr(
-            "Tệp loại này có thể chạy chương trình trên máy. Chỉ mở khi biết chắc ai gửi và vì sao. "
-            "Mở thư mục thì tệp không chạy: có thể xem tên, quét vi-rút hoặc chép đi nơi khác."
+            "Tệp loại này có thể tự chạy trên máy. Chỉ mở khi biết chắc ai gửi và vì sao. "
+            "Mở thư mục thì tệp không chạy: có thể xem tên, quét vi-rút hoặc sao chép đi nơi khác."
         )
         question = self.tr("Tệp %s không phải văn bản, bảng tính hay ảnh thường gặp. Mở thế nào?")
         acts = [self.tr("Mở thư mục chứa tệp"), self.tr("Vẫn mở tệp")]
@@ -176,7 +176,7 @@ class EvidenceFlow(QObject):
             self._session.notified.emit(self.tr("Không có tệp thừa: mọi tệp đều thuộc một tài liệu"), 0)
             return
         detail = self.tr(
-            "Việc này không hoàn tác được. Sau đó, nếu hoàn tác việc bỏ tài liệu hoặc khôi phục bản sao lưu "
+            "Việc này không hoàn tác được. Sau đó, nếu hoàn tác việc xóa tài liệu hoặc khôi phục bản sao lưu "
             "cũ thì tài liệu vẫn còn trong danh sách nhưng không còn tệp."
         )
         question = self.tr("Xóa hẳn %d tệp không còn tài liệu nào dùng (%s)?") % (
@@ -233,7 +233,9 @@ class EvidenceFlow(QObject):
         said = [f"{named[one.state]}: {document_name(one.document)}" for one in found[:_TOLD]]
         if len(found) > _TOLD:
             said.append(self.tr("và %d tài liệu khác") % (len(found) - _TOLD))
-        detail = self.tr("Hãy chép lại thư mục %s, hoặc sửa tài liệu và chọn lại tệp.") % found[0].path.parent
+        detail = (
+            self.tr("Hãy sao chép lại thư mục %s, hoặc sửa tài liệu và chọn lại tệp.") % found[0].path.parent
+        )
         inform(self._window, self.tr("Kết quả kiểm tra"), "\n".join(said), detail, good=False)
 
     def _exported(self, done: AnnexDone) -> None:

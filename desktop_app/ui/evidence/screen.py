@@ -142,7 +142,7 @@ class EvidenceScreen(QWidget):
         self.add_button = QPushButton(icon("add_20_regular"), self.tr("Thêm"), self)
         self.more = QPushButton(icon("more_horizontal_20_regular"), "", self)
         self.more.setObjectName("moreButton")
-        self.more.setAccessibleName(self.tr("Việc khác"))
+        self.more.setAccessibleName(self.tr("Thao tác khác"))
         self.more.setToolTip(self.tr("Xuất phụ lục, kiểm tra tệp, dọn tệp"))
         menu = QMenu(self)
         named = (
@@ -207,7 +207,7 @@ class EvidenceScreen(QWidget):
                 "",
                 lambda: self.flow.link([row.document for row in self._chosen()]),
             ),
-            (self.tr("&Bỏ tài liệu"), "delete_20_regular", "", self._remove),
+            (self.tr("&Xóa tài liệu"), "delete_20_regular", "", self._remove),
         )
         made = []
         for text, picture, keys, run in named:

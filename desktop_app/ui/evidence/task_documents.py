@@ -38,7 +38,7 @@ class TaskDocuments(Dialog):
         self._session = session
         self._task = task
         self.setAcceptDrops(True)
-        self.setWindowTitle(self.tr("Tài liệu minh chứng của nhiệm vụ %s") % task.number)
+        self.setWindowTitle(self.tr("Tài liệu minh chứng của nhiệm vụ số %s") % task.number)
         resize_within(self, 820, 480)
         self.flow = EvidenceFlow(session, settings, self)
         content = QLabel(task.content, self)
@@ -169,7 +169,7 @@ class TaskDocuments(Dialog):
         picked = DocumentPicker.ask(self._session, self._task.id, self)
         if picked:
             evidence, period = self._session.workspace.evidence, self.period.currentData()
-            said = self.tr("Đã gắn %d tài liệu với nhiệm vụ %s") % (len(picked), self._task.number)
+            said = self.tr("Đã gắn %d tài liệu với nhiệm vụ số %s") % (len(picked), self._task.number)
             self._session.change(lambda: evidence.link(picked, [self._task.id], period), said)
 
     def _open(self) -> None:

@@ -1,6 +1,7 @@
 """Filling the Ministry's own form: what goes where, what should be looked at, before anything is written."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -21,6 +22,7 @@ from desktop_app.lists.words import LISTED
 from desktop_app.resources import words
 from desktop_app.services.forms import LABEL_KINDS, FormChoices, FormPlan, column_words
 from desktop_app.services.wording import say_note
+from desktop_app.ui.formats import format_date
 from desktop_app.ui.widgets import Dialog
 
 # What each column and each label of a form takes, with what would go into it.
@@ -123,7 +125,7 @@ def _choose(box: QComboBox, key: str) -> None:
 
 
 def _shown(value: object) -> str:
-    return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value)
+    return format_date(value) if isinstance(value, date) else str(value)
 
 
 _WIDE, _HIGH = 1120, 660
@@ -209,7 +211,7 @@ class FillDialog(Dialog):
         count = len(said_of)
         self.notes.setPlainText("\n\n".join(said_of))
         self.notes_title.setText(
-            self.tr("Cần xem (%d)") % count if count else self.tr("Không có gì cần xem lại")
+            self.tr("Cần xem lại (%d)") % count if count else self.tr("Không có gì cần xem lại")
         )
         self.notes.setVisible(count > 0)
         counts = plan.form.totals is not None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from desktop_app.domain.progress import State
 from desktop_app.resources import words
 from desktop_app.services.forms import EntryPlan
 from desktop_app.services.wording import say_entry_problem
+from desktop_app.ui.formats import format_date
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.widgets import Dialog, FilterButton
 
@@ -66,12 +68,16 @@ class Names:
 
 def form_names() -> Names:
     """Return the names of an agency's form."""
-    return Names(_tr("Nhận phiếu cập nhật: %s"), _tr("&Lấy của phiếu"), _tr("Phiếu ghi"))
+    return Names(_tr("Nhận phiếu cập nhật: %s"), _tr("&Lấy theo phiếu"), _tr("Nội dung trong phiếu"))
 
 
 def list_names() -> Names:
     """Return the names of a list that brings progress."""
-    return Names(_tr("Tiến độ trong danh mục: %s"), _tr("&Lấy của danh mục"), _tr("Danh mục ghi"))
+    return Names(
+        _tr("Tình hình thực hiện trong danh mục: %s"),
+        _tr("&Lấy theo danh mục"),
+        _tr("Nội dung trong danh mục"),
+    )
 
 
 def entry_columns(taken: Collection[AnswerKey], names: Names) -> dict[str, list[GridColumn[EntryCell]]]:
@@ -79,7 +85,7 @@ def entry_columns(taken: Collection[AnswerKey], names: Names) -> dict[str, list[
     named = words("field")
 
     def decision(one: EntryCell) -> str:
-        return names.take.replace("&", "") if one.key in taken else _tr("Giữ đã ghi")
+        return names.take.replace("&", "") if one.key in taken else _tr("Giữ nội dung đã ghi")
 
     agency = _column("agency", _tr("Cơ quan"), lambda one: one.agency, 150)
     row: GridColumn[EntryCell] = GridColumn(
@@ -96,7 +102,7 @@ def entry_columns(taken: Collection[AnswerKey], names: Names) -> dict[str, list[
     present = _column("present", _tr("Đã ghi"), lambda one: one.present, 150, 4)
     incoming = _column("incoming", names.incoming, lambda one: one.incoming, 180, 5)
     base = _column("base", _tr("Khi lập phiếu"), lambda one: one.base, 120, 3)
-    problem = _column("problem", _tr("Lý do từ chối"), lambda one: one.problem, 300, 4)
+    problem = _column("problem", _tr("Lý do chưa nhập được"), lambda one: one.problem, 300, 4)
     return {
         "changed": [agency, number, content, field, present, incoming],
         "conflicts": [
@@ -107,7 +113,7 @@ def entry_columns(taken: Collection[AnswerKey], names: Names) -> dict[str, list[
             base,
             present,
             incoming,
-            _column("decision", _tr("Quyết định"), decision, 120),
+            _column("decision", _tr("Cách xử lý"), decision, 120),
         ],
         "refused": [agency, row, number, content, problem],
         "same": [agency, row, number, content],
@@ -120,9 +126,7 @@ def said(value: EntryValue) -> str:
         return ""
     if isinstance(value, State):
         return words("state")[value]
-    return (
-        value if isinstance(value, str) else f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value)
-    )
+    return value if isinstance(value, str) else format_date(value) if isinstance(value, date) else str(value)
 
 
 def _column(
@@ -162,14 +166,14 @@ class EntryPreview(Dialog):
         self.line.setWordWrap(True)
         titles = (
             self.tr("Thay đổi"),
-            self.tr("Khác với đã ghi"),
-            self.tr("Bị từ chối"),
+            self.tr("Khác nội dung đã ghi"),
+            self.tr("Chưa nhập được"),
             self.tr("Không đổi"),
         )
         self.tabs = {name: FilterButton(title, self) for name, title in zip(_TABS, titles, strict=True)}
         self._group = QButtonGroup(self)
         self.take_button = QPushButton(self._names.take, self)
-        self.keep_button = QPushButton(self.tr("&Giữ đã ghi"), self)
+        self.keep_button = QPushButton(self.tr("&Giữ nội dung đã ghi"), self)
         self.grid = Grid(self)
         self.models: dict[str, TableModel[EntryCell]] = {}
         self.sum_line = QLabel(self)
@@ -220,7 +224,10 @@ class EntryPreview(Dialog):
         lost = [plan.path.name for plan in self.plans if forms and not plan.keyed]
         if lost:
             said.append(
-                self.tr("Không còn dữ liệu ẩn nguyên vẹn, đã đối chiếu theo số và nội dung nhiệm vụ: %s.")
+                self.tr(
+                    "Phần mã ẩn của phiếu đã bị thay đổi; đã đối chiếu theo số thứ tự và nội dung "
+                    "nhiệm vụ. Hãy xem lại từng dòng: %s."
+                )
                 % "; ".join(lost)
             )
         self.line.setText(" ".join(said))
@@ -275,14 +282,14 @@ class EntryPreview(Dialog):
         changed, refused = (
             sum(map(len, part)) for part in zip(*((p.changed, p.refused) for p in self.plans), strict=True)
         )
-        said = self.tr("%d dòng = %d có thay đổi + %d bị từ chối + %d không đổi") % (
+        said = self.tr("%d dòng = %d có thay đổi + %d chưa nhập được + %d không đổi") % (
             rows,
             changed,
             refused,
             rows - changed - refused,
         )
         if conflicts:
-            said += self.tr(". Ô khác với đã ghi: %s %d, giữ đã ghi %d") % (
+            said += self.tr(". Ô khác nội dung đã ghi: %s %d, giữ nội dung đã ghi %d") % (
                 self._names.take.replace("&", "").lower(),
                 len(self.taken),
                 conflicts - len(self.taken),

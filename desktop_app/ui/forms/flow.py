@@ -31,7 +31,7 @@ class EntryFormDialog(FormDialog):
     def __init__(self, agencies: Sequence[str], period: str, parent: QWidget | None = None) -> None:
         """Offer `agencies` for the period labelled `period`."""
         super().__init__("", "", parent)
-        self.setWindowTitle(self.tr("Phiếu nhập cho cơ quan"))
+        self.setWindowTitle(self.tr("Phiếu cập nhật gửi cơ quan"))
         self.act_button.setText(self.tr("Chọn nơi lưu…"))
         self.agency = QComboBox(self)
         self.agency.addItem(self.tr("Tất cả %d cơ quan chủ trì, mỗi cơ quan một tệp") % len(agencies), "")
@@ -41,7 +41,7 @@ class EntryFormDialog(FormDialog):
         hint = QLabel(
             self.tr(
                 "Phiếu liệt kê nhiệm vụ cơ quan chủ trì, kèm nội dung đã ghi nhận của %s. Cơ quan chỉ ghi "
-                "được vào các ô nền vàng, rồi gửi lại tệp; dùng “Nhận phiếu của cơ quan…” để đưa vào."
+                "được vào các ô nền vàng, rồi gửi lại tệp; dùng “Nhận phiếu cập nhật…” để đưa vào."
             )
             % period,
             self,
@@ -182,7 +182,7 @@ class FormFlow(QObject):
         if agency:
             name, _ = QFileDialog.getSaveFileName(
                 self._window,
-                self.tr("Lưu phiếu nhập"),
+                self.tr("Lưu phiếu cập nhật"),
                 str(folder / session.workspace.entry_forms.file_name(agency, session.period)),
                 self.tr("Bảng tính Excel (*.xlsx)"),
             )
@@ -218,7 +218,7 @@ class FormFlow(QObject):
         """Ask for forms that came back."""
         names, _ = QFileDialog.getOpenFileNames(
             self._window,
-            self.tr("Nhận phiếu của cơ quan"),
+            self.tr("Nhận phiếu cập nhật"),
             str(self._settings.last_folder()),
             self.tr("Bảng tính (*.xlsx *.xlsm *.xlsb *.xls *.ods);;Mọi tệp (*)"),
         )
@@ -277,7 +277,7 @@ class FormFlow(QObject):
             count, acts, refused = result
             for act in acts:
                 self._session.workspace.acts.remember(act)
-            self._session.refresh(self.tr("Đã ghi %d nhiệm vụ từ phiếu của cơ quan") % count if acts else "")
+            self._session.refresh(self.tr("Đã ghi %d nhiệm vụ từ phiếu cập nhật") % count if acts else "")
             for error in refused:
                 self._session.refused.emit(error)
 

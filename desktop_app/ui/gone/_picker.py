@@ -69,7 +69,7 @@ class SuccessorPicker(Dialog):
         self.option.setChecked(True)
         self.option.setVisible(bool(option))
         self.choice = QComboBox(self)
-        self.choice.setAccessibleName(self.tr("Tiến độ"))
+        self.choice.setAccessibleName(self.tr("Tình hình thực hiện"))
         self.choice.hide()
         buttons = ActButtons(act, self)
         self.act_button = buttons.act

@@ -33,8 +33,9 @@ class GoneScreen(QWidget):
         self.back_button = QPushButton(self.tr("&Quay lại"), self)
         note = QLabel(
             self.tr(
-                "Các nhiệm vụ này có trong bản danh mục trước và không có trong bản mới. Chúng vẫn được theo "
-                "dõi và tính vào tổng cho đến khi được xử lý; tiến độ đã ghi luôn được giữ."
+                "Các nhiệm vụ này có trong bản danh mục trước và không có trong bản danh mục "
+                "mới. Chúng vẫn được theo "
+                "dõi và tính vào tổng cho đến khi được xử lý; tình hình thực hiện đã ghi luôn được giữ."
             ),
             self,
         )
@@ -48,7 +49,7 @@ class GoneScreen(QWidget):
         self.empty = EmptyState(
             "checkmark_circle_20_regular",
             self.tr("Không có nhiệm vụ nào chờ xử lý"),
-            self.tr("Khi bản danh mục mới không còn nhiệm vụ nào đó, nhiệm vụ ấy nằm ở đây chờ quyết định."),
+            self.tr("Khi bản danh mục mới không còn nhiệm vụ nào đó, nhiệm vụ ấy nằm ở đây chờ xử lý."),
             self,
         )
         self.buttons: dict[str, QPushButton] = {}
@@ -91,12 +92,12 @@ class GoneScreen(QWidget):
             GridColumn("deadline", named["deadline"], lambda one: one.task.deadline.raw, width=110),
             GridColumn(
                 "edition",
-                self.tr("Vắng trong bản"),
+                self.tr("Không còn từ bản danh mục"),
                 _edition,
                 width=190,
                 tip=lambda one: one.edition.file_name,
             ),
-            GridColumn("periods", self.tr("Tiến độ đã ghi"), lambda one: one.periods, _periods, width=120),
+            GridColumn("periods", self.tr("Tình hình đã ghi"), lambda one: one.periods, _periods, width=120),
         ]
 
     def _acts(self) -> QHBoxLayout:
@@ -104,7 +105,7 @@ class GoneScreen(QWidget):
         row.setSpacing(8)
         acts = (
             ("keep", self.tr("&Giữ lại, tiếp tục theo dõi"), "checkmark_20_regular", self._keep),
-            ("withdraw", self.tr("&Rút…"), "subtract_circle_20_regular", self._withdraw),
+            ("withdraw", self.tr("Đưa &ra khỏi danh mục…"), "subtract_circle_20_regular", self._withdraw),
             ("merge", self.tr("Gộp &vào nhiệm vụ khác…"), "", self._merge),
             ("split", self.tr("Tách thàn&h…"), "", self._split),
             ("rename", self.tr("Đổ&i tên thành…"), "edit_20_regular", self._rename),
@@ -141,7 +142,7 @@ class GoneScreen(QWidget):
         if answer is not None:
             self._session.change(
                 lambda: gone.withdraw(self._session.register, ids, *answer),
-                self.tr("Đã rút %d nhiệm vụ") % len(ids),
+                self.tr("Đã đưa %d nhiệm vụ ra khỏi danh mục") % len(ids),
             )
 
     def _merge(self) -> None:
@@ -150,7 +151,9 @@ class GoneScreen(QWidget):
         question += self.tr(
             " Tài liệu, số liệu từ ngày gộp đi cùng, người theo dõi cũng vậy nếu nơi nhận chưa có."
         )
-        choices: list[tuple[str, int | None]] = [(self.tr("Nhiệm vụ nhận giữ tiến độ của mình"), None)]
+        choices: list[tuple[str, int | None]] = [
+            (self.tr("Nhiệm vụ nhận giữ tình hình thực hiện của mình"), None)
+        ]
         choices += [(self._progress_of(key), key) for key in ids if self._session.register.kept(key)]
         picker = self._pick(ids, question, self.tr("Gộp nhiệm vụ"), choices=choices)
         if picker is not None:
@@ -164,7 +167,7 @@ class GoneScreen(QWidget):
     def _split(self) -> None:
         ids, gone = self._chosen(), self._session.workspace.gone
         question = self.tr("Nhiệm vụ được tách thành những nhiệm vụ nào? Có thể chọn nhiều.")
-        option = self.tr("Mỗi phần chưa ghi gì bắt đầu từ tiến độ đã ghi của nhiệm vụ này")
+        option = self.tr("Mỗi phần chưa ghi gì bắt đầu từ tình hình thực hiện đã ghi của nhiệm vụ này")
         picker = self._pick(ids, question, self.tr("Tách nhiệm vụ"), several=True, option=option)
         if picker is not None:
             into, note, day = picker.chosen(), picker.note.toPlainText(), picker.day.day()
@@ -176,9 +179,15 @@ class GoneScreen(QWidget):
 
     def _rename(self) -> None:
         ids, gone = self._chosen(), self._session.workspace.gone
-        option = self.tr("Tiến độ, gia hạn, người theo dõi, tài liệu, số liệu, ý kiến duyệt đi cùng tên mới")
+        option = self.tr(
+            "Tình hình thực hiện, gia hạn, người theo dõi, tài liệu, số liệu, ý kiến của "
+            "lãnh đạo đi cùng tên mới"
+        )
         picker = self._pick(
-            ids, self.tr("Nhiệm vụ nay mang tên nào?"), self.tr("Đổi tên nhiệm vụ"), option=option
+            ids,
+            self.tr("Nhiệm vụ được đổi tên thành nhiệm vụ nào của danh mục mới?"),
+            self.tr("Đổi tên nhiệm vụ"),
+            option=option,
         )
         if picker is not None:
             into, note, day = picker.chosen()[0], picker.note.toPlainText(), picker.day.day()
@@ -192,7 +201,11 @@ class GoneScreen(QWidget):
         register = self._session.register
         task = register.task(task_id)
         percent = register.standing(task, self._day()).percent
-        return self.tr("Lấy tiến độ của nhiệm vụ %s. %s (%d %%)") % (task.number, task.content[:80], percent)
+        return self.tr("Lấy tình hình thực hiện của nhiệm vụ số %s. %s (%d%%)") % (
+            task.number,
+            task.content[:80],
+            percent,
+        )
 
     def _say(self, done: str, told: HandedOn) -> str:
         return ". ".join([done, *say_handed_on(told, [self._session.labels([one]) for one in told.closed])])

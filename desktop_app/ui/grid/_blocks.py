@@ -133,6 +133,15 @@ class Blocks(QObject):
             found.update(range(one.top(), one.bottom() + 1))
         return [line for line in sorted(found) if not self._model.is_heading(line)]
 
+    def count(self) -> int:
+        """Count the selected cells in sight."""
+        sight = self._in_sight()
+        return sum(
+            sum(one.left() <= column <= one.right() for column in sight)
+            * sum(not self._model.is_heading(line) for line in range(one.top(), one.bottom() + 1))
+            for one in self.ranges()
+        )
+
     def columns(self) -> list[int]:
         """List the columns in sight that hold a selected cell, from left to right."""
         found: set[int] = set()
@@ -178,7 +187,7 @@ class Blocks(QObject):
             lines = [above, *lines]
         first = [self._text(lines[0], column) for column in columns]
         cells = [[(line, column) for column in columns] for line in lines[1:]]
-        self._enter(cells, [first] * len(cells), self.tr("Chưa chép xuống được"))
+        self._enter(cells, [first] * len(cells), self.tr("Chưa sao chép xuống được"))
 
     def clear(self) -> None:
         """Empty the selected cells."""
@@ -280,7 +289,8 @@ class Blocks(QObject):
         if len(lines) < height or len(columns) < width:
             self.notified.emit(
                 self.tr(
-                    "Chưa dán được: vùng chép có %d dòng × %d cột, từ ô đang chọn chỉ còn %d dòng × %d cột"
+                    "Chưa dán được: vùng sao chép có %d dòng × %d cột, từ ô đang chọn chỉ còn %d "
+                    "dòng × %d cột"
                 )
                 % (height, width, len(lines), len(columns))
             )

@@ -85,7 +85,7 @@ class ColumnLayout(QObject):
             action.toggled.connect(partial(self.show_column, place))
             menu.addAction(action)
         menu.addSeparator()
-        menu.addAction(self.tr("Trở lại cột ban đầu"), self.reset)
+        menu.addAction(self.tr("Khôi phục cột mặc định"), self.reset)
         return menu
 
     def offer(self) -> None:

@@ -131,7 +131,7 @@ class ProgressDelegate(LineDelegate):
         value = column.value(row)
         if value is None:
             return
-        self.paint_text(painter, inside, f"{value} %", self.pen_for(painter, column, row), right=True)
+        self.paint_text(painter, inside, f"{value}%", self.pen_for(painter, column, row), right=True)
         if inside.width() < _BAR_ROOM - CELL_LEFT - CELL_RIGHT:
             return
         width = inside.width() - _FIGURE_WIDTH
@@ -223,7 +223,7 @@ class DateDelegate(LineDelegate):
     def new_editor(self, parent: QWidget) -> QWidget:
         """Make the editor, which shows the form of a day while it is empty."""
         editor = CellLine(parent)
-        editor.setPlaceholderText(self.tr("dd/mm/yyyy"))
+        editor.setPlaceholderText(self.tr("ngày/tháng/năm"))
         return editor
 
 

@@ -62,7 +62,7 @@ class TypedWords(QObject):
         QGuiApplication.clipboard().setText(text)
         line = " ".join(text.split())
         shown = line if len(line) <= _SHOWN_LETTERS else line[:_SHOWN_LETTERS] + "…"
-        said = self.tr("Chưa ghi được “%s”. Nội dung đã chép vào bộ nhớ tạm, có thể dán lại bằng Ctrl+V.")
+        said = self.tr("Chưa ghi được “%s”. Nội dung đã được sao chép, có thể dán lại bằng Ctrl+V.")
         self.notified.emit(said % shown)
 
     def _go_on(self, taken: TypedText) -> None:

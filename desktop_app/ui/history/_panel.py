@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop_app.resources import words
 from desktop_app.services.history import Act, RowChange
+from desktop_app.ui.formats import format_date
 from desktop_app.ui.look import icon, tokens
 from desktop_app.ui.session import Session
 from desktop_app.ui.widgets import SideCard
@@ -50,7 +51,7 @@ class HistoryPanel(SideCard):
         if act is None:
             return
         journal = self._session.workspace.journal
-        self.when.setText(f"{act.moment:%H:%M:%S} · {act.moment:%d/%m/%Y}")
+        self.when.setText(f"{act.moment:%H:%M:%S} · {format_date(act.moment)}")
         self.what.setText(journal.said(act))
         self.who.setText(self.tr("%s, trên máy %s") % (act.user, act.computer))
         rows = journal.changes(act.id, SHOWN + 1)
@@ -67,7 +68,7 @@ class HistoryPanel(SideCard):
         self._task_id = here[0] if len(here) == 1 else 0
         self.foot_bar.setVisible(len(here) == 1)
         if len(here) == 1:
-            self.task_button.setText(self.tr("Mở nhiệm vụ %s") % known[here[0]])
+            self.task_button.setText(self.tr("Mở nhiệm vụ số %s") % known[here[0]])
 
 
 def _row(row: RowChange) -> str:

@@ -12,7 +12,7 @@ from desktop_app.domain.work import Progress
 from desktop_app.services.checking import Health
 from desktop_app.services.history import PAGE, Act, ActsPage, Wanted
 from desktop_app.services.workspace import Workspace
-from desktop_app.ui.formats import format_number
+from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.grid import Grid, GridColumn, GridSection, TableModel
 from desktop_app.ui.history._filters import HistoryFilters
 from desktop_app.ui.history._panel import HistoryPanel
@@ -46,11 +46,11 @@ class HistoryScreen(QWidget):
         self.empty = EmptyState("history_20_regular", "", "", self)
         self.foot = ElidedLabel("", self)
         self.foot.setObjectName("mutedSmall")
-        self.newer = QPushButton(self.tr("Mới hơn"), self)
-        self.older = QPushButton(self.tr("Cũ hơn"), self)
+        self.newer = QPushButton(self.tr("Trang mới hơn"), self)
+        self.older = QPushButton(self.tr("Trang cũ hơn"), self)
         self.check_button = QPushButton(icon("checkmark_circle_20_regular"), self.tr("Kiểm tra…"), self)
         self.check_button.setToolTip(
-            self.tr("So mọi số liệu với nhật ký, tìm dấu vết sửa bằng chương trình khác")
+            self.tr("So mọi số liệu với nhật ký, tìm dấu vết sửa bằng phần mềm khác")
         )
         self._lay_out()
         self._connect()
@@ -156,7 +156,7 @@ class HistoryScreen(QWidget):
         self.pages.setCurrentWidget(self.grid if page.acts else self.empty)
         if wanted.everything:
             self.empty.say(
-                self.tr("Nhật ký còn trống"), self.tr("Mỗi lần nhập, sửa hay xóa sẽ có một dòng ở đây.")
+                self.tr("Nhật ký còn trống"), self.tr("Mỗi lần cập nhật, sửa hay xóa sẽ có một dòng ở đây.")
             )
         else:
             self.empty.say(
@@ -183,7 +183,7 @@ class HistoryScreen(QWidget):
 
     def _checked(self, health: Health) -> None:
         code = " ".join(health.head[place : place + 4] for place in range(0, 16, 4))
-        detail = self.tr("Mã kiểm tra nhật ký: %s") % code
+        detail = self.tr("Mã kiểm tra: %s") % code
         title = self.tr("Kết quả kiểm tra")
         if health.ok:
             counted = format_number(health.actions), format_number(health.files)
@@ -207,7 +207,7 @@ class HistoryScreen(QWidget):
             self._take_over()
 
     def _take_over(self) -> None:
-        title = self.tr("Ghi nhận sửa ngoài chương trình")
+        title = self.tr("Ghi nhận sửa ngoài phần mềm")
         reason = ReasonDialog.ask(
             title,
             self.tr("Ghi nhận"),
@@ -225,7 +225,7 @@ class HistoryScreen(QWidget):
 
         def done(act_id: int) -> None:
             self._session.workspace.acts.remember(act_id)
-            self._session.refresh(self.tr("Đã ghi nhận những chỗ sửa ngoài chương trình"))
+            self._session.refresh(self.tr("Đã ghi nhận những chỗ sửa ngoài phần mềm"))
 
         self._session.run(title, work, done)
 
@@ -239,4 +239,4 @@ def _by_day(acts: Sequence[Act]) -> list[GridSection[Act]]:
 
 def _day_words(day: date) -> str:
     names = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
-    return f"{names[day.weekday()]}, {day:%d/%m/%Y}"
+    return f"{names[day.weekday()]}, {format_date(day)}"

@@ -61,7 +61,8 @@ class ColumnsDialog(Dialog):
         self.join = QCheckBox(self.tr("&Ghép mọi tiểu mục (1.1, a, gạch đầu dòng) vào nhiệm vụ cha"), self)
         self.join.setChecked(bool(plan.choices.join_children))
         self.partial = QCheckBox(
-            self.tr("Tệp chỉ có &một phần danh mục: không coi nhiệm vụ vắng mặt là không còn"), self
+            self.tr("Tệp chỉ có &một phần danh mục: nhiệm vụ không có tên trong tệp vẫn còn trong danh mục"),
+            self,
         )
         self.partial.setChecked(
             bool(plan.choices.partial) or (bool(plan.spared) and plan.spared >= set(plan.known))
@@ -156,7 +157,7 @@ class ColumnsDialog(Dialog):
         grid.setVerticalSpacing(8)
         titles = (
             self.tr("Cột trong tệp"),
-            self.tr("Hiểu là"),
+            self.tr("Đọc là cột"),
             self.tr("Bảng mã"),
             self.tr("Ví dụ trong tệp"),
             self.tr("Sau khi đọc"),
@@ -205,7 +206,7 @@ class ColumnsDialog(Dialog):
     def _other_sheet(self) -> None:
         self._grid_of_columns.setEnabled(self._same_sheet())
         if not self._same_sheet():
-            self._refuse(self.tr("Cột của trang này được nhận ra khi bấm “Đọc lại danh mục”."))
+            self._refuse(self.tr("Cột của trang tính này được nhận ra khi bấm “Đọc lại danh mục”."))
         else:
             self.refusal.hide()
 

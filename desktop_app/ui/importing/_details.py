@@ -84,7 +84,7 @@ class RowDetails(QFrame):
         self._column.setContentsMargins(14, 8, 14, 8)
         self._column.setSpacing(6)
         if line is None:
-            self._add(self.tr("Chọn một dòng để xem đầy đủ và quyết định."), "muted")
+            self._add(self.tr("Chọn một dòng để xem đầy đủ và chọn cách xử lý."), "muted")
         elif line.agency is not None:
             self._agency(line)
         elif line.match is None:
@@ -102,7 +102,9 @@ class RowDetails(QFrame):
             return
         head = QHBoxLayout()
         head.setSpacing(8)
-        title = QLabel(self.tr("Nhiệm vụ %s") % given.number if given.number else self.tr("Nhiệm vụ"), self)
+        title = QLabel(
+            self.tr("Nhiệm vụ số %s") % given.number if given.number else self.tr("Nhiệm vụ"), self
+        )
         title.setObjectName("cardTitle")
         head.addWidget(title)
         if line.row:
@@ -151,7 +153,9 @@ class RowDetails(QFrame):
         row = QHBoxLayout()
         row.setSpacing(8)
         decided = line.decision.task_id if line.decision is not None else None
-        new = self._button("new", self.tr("Là nhiệm vụ mới"), partial(self.decided.emit, line.key, None))
+        new = self._button(
+            "new", self.tr("Thêm thành nhiệm vụ mới"), partial(self.decided.emit, line.key, None)
+        )
         new.setChecked(decided is None and line.taken)
         row.addWidget(new)
         if self._register.tasks:
@@ -161,10 +165,10 @@ class RowDetails(QFrame):
 
     def _other(self, line: PreviewLine, decided: int | None) -> QPushButton:
         """Offer any other task, or show the one that was chosen."""
-        text = self.tr("Là nhiệm vụ khác…")
+        text = self.tr("Chọn nhiệm vụ khác…")
         if decided is not None:
             task = self._register.task(decided)
-            text = self.tr("Là nhiệm vụ %s…") % (task.number or task.content[:_SHORT])
+            text = self.tr("Ghép với nhiệm vụ số %s…") % (task.number or task.content[:_SHORT])
         other = self._button("other", text, partial(self.task_asked.emit, line))
         other.setChecked(decided is not None)
         return other
@@ -173,7 +177,7 @@ class RowDetails(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(4)
-        heads = ("", self.tr("Bản danh mục trước"), self.tr("Đang có trong chương trình"), self.tr("Bản mới"))
+        heads = ("", self.tr("Bản danh mục trước"), self.tr("Đang có trong dữ liệu"), self.tr("Bản mới"))
         for place, text in enumerate(heads):
             grid.addWidget(_label(text, "mutedSmall", self), 0, place)
         for row, change in enumerate(changes, start=1):
@@ -187,7 +191,7 @@ class RowDetails(QFrame):
             if change.conflict:
                 self._choice(grid, row, line, change)
             else:
-                grid.addWidget(_label(self.tr("Nhận giá trị mới, không xung đột"), "muted", self), row, 4)
+                grid.addWidget(_label(self.tr("Lấy theo danh mục mới"), "muted", self), row, 4)
         for place in (1, 2, 3):
             grid.setColumnStretch(place, 1)
         self._column.addLayout(grid)
@@ -203,11 +207,11 @@ class RowDetails(QFrame):
         take = Decision(take=True, keep=before - {change.field})
         kept = self._button(
             f"keep {change.field}",
-            self.tr("Giữ giá trị của tỉnh"),
+            self.tr("Giữ nội dung của đơn vị"),
             partial(self.decided.emit, line.key, keep),
         )
         taken = self._button(
-            f"take {change.field}", self.tr("Nhận giá trị mới"), partial(self.decided.emit, line.key, take)
+            f"take {change.field}", self.tr("Lấy nội dung mới"), partial(self.decided.emit, line.key, take)
         )
         kept.setChecked(decided and change.field in before)
         taken.setChecked(decided and change.field not in before)
@@ -221,7 +225,9 @@ class RowDetails(QFrame):
             row.setSpacing(8)
             chosen = Decision(take=True, task_id=task_id)
             button = self._button(
-                f"task {task_id}", self.tr("Là nhiệm vụ này"), partial(self.decided.emit, line.key, chosen)
+                f"task {task_id}",
+                self.tr("Ghép với nhiệm vụ này"),
+                partial(self.decided.emit, line.key, chosen),
             )
             button.setChecked(decision is not None and decision.task_id == task_id)
             row.addWidget(button)
@@ -233,7 +239,9 @@ class RowDetails(QFrame):
             self._column.addLayout(row)
         row = QHBoxLayout()
         row.setSpacing(8)
-        new = self._button("new", self.tr("Là nhiệm vụ mới"), partial(self.decided.emit, line.key, NEW))
+        new = self._button(
+            "new", self.tr("Thêm thành nhiệm vụ mới"), partial(self.decided.emit, line.key, NEW)
+        )
         new.setChecked(decision is not None and decision.new)
         row.addWidget(new)
         chosen_by_hand = decision.task_id if decision is not None else None
@@ -247,23 +255,26 @@ class RowDetails(QFrame):
             return
         self._add(agency.name, "cardTitle")
         self._add(
-            self.tr("Tên này chưa có trong danh bạ cơ quan, đứng ở %d dòng của tệp.") % agency.rows, "muted"
+            self.tr("Tên cơ quan này chưa có trong danh sách; tệp có %d dòng ghi tên này.") % agency.rows,
+            "muted",
         )
         row = QHBoxLayout()
         row.setSpacing(8)
         new = self._button(
-            "new", self.tr("Thêm là cơ quan mới"), partial(self.agency_decided.emit, agency.name, "")
+            "new", self.tr("Thêm cơ quan mới"), partial(self.agency_decided.emit, agency.name, "")
         )
         new.setChecked(not line.meant)
         row.addWidget(new)
         for name in dict.fromkeys((*agency.near, *([line.meant] if line.meant else []))):
             one = self._button(
-                f"is {name}", self.tr("Là “%s”") % name, partial(self.agency_decided.emit, agency.name, name)
+                f"is {name}",
+                self.tr("Dùng tên “%s”") % name,
+                partial(self.agency_decided.emit, agency.name, name),
             )
             one.setChecked(line.meant == name)
             row.addWidget(one)
         other = self._button(
-            "other", self.tr("Là cơ quan khác…"), partial(self.agency_asked.emit, agency.name)
+            "other", self.tr("Chọn cơ quan khác…"), partial(self.agency_asked.emit, agency.name)
         )
         other.setCheckable(False)
         row.addWidget(other)

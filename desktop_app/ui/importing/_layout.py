@@ -26,7 +26,7 @@ class Head(QWidget):
         self.document.setPlaceholderText(self.tr("ví dụ 15/QĐ-UBND"))
         self.day = QLineEdit(self)
         self.day.setFixedWidth(104)
-        self.day.setPlaceholderText(self.tr("dd/mm/yyyy"))
+        self.day.setPlaceholderText(self.tr("ngày/tháng/năm"))
         self.columns_button = QPushButton(
             icon("table_settings_20_regular"), self.tr("Cột và bảng &mã…"), self
         )
@@ -36,7 +36,7 @@ class Head(QWidget):
         grid.setVerticalSpacing(2)
         grid.addWidget(self.title, 0, 0, 2, 1)
         for place, (text, field) in enumerate(
-            ((self.tr("&Văn bản số"), self.document), (self.tr("Ngà&y văn bản"), self.day)), start=1
+            ((self.tr("&Số, ký hiệu"), self.document), (self.tr("Ngà&y ban hành"), self.day)), start=1
         ):
             label = QLabel(text, self)
             label.setObjectName("fieldLabel")
@@ -70,7 +70,7 @@ class Foot(QWidget):
         self.refusal.setObjectName("refusal")
         self.refusal.setWordWrap(True)
         self.refusal.hide()
-        self.save_refused = QPushButton(self.tr("&Lưu dòng bị từ chối…"), self)
+        self.save_refused = QPushButton(self.tr("&Lưu các dòng chưa nhập được…"), self)
         self.cancel = QPushButton(self.tr("Hủy"), self)
         self.accept = QPushButton(icon("arrow_import_20_regular", "on_accent"), "", self)
         self.accept.setObjectName("primary")
@@ -88,17 +88,17 @@ class Foot(QWidget):
         """Show the sum, and what the button would write: of a list without news its `progress` at most."""
         self.refusal.hide()
         self.sum.show()
-        self.sum.set_whole(said + " " + self.tr("Tiến độ đã ghi được giữ nguyên."))
+        self.sum.set_whole(said + " " + self.tr("Tình hình đã ghi được giữ nguyên."))
         self.save_refused.setVisible(refused > 0)
         self.accept.setEnabled(tally.recorded or record or progress)
         if tally.written:
             self.accept.setText(self.tr("Nhập %s nhiệm vụ") % format_number(tally.written))
         elif tally.recorded or record:
-            self.accept.setText(self.tr("Ghi nhận bản danh mục"))
+            self.accept.setText(self.tr("Lưu thành bản danh mục mới (không có thay đổi)"))
         elif progress:
-            self.accept.setText(self.tr("Ghi tiến độ"))
+            self.accept.setText(self.tr("Cập nhật tình hình thực hiện"))
         else:
-            self.accept.setText(self.tr("Nhập 0 nhiệm vụ"))
+            self.accept.setText(self.tr("Không có nhiệm vụ để nhập"))
 
     def refuse(self, sentence: str) -> None:
         """Say why nothing can be written as it stands."""

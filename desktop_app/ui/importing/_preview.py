@@ -98,7 +98,7 @@ class ImportPreview(QWidget):
         self.search = SearchBox(self.tr("Tìm trong bản xem trước"), self)
         self.filter = QComboBox(self)
         self.filter.setAccessibleName(self.tr("Lọc dòng"))
-        self.bulk = QPushButton(self.tr("&Cho mọi dòng đang hiện   "), self)
+        self.bulk = QPushButton(self.tr("Áp dụng &cho các dòng đang hiện   "), self)
         self.bulk.setMenu(QMenu(self.bulk))
         self._reading: Slices[Sequence[PreviewLine]] = Slices(self)
         self._tables = Tables(self)

@@ -24,9 +24,9 @@ class ProgressRow(QWidget):
     def __init__(self, periods: Sequence[Period], period: Period, parent: QWidget) -> None:
         """Offer `periods`, first of all `period`."""
         super().__init__(parent)
-        self.wanted = QCheckBox(self.tr("&Ghi cả tiến độ vào kỳ"), self)
+        self.wanted = QCheckBox(self.tr("&Cập nhật cả tình hình thực hiện vào kỳ"), self)
         self.periods = QComboBox(self)
-        self.periods.setAccessibleName(self.tr("Kỳ của tiến độ"))
+        self.periods.setAccessibleName(self.tr("Kỳ của tình hình thực hiện"))
         for one in periods:
             self.periods.addItem(one.label, one)
         self.periods.setCurrentIndex(max(self.periods.findText(period.label), 0))
@@ -51,7 +51,7 @@ class ProgressRow(QWidget):
         """Name the columns that hold progress; without any nothing is offered."""
         self.setVisible(bool(columns))
         named = (f"{title} ({words('field')[field]})" for field, title in columns.items())
-        said = self.tr("Tệp có cột tiến độ: %s. Ô đã ghi khác trong kỳ thì được hỏi lại.")
+        said = self.tr("Tệp có cột tình hình thực hiện: %s. Ô đã ghi khác trong kỳ thì được hỏi lại.")
         self.columns.set_whole(said % "; ".join(named))
 
 
@@ -113,7 +113,9 @@ class ListProgress(QObject):
             self._run(write, done, then)
 
         def left() -> None:
-            self._session.warned.emit(self.tr("Chưa ghi tiến độ nào; danh mục đã được nhập."))
+            self._session.warned.emit(
+                self.tr("Chưa cập nhật tình hình thực hiện nào; danh mục đã được nhập.")
+            )
             then()
 
         preview.accepted_plans.connect(accepted)
@@ -122,11 +124,13 @@ class ListProgress(QObject):
 
     def _tell(self, result: _Recorded, period: Period) -> None:
         if result.act_id is None:
-            self._session.warned.emit(self.tr("Tiến độ trong danh mục không khác gì đã ghi."))
+            self._session.warned.emit(
+                self.tr("Tình hình thực hiện trong danh mục không khác nội dung đã ghi.")
+            )
             return
         self._session.workspace.acts.remember(result.act_id)
         self._session.refresh(
-            self.tr("Đã ghi tiến độ %d nhiệm vụ vào %s từ danh mục") % (result.tasks, period.label)
+            self.tr("Đã cập nhật %d nhiệm vụ vào %s từ danh mục") % (result.tasks, period.label)
         )
 
     def _run(
@@ -139,4 +143,4 @@ class ListProgress(QObject):
             self._session.refused.emit(error)
             then()
 
-        self._session.run(self.tr("Đang ghi tiến độ"), work, done, failed, then)
+        self._session.run(self.tr("Đang cập nhật tình hình thực hiện"), work, done, failed, then)

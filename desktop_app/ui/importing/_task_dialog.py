@@ -38,7 +38,7 @@ class TaskDialog(Dialog):
         said = self.tr("Nhiệm vụ gần giống nhất đứng đầu (theo nội dung, cơ quan, thời hạn, nhóm).")
         hint = QLabel(said, self)
         hint.setObjectName("muted")
-        buttons = ActButtons(self.tr("Là nhiệm vụ này"), self)
+        buttons = ActButtons(self.tr("Ghép với nhiệm vụ này"), self)
         self.choose = buttons.act
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)

@@ -32,7 +32,7 @@ from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.importing._preview import Around, ImportPreview
 from desktop_app.ui.importing._progress import ListProgress
 from desktop_app.ui.importing._sheet_dialog import SheetDialog
-from desktop_app.ui.importing.phrases import done_words
+from desktop_app.ui.importing.phrases import done_words, heading_words
 from desktop_app.ui.messages import confirm
 
 # What became of several files that were brought in together.
@@ -210,10 +210,7 @@ class ImportFlow(QObject):
     def _point(self, missing: NoHeading, choices: Choices) -> None:
         """Let the officer point at the heading that the program does not find."""
         workbook, error = missing.workbook, missing.error
-        reason = self.tr(
-            "Không tìm thấy dòng tiêu đề trong %d dòng đầu của trang “%s”. Hãy chỉ ra dòng tiêu đề, và ở đầu "
-            "mỗi cột chọn cột đó là gì; lần sau chương trình tự nhận ra."
-        ) % (error.rows, error.sheet)
+        reason = heading_words(error.rows, error.sheet)
         views = self._session.workspace.imports.views(workbook)
         chosen = SheetDialog.ask(views, choices, self._window, reason)
         if chosen is None:
@@ -248,8 +245,9 @@ class ImportFlow(QObject):
             preview.head.title.setText(self.tr("Tệp %d/%d: %s") % (place, whole, plan.workbook.path.name))
             preview.foot.cancel.setText(self.tr("Bỏ qua tệp này"))
         if self._several and plan.choices.sheet is not None:
-            preview.head.title.setText(self.tr("Trang “%s” của %s") % (plan.sheet, plan.workbook.path.name))
-            preview.foot.cancel.setText(self.tr("Bỏ qua trang này"))
+            named = (plan.sheet, plan.workbook.path.name)
+            preview.head.title.setText(self.tr("Trang tính “%s” của %s") % named)
+            preview.foot.cancel.setText(self.tr("Bỏ qua trang tính này"))
         self.preview = preview
         self.pending.emit(plan.workbook.path.name)
         self._window.show_apart(preview)
@@ -422,7 +420,7 @@ def _save_refused(window: Window, plan: ImportPlan) -> None:
     """Ask where the refused rows of a list go, and write them."""
     name, _ = QFileDialog.getSaveFileName(
         window,
-        window.tr("Lưu dòng bị từ chối"),
+        window.tr("Lưu các dòng chưa nhập được"),
         str(window.settings.last_folder() / f"{plan.workbook.path.stem}_loi.xlsx"),
         window.tr("Bảng tính (*.xlsx)"),
     )
@@ -430,5 +428,5 @@ def _save_refused(window: Window, plan: ImportPlan) -> None:
         target = Path(name).with_suffix(".xlsx")
         count = window.session.ask(lambda: save_refused([plan], target))
         if count:
-            said = window.tr("Đã lưu %d dòng bị từ chối: %s") % (count, target)
+            said = window.tr("Đã lưu %d dòng chưa nhập được: %s") % (count, target)
             window.session.written.emit(said, str(target))

@@ -133,15 +133,15 @@ def _agency_columns() -> list[GridColumn[PreviewLine]]:
         GridColumn(
             "rows", _tr("Số dòng"), lambda one: one.agency.rows if one.agency else 0, align="right", width=80
         ),
-        GridColumn("near", _tr("Gần giống trong danh bạ"), _near, width=320, stretch=1),
-        GridColumn("decision", _tr("Quyết định"), _agency_decision, width=320, stretch=1),
+        GridColumn("near", _tr("Gần giống trong danh sách"), _near, width=320, stretch=1),
+        GridColumn("decision", _tr("Cách xử lý"), _agency_decision, width=320, stretch=1),
     ]
 
 
 def _pairs_column() -> GridColumn[PreviewLine]:
     return GridColumn(
         "pairs",
-        _tr("Giá trị cũ → mới"),
+        _tr("Nội dung cũ → mới"),
         _pairs,
         _pair_words,
         width=290,
@@ -176,7 +176,7 @@ def columns_of(tab: str, register: Register) -> list[GridColumn[PreviewLine]]:
         "deadline", named["deadline"], lambda one: one.given.deadline if one.given else "", width=130
     )
     notes: GridColumn[PreviewLine] = GridColumn(
-        "problems", _tr("Cần xem"), lambda one: problem_words(one.problems), width=230, stretch=1
+        "problems", _tr("Cần xem lại"), lambda one: problem_words(one.problems), width=230, stretch=1
     )
     take: GridColumn[PreviewLine] = GridColumn(
         "take", _tr("Nhận"), lambda one: one.taken, _tick_words, width=60, delegate="tick"
@@ -190,10 +190,11 @@ def columns_of(tab: str, register: Register) -> list[GridColumn[PreviewLine]]:
         return [row, number, group, content, lead, deadline, notes]
     if tab == RowKind.GONE.value:
         kept: GridColumn[PreviewLine] = GridColumn(
-            "periods", _tr("Tiến độ đã ghi"), lambda one: one.periods, _period_words, width=130
+            "periods", _tr("Tình hình đã ghi"), lambda one: one.periods, _period_words, width=130
         )
+        moved = _tr("Chuyển vào “Không còn trong danh mục”")
         put: GridColumn[PreviewLine] = GridColumn(
-            "take", _tr("Coi là không còn"), lambda one: one.taken, _tick_words, width=100, delegate="tick"
+            "take", moved, lambda one: one.taken, _tick_words, width=100, delegate="tick"
         )
         heirs: GridColumn[PreviewLine] = GridColumn(
             "heirs", _tr("Có thể đi tiếp ở"), lambda one: one.reason, width=200, stretch=1
@@ -201,7 +202,7 @@ def columns_of(tab: str, register: Register) -> list[GridColumn[PreviewLine]]:
         return [number, group, content, lead, deadline, heirs, kept, put]
     if tab == RowKind.AMBIGUOUS.value:
         why: GridColumn[PreviewLine] = GridColumn(
-            "why", _tr("Vì sao"), partial(_why, register), width=260, stretch=1
+            "why", _tr("Lý do"), partial(_why, register), width=260, stretch=1
         )
         return [row, number, group, content, why, _decision_column(register)]
     if tab == AGENCIES:
@@ -211,7 +212,7 @@ def columns_of(tab: str, register: Register) -> list[GridColumn[PreviewLine]]:
 
 def _decision_column(register: Register) -> GridColumn[PreviewLine]:
     value = partial(decision_words, register)
-    return GridColumn("decision", _tr("Quyết định"), value, width=210, delegate="ask", mark=waits)
+    return GridColumn("decision", _tr("Cách xử lý"), value, width=210, delegate="ask", mark=waits)
 
 
 def _text_columns(tab: str, row: GridColumn[PreviewLine]) -> list[GridColumn[PreviewLine]]:
@@ -253,20 +254,20 @@ def decision_words(register: Register, line: PreviewLine) -> str:
     """Return in words what was decided of an ambiguous row."""
     decision, match = line.decision, line.match
     if decision is None or match is None:
-        return _tr("Chưa quyết định, để sau")
+        return _tr("Chưa xử lý, để sau")
     if not decision.take:
         return _tr("Để sau")
     if decision.task_id is not None:
-        return _tr("Là nhiệm vụ %s") % (
+        return _tr("Ghép với nhiệm vụ số %s") % (
             register.task(decision.task_id).number or register.task(decision.task_id).content
         )
     if decision.new or match.task_id is None:
-        return _tr("Là nhiệm vụ mới")
+        return _tr("Thêm thành nhiệm vụ mới")
     conflicts = {change.field for change in match.changes if change.conflict}
     kept = decision.keep & conflicts
     if kept == conflicts:
-        return _tr("Giữ giá trị của tỉnh")
-    return _tr("Giữ một phần, nhận một phần") if kept else _tr("Nhận giá trị mới")
+        return _tr("Giữ nội dung của đơn vị")
+    return _tr("Giữ một phần, lấy một phần") if kept else _tr("Lấy nội dung mới")
 
 
 def _tick_words(line: PreviewLine) -> str:
@@ -322,7 +323,7 @@ def _why(register: Register, line: PreviewLine) -> str:
         return _tr("Nhiệm vụ đã xử lý, nay có lại trong danh mục")
     conflicts = [words("field")[change.field] for change in match.changes if change.conflict]
     if conflicts:
-        return _tr("Xung đột: tỉnh đã sửa tay ô %s") % ", ".join(conflicts)
+        return _tr("Hai bên cùng sửa: %s") % ", ".join(conflicts)
     if line.reason:
         return line.reason
     if match.candidates:
@@ -342,7 +343,7 @@ def _near(line: PreviewLine) -> str:
 
 
 def _agency_decision(line: PreviewLine) -> str:
-    return _tr("Là “%s”") % line.meant if line.meant else _tr("Thêm là cơ quan mới")
+    return _tr("Dùng tên “%s”") % line.meant if line.meant else _tr("Thêm cơ quan mới")
 
 
 def _halves(problems: Sequence[Problem]) -> tuple[str, str]:
@@ -362,13 +363,13 @@ def filters_of(tab: str) -> Mapping[str, str]:
     """Return the filters that a tab offers, by key, with their words."""
     offered = {"": _tr("Tất cả các dòng")}
     if tab in (RowKind.NEW.value, RowKind.CHANGED.value, RowKind.SAME.value, RowKind.AMBIGUOUS.value):
-        offered["problems"] = _tr("Có điều cần xem")
+        offered["problems"] = _tr("Cần xem lại")
     if tab in (RowKind.NEW.value, RowKind.CHANGED.value, RowKind.GONE.value):
-        offered["left"] = _tr("Đang bỏ, không nhận")
+        offered["left"] = _tr("Không nhập")
     if tab == RowKind.AMBIGUOUS.value:
         offered |= {
-            "waits": _tr("Chưa quyết định"),
-            "conflict": _tr("Xung đột"),
+            "waits": _tr("Chưa xử lý"),
+            "conflict": _tr("Hai bên cùng sửa"),
             "near": _tr("Gần giống, trùng"),
         }
     if tab == RowKind.CHANGED.value:

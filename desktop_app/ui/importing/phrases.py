@@ -26,7 +26,7 @@ def head_line(plan: ImportPlan, issued_on: date | None) -> str:
     """Return in words where and how the list was read, from which day it counts, and what is odd about it."""
     first, last = plan.heading.first_row + 1, plan.heading.last_row + 1
     where = str(last) if first == last else f"{first}–{last}"
-    parts = [_tr("Trang “%s”, tiêu đề ở dòng %s") % (plan.sheet, where)]
+    parts = [_tr("Trang tính “%s”, tiêu đề ở dòng %s") % (plan.sheet, where)]
     if plan.tasks.encoding in _ENCODINGS:
         parts.append(_tr("bảng mã %s đã chuyển sang Unicode") % _ENCODINGS[plan.tasks.encoding])
     if plan.before is not None:
@@ -34,12 +34,12 @@ def head_line(plan: ImportPlan, issued_on: date | None) -> str:
         parts.append(_tr("tệp này đã được nhập ngày %s") % "/".join(reversed(moment)))
     if plan.newer is not None and not plan.changes_nothing:
         parts.append(
-            _tr("bản này cũ hơn bản “%s” đang dùng, nhập vào sẽ đưa giá trị cũ trở lại") % plan.newer.title
+            _tr("bản này cũ hơn bản “%s” đang dùng, nhập vào sẽ đưa nội dung cũ trở lại") % plan.newer.title
         )
     if plan.changes_nothing:
         parts.append(_tr("danh mục đã có đủ trong tệp dữ liệu, không có gì thay đổi"))
     elif plan.spared >= set(plan.known) and plan.known:
-        parts.append(_tr("không xét nhiệm vụ vắng mặt"))
+        parts.append(_tr("không xét các nhiệm vụ không có tên trong tệp"))
     day = plan.effect.day(issued_on or plan.stated.issued_on)
     if day is not None and not plan.changes_nothing:
         parts.append(_tr("tính từ ngày %s, số liệu trước ngày này giữ như cũ") % format_date(day))
@@ -56,8 +56,8 @@ def sum_words(tally: Tally) -> str:
         (counts[RowKind.NEW], _tr("mới")),
         (counts[RowKind.CHANGED], _tr("thay đổi")),
         (counts[RowKind.SAME], _tr("không đổi")),
-        (counts[RowKind.AMBIGUOUS], _tr("chờ quyết định")),
-        (counts[RowKind.REFUSED], _tr("bị từ chối")),
+        (counts[RowKind.AMBIGUOUS], _tr("chờ xử lý")),
+        (counts[RowKind.REFUSED], _tr("chưa nhập được")),
         (tally.left_out, _tr("không phải nhiệm vụ")),
     ]
     summands = " + ".join(f"{format_number(count)} {text}" for count, text in parts if count) or "0"
@@ -67,19 +67,28 @@ def sum_words(tally: Tally) -> str:
 def bulk_choices(tab: str, *, has_near: bool) -> Mapping[str, str]:
     """Return the decisions possible for all rows in sight of a tab."""
     if tab in (RowKind.NEW.value, RowKind.CHANGED.value, RowKind.GONE.value):
-        return {"take": _tr("Nhận tất cả"), "leave": _tr("Bỏ tất cả")}
+        return {"take": _tr("Nhập tất cả"), "leave": _tr("Không nhập tất cả")}
     if tab == RowKind.AMBIGUOUS.value:
         return {
-            "conflict_keep": _tr("Xung đột: giữ giá trị của tỉnh"),
-            "conflict_take": _tr("Xung đột: nhận giá trị mới"),
-            "near_first": _tr("Gần giống: là nhiệm vụ đứng đầu"),
-            "near_new": _tr("Gần giống, trùng: là nhiệm vụ mới"),
+            "conflict_keep": _tr("Hai bên cùng sửa: giữ nội dung của đơn vị"),
+            "conflict_take": _tr("Hai bên cùng sửa: lấy nội dung mới"),
+            "near_first": _tr("Gần giống: ghép với nhiệm vụ đứng đầu"),
+            "near_new": _tr("Gần giống, trùng: thêm thành nhiệm vụ mới"),
             "later": _tr("Để sau"),
         }
     if tab == AGENCIES:
         near = {"near": _tr("Dùng tên gần giống nhất")} if has_near else {}
-        return near | {"new": _tr("Thêm tất cả là cơ quan mới")}
+        return near | {"new": _tr("Thêm tất cả cơ quan mới")}
     return {}
+
+
+def heading_words(rows: int, sheet: str) -> str:
+    """Return the words that ask for the heading of a sheet, which was sought in its first `rows`."""
+    said = _tr(
+        "Không tìm thấy dòng tiêu đề trong %d dòng đầu của trang tính “%s”. Hãy chỉ ra dòng tiêu đề, "
+        "và ở đầu mỗi cột chọn cột đó là gì; lần sau phần mềm tự nhận ra."
+    )
+    return said % (rows, sheet)
 
 
 def done_words(name: str, added: int, changed: int, gone: int) -> str:

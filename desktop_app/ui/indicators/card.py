@@ -31,9 +31,9 @@ class IndicatorsCard(Card):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Begin hidden."""
         super().__init__("", parent)
-        self.set_title(self.tr("Chỉ tiêu số liệu"))
+        self.set_title(self.tr("Chỉ tiêu thống kê"))
         self._session = session
-        self.link = LinkButton(self.tr("Nhập, xem tất cả"), self)
+        self.link = LinkButton(self.tr("Mở bảng chỉ tiêu"), self)
         self.link.clicked.connect(self.all_asked)
         self.head.addWidget(self.link)
         self.lines = QGridLayout()

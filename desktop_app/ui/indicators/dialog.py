@@ -202,7 +202,7 @@ class IndicatorsDialog(Dialog):
         """Show the indicators for the session's period."""
         super().__init__(parent)
         self._session = session
-        self.setWindowTitle(self.tr("Chỉ tiêu số liệu"))
+        self.setWindowTitle(self.tr("Chỉ tiêu thống kê"))
         resize_within(self, 1120, 620)
         self.title = QLabel(self)
         self.title.setObjectName("cardTitle")
@@ -217,7 +217,7 @@ class IndicatorsDialog(Dialog):
         self.grid.setSortingEnabled(False)
         self.empty = EmptyState(
             "document_table_20_regular",
-            self.tr("Chưa có chỉ tiêu số liệu"),
+            self.tr("Chưa có chỉ tiêu thống kê"),
             self.tr(
                 "Chỉ tiêu là số đếm cần theo dõi qua các kỳ: số văn bản rà soát, số cuộc kiểm tra, số lượt "
                 "người được tập huấn… Số liệu nhập ở đây có trong tổng quan và báo cáo."
@@ -232,7 +232,7 @@ class IndicatorsDialog(Dialog):
         self.edit_button = QPushButton(icon("edit_20_regular"), self.tr("&Sửa…"), self)
         self.up_button = QPushButton(self.tr("Đưa &lên"), self)
         self.down_button = QPushButton(self.tr("Đưa &xuống"), self)
-        self.remove_button = QPushButton(icon("delete_20_regular"), self.tr("&Bỏ chỉ tiêu"), self)
+        self.remove_button = QPushButton(icon("delete_20_regular"), self.tr("Xó&a chỉ tiêu"), self)
         self._lay_out()
         self._connect()
         session.standing.rest(self.add_button, self.edit_button, self.remove_button)
@@ -302,9 +302,9 @@ class IndicatorsDialog(Dialog):
     def _scope(self, row: IndicatorRow) -> str:
         register, indicator = self._session.register, row.indicator
         if row.task is not None:
-            return self.tr("Nhiệm vụ %s") % row.task.number
+            return self.tr("Nhiệm vụ số %s") % row.task.number
         if indicator.task_id is not None:
-            return self.tr("Nhiệm vụ %s") % register.task(indicator.task_id).number
+            return self.tr("Nhiệm vụ số %s") % register.task(indicator.task_id).number
         if indicator.group_id is not None:
             number = next((group.number for group in register.groups if group.id == indicator.group_id), 0)
             return self.tr("Nhóm %d") % number
@@ -420,7 +420,7 @@ class IndicatorsDialog(Dialog):
         indicator = self._chosen()
         if indicator is not None:
             indicators = self._session.workspace.indicators
-            said = self.tr("Đã bỏ chỉ tiêu %s cùng số liệu các kỳ") % indicator.name
+            said = self.tr("Đã xóa chỉ tiêu %s cùng số liệu các kỳ") % indicator.name
             self._session.change(lambda: indicators.remove(indicator), said)
 
     def _move(self, step: int) -> None:

@@ -23,9 +23,9 @@ class ChartCard(Card):
         """Take `chart` in."""
         super().__init__(title, parent)
         chart.setAccessibleName(title)
-        self.copy = LinkButton(self.tr("Chép hình"), self)
-        self.copy.setAccessibleName(self.tr("Chép hình: %s") % title)
-        self.copy.setToolTip(self.tr("Chép biểu đồ thành hình để dán vào văn bản"))
+        self.copy = LinkButton(self.tr("Sao chép hình"), self)
+        self.copy.setAccessibleName(self.tr("Sao chép hình: %s") % title)
+        self.copy.setToolTip(self.tr("Sao chép biểu đồ thành hình để dán vào văn bản"))
         self.copy.clicked.connect(chart.copy_picture)
         self.head.addWidget(self.copy)
         self.body.addWidget(chart)

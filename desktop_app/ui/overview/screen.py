@@ -52,7 +52,7 @@ class OverviewScreen(QWidget):
         self.marks = {
             "entered": self.tr("đã cập nhật"),
             "confirmed": self.tr("xác nhận không thay đổi"),
-            "settled": self.tr("hoàn thành từ trước"),
+            "settled": self.tr("hoàn thành từ kỳ trước"),
             "missing": self.tr("chưa cập nhật"),
         }
         self.entered = StackedBars(self, self.marks)
@@ -106,9 +106,11 @@ class OverviewScreen(QWidget):
         self.indicators.refresh()
         apart = sum(not one.counted for one in counted.standings)
         said = self.tr("hoàn thành %s") % share(totals.done, totals.total) if counted.known else self.unknown
-        note = self.tr("Tính đến ngày chốt %s: %s.") % (f"{counted.day:%d/%m/%Y}", said.lower())
+        note = self.tr("Tính đến ngày chốt %s: %s.") % (format_date(counted.day), said.lower())
         if apart:
-            note += self.tr(" Không tính vào tổng: %d nhiệm vụ tạm dừng hoặc đã rút.") % apart
+            note += (
+                self.tr(" Không tính vào tổng số: %d nhiệm vụ tạm dừng hoặc đã đưa ra khỏi danh mục.") % apart
+            )
         self.note.setText(note)
 
     def _show_late(self, counted: Counted) -> None:
@@ -162,7 +164,7 @@ class OverviewScreen(QWidget):
         self._row.setSpacing(_GAP)
         column.addLayout(self._row)
         groups = ChartCard(self.tr("Theo nhóm nhiệm vụ"), self.groups, self)
-        line = ChartCard(self.tr("Tiến độ lũy kế so với thời hạn"), self.curve, self)
+        line = ChartCard(self.tr("Số nhiệm vụ hoàn thành lũy kế so với số đến hạn"), self.curve, self)
         column.addLayout(_beside(groups, line))
         lists = QHBoxLayout()
         lists.setSpacing(_GAP)
@@ -175,7 +177,7 @@ class OverviewScreen(QWidget):
         self.none_late.setObjectName("muted")
         late.body.addWidget(self.none_late)
         late.body.addStretch()
-        entered = ChartCard(self.tr("Mức độ cập nhật trong kỳ"), self.entered, self)
+        entered = ChartCard(self.tr("Tình hình cập nhật trong kỳ"), self.entered, self)
         column.addLayout(_beside(entered, late))
         column.addWidget(ChartCard(self.tr("Theo cơ quan chủ trì"), self.agencies, self))
         column.addStretch()

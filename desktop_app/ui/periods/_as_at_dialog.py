@@ -39,7 +39,7 @@ class AsAtDialog(Dialog):
         self._shown = date.min
         self.totals = QLabel(self)
         self.totals.setWordWrap(True)
-        self.model = _Tasks(task_columns(self.tr("Tiến độ")), row_key=lambda row: row.task.id, parent=self)
+        self.model = _Tasks(task_columns(self.tr("Mức độ (%)")), row_key=lambda row: row.task.id, parent=self)
         self.model.set_writable(False)
         self.grid = Grid(self)
         self.grid.setModel(self.model)
@@ -102,7 +102,7 @@ class SinceDialog(Dialog):
         self.setWindowTitle(self.tr("Từ báo cáo trước: %s") % session.period.label)
         resize_within(self, 760, 460)
         about = QLabel(
-            self.tr("So với %s, bản chốt %d: %d thay đổi.")
+            self.tr("So với %s, bản chốt số %d: %d thay đổi.")
             % (label, since.version.version, len(since.sentences)),
             self,
         )

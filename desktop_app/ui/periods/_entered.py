@@ -30,7 +30,7 @@ class EnteredTable(QWidget):
             (Grouping.OFFICER, self.tr("người theo dõi")),
         ):
             self.part.addItem(text, part.value)
-        self.part.setAccessibleName(self.tr("Xem mức độ nhập liệu theo"))
+        self.part.setAccessibleName(self.tr("Xem tình hình cập nhật theo"))
         label.setBuddy(self.part)
         self.open_missing = LinkButton(self.tr("Xem còn thiếu"), self.links)
         self.open_all = LinkButton(self.tr("Xem tất cả"), self.links)
@@ -96,8 +96,8 @@ class EnteredTable(QWidget):
         return {
             Entry.ENTERED: self.tr("Đã nhập"),
             Entry.CONFIRMED: self.tr("Đã xác nhận"),
-            Entry.SETTLED: self.tr("Xong từ trước"),
-            Entry.MISSING: self.tr("Còn thiếu"),
+            Entry.SETTLED: self.tr("Hoàn thành từ kỳ trước"),
+            Entry.MISSING: self.tr("Chưa cập nhật"),
         }
 
     def _columns(self) -> Sequence[GridColumn[Completeness]]:
@@ -113,7 +113,7 @@ class EnteredTable(QWidget):
             *counts,
             GridColumn(
                 "ready",
-                self.tr("Đã đủ / Tổng số"),
+                self.tr("Số đã đủ/Tổng số"),
                 lambda one: one.ready / one.total if one.total else 1.0,
                 lambda one: share(one.ready, one.total),
                 align="right",

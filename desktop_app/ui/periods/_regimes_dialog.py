@@ -49,7 +49,7 @@ class RegimesDialog(Dialog):
         self.cut_off_day = _spin(1, 31, self)
         self.rule = QComboBox(self)
         for text, key in (
-            (self.tr("Không có hạn gửi"), "none"),
+            (self.tr("Không có hạn gửi báo cáo"), "none"),
             (self.tr("Vào ngày trong tháng"), "day"),
             (self.tr("Số ngày sau ngày chốt"), "after"),
         ):
@@ -63,7 +63,7 @@ class RegimesDialog(Dialog):
         self.refusal.hide()
         self.add_button = QPushButton(self.tr("&Thêm chế độ"), self)
         self.remove_button = QPushButton(self.tr("&Xóa chế độ"), self)
-        self.usual_button = QPushButton(self.tr("Đặt làm chế độ c&hính"), self)
+        self.usual_button = QPushButton(self.tr("Chọn làm chế độ báo cáo mặc địn&h"), self)
         self.save_button = QPushButton(self.tr("&Lưu chế độ"), self)
         self.save_button.setObjectName("primary")
         self.close_button = QPushButton(self.tr("Đón&g"), self)
@@ -225,7 +225,10 @@ class RegimesDialog(Dialog):
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         note = QLabel(
-            self.tr("Đánh dấu các chế độ mà đề án áp dụng; các chế độ dùng chung một tiến độ."), self
+            self.tr(
+                "Đánh dấu các chế độ mà đề án áp dụng; các chế độ dùng chung tình hình thực hiện đã cập nhật."
+            ),
+            self,
         )
         note.setObjectName("muted")
         note.setWordWrap(True)
@@ -245,7 +248,7 @@ class RegimesDialog(Dialog):
             (self.tr("Tê&n"), self.title),
             (self.tr("&Căn cứ"), self.source),
             (self.tr("Ngày chốt &số liệu"), self.cut_off_day),
-            (self.tr("Hạn gử&i"), self.rule),
+            (self.tr("Hạn gử&i báo cáo"), self.rule),
             (self.tr("Ngày, số ngà&y"), self.send),
             (self.tr("Ngày làm &việc tối thiểu"), self.working_days),
         ):

@@ -24,7 +24,7 @@ from desktop_app.ui.formats import format_number, format_percent
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.look import icon
 from desktop_app.ui.periods.dialogs import ReasonDialog
-from desktop_app.ui.phrases import due_words, status_key, status_words
+from desktop_app.ui.phrases import deadline_facts, status_key, status_words
 from desktop_app.ui.session import Session
 from desktop_app.ui.widgets import Dialog, resize_within
 
@@ -64,7 +64,7 @@ class ReviewDialog(Dialog):
         self.setWindowTitle(self.tr("Duyệt %s") % label)
         resize_within(self, min(1600, parent.window().width() - 90) if parent is not None else 1240, 640)
         self.who = QLineEdit(session.workspace.office.get().signer_name, self)
-        self.who.setPlaceholderText(self.tr("Họ tên người duyệt; để trống thì ghi theo tài khoản máy"))
+        self.who.setPlaceholderText(self.tr("Họ tên lãnh đạo duyệt; để trống thì ghi theo tài khoản máy"))
         self.counts = QLabel(self)
         self.said = QLabel(self)
         self.said.setObjectName("good")
@@ -78,8 +78,8 @@ class ReviewDialog(Dialog):
         self.reading.setReadOnly(True)
         self.reading.setTabChangesFocus(True)
         self.reading.setFixedHeight(_READING_HEIGHT)
-        self.reading.setAccessibleName(self.tr("Nội dung dòng đang chọn"))
-        self.reading.setPlaceholderText(self.tr("Chọn một dòng để đọc toàn văn."))
+        self.reading.setAccessibleName(self.tr("Nội dung nhiệm vụ đang chọn"))
+        self.reading.setPlaceholderText(self.tr("Chọn một nhiệm vụ để đọc toàn văn."))
         self._lay_out()
         self.grid.installEventFilter(self)
         self.grid.current_changed.connect(self._read)
@@ -102,9 +102,9 @@ class ReviewDialog(Dialog):
         parts = [
             f"{words('mark')[mark.value]}: {marks.count(mark)}" for mark in ReviewMark if marks.count(mark)
         ]
-        self.counts.setText(" · ".join(parts) or self.tr("Không có dòng nào để duyệt."))
+        self.counts.setText(" · ".join(parts) or self.tr("Không có nhiệm vụ nào để duyệt."))
         waiting = sum(mark in _UNJUDGED for mark in marks)
-        self.accept_all.setText(self.tr("Duyệt &tất cả %s dòng còn lại") % format_number(waiting))
+        self.accept_all.setText(self.tr("Duyệt &tất cả %s nhiệm vụ còn lại") % format_number(waiting))
         self.accept_all.setEnabled(waiting > 0)
         self.undo_button.setEnabled(self._desk.judged > 0)
         self._enable()
@@ -124,15 +124,18 @@ class ReviewDialog(Dialog):
         if not rows:
             return
         note = ReasonDialog.ask(
-            self.tr("Yêu cầu bổ sung"),
-            self.tr("Trả lại %d dòng") % len(rows),
-            self.tr("Cán bộ theo dõi thấy yêu cầu này ở từng dòng; dòng đã sửa thì chờ duyệt lại."),
+            self.tr("Trả lại, yêu cầu bổ sung"),
+            self.tr("Trả lại %d nhiệm vụ") % len(rows),
+            self.tr(
+                "Người theo dõi sẽ thấy yêu cầu này tại từng nhiệm vụ; nhiệm vụ đã sửa được "
+                "chuyển lại chờ duyệt."
+            ),
             self.tr("&Nội dung yêu cầu bổ sung"),
             self,
         )
         if note is not None:
             ids = [one.row.task.id for one in rows]
-            said = self.tr("Đã trả lại %d dòng") % len(ids)
+            said = self.tr("Đã trả lại %d nhiệm vụ") % len(ids)
             self._judge(lambda: self._desk.give_back(ids, note, self.who.text().strip()), said)
 
     def undo(self) -> None:
@@ -158,8 +161,8 @@ class ReviewDialog(Dialog):
         count = len(self.grid.selected_rows())
         for button in (self.accept_chosen, self.give_back):
             button.setEnabled(bool(count))
-        many = self.tr("&Duyệt %d dòng đang chọn") % count
-        said = many if count > 1 else self.tr("&Duyệt dòng đang chọn")
+        many = self.tr("&Duyệt %d nhiệm vụ đang chọn") % count
+        said = many if count > 1 else self.tr("&Duyệt nhiệm vụ đang chọn")
         self.accept_chosen.setText(f"{_ACCEPT} · {said}")
 
     def _read(self) -> None:
@@ -173,7 +176,7 @@ class ReviewDialog(Dialog):
             return
         named = words("field")
         named_texts = [(named[field.name], field.text(one.row)) for field in _READ]
-        named_texts.append((self.tr("Ghi chú duyệt"), one.last.note if one.last else ""))
+        named_texts.append((self.tr("Ý kiến của lãnh đạo"), one.last.note if one.last else ""))
         named_texts += self._beside(one)
         lines = [f"<b>{escape(one.row.task.number)}. {escape(one.row.task.content)}</b>"]
         lines += [f"<b>{escape(name)}:</b> {escape(text)}" for name, text in named_texts if text]
@@ -194,7 +197,7 @@ class ReviewDialog(Dialog):
 
     def _accept(self, task_ids: list[int]) -> None:
         if task_ids:
-            said = self.tr("Đã duyệt %d dòng") % len(task_ids)
+            said = self.tr("Đã duyệt %d nhiệm vụ") % len(task_ids)
             self._judge(lambda: self._desk.accept(task_ids, self.who.text().strip()), said)
 
     def _judge(self, judge: Callable[[], int], said: str) -> None:
@@ -219,7 +222,7 @@ class ReviewDialog(Dialog):
             GridColumn("number", named["number"], lambda one: one.row.task.number, width=44),
             GridColumn("content", named["content"], lambda one: one.row.task.content, width=0, stretch=3),
             GridColumn("leads", self.tr("Cơ quan"), lambda one: one.row.task.lead, width=120),
-            GridColumn("deadline", named["deadline"], lambda one: due_words(one.row), width=100),
+            GridColumn("deadline", named["deadline"], lambda one: deadline_facts(one.row), width=132),
             GridColumn(
                 "status",
                 named["status"],
@@ -230,7 +233,7 @@ class ReviewDialog(Dialog):
             ),
             GridColumn(
                 "percent",
-                self.tr("Tiến độ"),
+                self.tr("Mức độ (%)"),
                 lambda one: one.row.standing.told_percent,
                 align="right",
                 width=92,
@@ -257,7 +260,7 @@ class ReviewDialog(Dialog):
         self.undo_button.setShortcut(QKeySequence.StandardKey.Undo)
         self.accept_chosen = QPushButton(icon("checkmark_circle_20_regular", "on_accent"), "", self)
         self.accept_chosen.setObjectName("primary")
-        give_back = f"{_RETURN} · " + self.tr("&Yêu cầu bổ sung…")
+        give_back = f"{_RETURN} · " + self.tr("Trả lại, &yêu cầu bổ sung…")
         self.give_back = QPushButton(icon("arrow_undo_20_regular"), give_back, self)
         self.done_button = QPushButton(self.tr("Đó&ng"), self)
         for button in (
@@ -272,9 +275,9 @@ class ReviewDialog(Dialog):
     def _lay_out(self) -> None:
         who = QHBoxLayout()
         who.setSpacing(8)
-        label = QLabel(self.tr("N&gười duyệt"), self)
+        label = QLabel(self.tr("Lãnh đạ&o duyệt"), self)
         label.setBuddy(self.who)
-        self.who.setAccessibleName(self.tr("Người duyệt"))
+        self.who.setAccessibleName(self.tr("Lãnh đạo duyệt"))
         self.who.setMaximumWidth(360)
         who.addWidget(label)
         who.addWidget(self.who, 1)

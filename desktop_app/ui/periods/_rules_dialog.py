@@ -15,8 +15,8 @@ class RulesDialog(FormDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Show the present settings."""
         super().__init__("", "", parent)
-        self.setWindowTitle(self.tr("Quy định kiểm tra và chốt số liệu: %s") % session.programme.number)
-        self.act_button.setText(self.tr("Lưu quy định"))
+        self.setWindowTitle(self.tr("Thiết lập kiểm tra và chốt số liệu: %s") % session.programme.number)
+        self.act_button.setText(self.tr("Lưu thiết lập"))
         self._session = session
         workspace = session.workspace
         note = QLabel(
@@ -39,7 +39,7 @@ class RulesDialog(FormDialog):
         rules = workspace.sealing.rules(session.programme.id)
         self.checks = QCheckBox(self.tr("Chỉ chốt khi không còn lỗi chưa giải trình"), self)
         self.checks.setChecked(rules.checks)
-        self.review = QCheckBox(self.tr("Chỉ chốt khi mọi dòng đã được duyệt"), self)
+        self.review = QCheckBox(self.tr("Chỉ chốt khi mọi nhiệm vụ đã được duyệt"), self)
         self.review.setChecked(rules.review)
         self.fields.addRow(self.checks)
         self.fields.addRow(self.review)
@@ -60,4 +60,4 @@ class RulesDialog(FormDialog):
             workspace.checks.set_levels(levels, programme_id)
             workspace.sealing.set_rules(rules, programme_id)
 
-        self._session.change(keep, self.tr("Đã lưu quy định kiểm tra và chốt số liệu"), hand_on)
+        self._session.change(keep, self.tr("Đã lưu thiết lập kiểm tra và chốt số liệu"), hand_on)

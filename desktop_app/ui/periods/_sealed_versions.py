@@ -37,7 +37,7 @@ class SealedVersions(QWidget):
                     self.tr("Bản"),
                     self.tr("Chốt lúc"),
                     self.tr("Người chốt"),
-                    self.tr("Số văn bản"),
+                    self.tr("Số, ký hiệu"),
                     self.tr("SHA-256"),
                     self.tr("Khác bản trước"),
                     self.tr("Lý do mở lại"),
@@ -54,7 +54,7 @@ class SealedVersions(QWidget):
         self.files = LinkButton(self.tr("Tệp đã gửi"), self)
         self.compare = LinkButton(self.tr("Xem khác biệt"), self)
         self.open_version = LinkButton(self.tr("Mở bản chốt"), self)
-        heading = SideHeading(self.tr("Bản đã chốt"), self)
+        heading = SideHeading(self.tr("Bản chốt"), self)
         for link in (self.look_back, self.since, self.files, self.compare, self.open_version):
             heading.row.addWidget(link)
         self.none_yet = QLabel(

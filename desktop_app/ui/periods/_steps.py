@@ -39,11 +39,11 @@ class PeriodSteps(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without figures."""
         super().__init__(parent)
-        self.entering = _Step(self.tr("1. Nhập liệu"), self)
+        self.entering = _Step(self.tr("1. Cập nhật"), self)
         self.checking = _Step(self.tr("2. Kiểm tra"), self)
         self.reviewing = _Step(self.tr("3. Duyệt"), self)
         self.sealing = _Step(self.tr("4. Chốt"), self)
-        self.sending = _Step(self.tr("5. Gửi Bộ Tư pháp"), self)
+        self.sending = _Step(self.tr("5. Gửi báo cáo"), self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -58,7 +58,7 @@ class PeriodSteps(QWidget):
         self.entering.say(said, "done" if sealed or part.ready == part.total else "accent")
         self._show_checks(board)
         accepted, rows = board.marks[ReviewMark.ACCEPTED], board.marks.total()
-        said = self.tr("%s / %s dòng") % (format_number(accepted), format_number(rows))
+        said = self.tr("%s / %s nhiệm vụ") % (format_number(accepted), format_number(rows))
         calls = board.marks[ReviewMark.RETURNED] + board.marks[ReviewMark.CHANGED]
         if calls:
             said += self.tr(", %s cần xem lại") % format_number(calls)
@@ -70,7 +70,7 @@ class PeriodSteps(QWidget):
 
     def _show_checks(self, board: PeriodBoard) -> None:
         if not board.findings:
-            self.checking.say(self.tr("không còn điều cần xem"), "done")
+            self.checking.say(self.tr("không còn gì cần xem lại"), "done")
             return
         parts = []
         if board.errors:
@@ -82,14 +82,14 @@ class PeriodSteps(QWidget):
     def _show_end(self, board: PeriodBoard) -> None:
         version, left = board.standing, board.reminders.days_to_cut_off
         if version is not None:
-            self.sealing.say(self.tr("đã chốt bản %d") % version.version, "done")
+            self.sealing.say(self.tr("đã có bản chốt số %d") % version.version, "done")
         else:
             self.sealing.say(self._days(left), "overdue" if left < 0 else "muted")
         sent, to_send = board.submissions, board.reminders.days_to_send
         if sent and version is not None and sent[-1].version == version.version:
             self.sending.say(sent[-1].document, "done")
         elif to_send is None:
-            self.sending.say(self.tr("không có hạn gửi"), "muted")
+            self.sending.say(self.tr("không có hạn gửi báo cáo"), "muted")
         else:
             self.sending.say(self._days(to_send), "overdue" if to_send < 0 else "muted")
 

@@ -129,7 +129,7 @@ def value_words(field: str, value: str) -> str:
     if field in _DAYS:
         return format_date(date.fromisoformat(value))
     if field == "percent":
-        return f"{value} %"
+        return f"{value}%"
     if field == "group":
         return roman(int(value))
     if field in ("state", "figures", "fate"):
@@ -148,7 +148,9 @@ class VersionDialog(Dialog):
     def __init__(self, version: SealedVersion, report: Report, parent: QWidget | None = None) -> None:
         """Show the report that `version` sealed."""
         super().__init__(parent)
-        self.setWindowTitle(self.tr("%s: bản chốt %d, chỉ để xem") % (report.period.label, version.version))
+        self.setWindowTitle(
+            self.tr("%s: bản chốt số %d, chỉ để xem") % (report.period.label, version.version)
+        )
         wide = min(WIDEST, parent.window().width() - _AROUND) if parent is not None else WIDEST
         resize_within(self, wide, 640)
         self.totals = QLabel(
@@ -159,7 +161,7 @@ class VersionDialog(Dialog):
         self.totals.setWordWrap(True)
         facts = [
             self.tr("%s chốt lúc %s") % (version.sealed_by, moment(version.sealed_at)),
-            self.tr("mã SHA-256 %s") % version.sha256,
+            self.tr("mã kiểm tra %s") % version.sha256,
         ]
         if version.reason:
             facts.append(self.tr("lý do chỉnh lý: %s") % version.reason)
@@ -174,12 +176,14 @@ class VersionDialog(Dialog):
             replace(
                 one, hidden=one.key == "proposal" and wide < WIDEST, width=_WIDTHS.get(one.key, one.width)
             )
-            for one in task_columns(self.tr("Tiến độ"))
+            for one in task_columns(self.tr("Mức độ (%)"))
             if one.key in _SHOWN
         ]
         self.model: TableModel[ReportRow] = TableModel(columns, row_key=lambda row: row.task.id, parent=self)
         self.model.set_writable(False)
-        self.model.set_sections(_sections(report, self.tr("Nhiệm vụ đã rút, không tính vào tổng")))
+        self.model.set_sections(
+            _sections(report, self.tr("Nhiệm vụ đã đưa ra khỏi danh mục, không tính vào tổng số"))
+        )
         self.grid = Grid(self)
         self.grid.setModel(self.model)
         self.foot = ExportFoot(self)

@@ -44,7 +44,7 @@ class PeriodActs(QObject):
         session = self._session
         session.change(
             lambda: session.workspace.reviewing.take_back(session.register, session.period),
-            self.tr("Đã rút lại %s") % session.period.label,
+            self.tr("Đã thôi đề nghị duyệt %s") % session.period.label,
         )
 
     def review(self) -> None:
@@ -58,20 +58,20 @@ class PeriodActs(QObject):
         """Save the period's rows as a package for the leader."""
         session = self._session
         session.turning.emit()
-        target = self._ask_target(self.tr("Lưu gói gửi duyệt"), f"Duyet {session.period.label}")
+        target = self._ask_target(self.tr("Lưu tệp gửi duyệt"), f"Duyet {session.period.label}")
         if target is not None:
             session.change(
                 lambda: session.workspace.packages.write(session.register, session.period, target),
-                self.tr("Đã lưu gói gửi duyệt %s") % target.name,
+                self.tr("Đã lưu tệp gửi duyệt %s") % target.name,
             )
 
     def open_package(self) -> None:
         """Open a package: the leader judges its rows and saves the answer, the office takes the answer in."""
         name, _ = QFileDialog.getOpenFileName(
             self._parent,
-            self.tr("Mở gói duyệt"),
+            self.tr("Mở tệp gửi duyệt"),
             str(places.documents()),
-            self.tr("Gói duyệt (*%s)") % SUFFIX,
+            self.tr("Tệp gửi duyệt (*%s)") % SUFFIX,
         )
         if name:
             self.take_package(Path(name))
@@ -91,11 +91,14 @@ class PeriodActs(QObject):
         ReviewDialog(session, desk, package.label, self._parent).exec()
         if not desk.answered:
             return
-        target = self._ask_target(self.tr("Lưu gói trả lời"), f"{path.stem} - tra loi")
+        target = self._ask_target(self.tr("Lưu tệp kết quả duyệt"), f"{path.stem} - tra loi")
         if target is not None:
-            session.change(lambda: desk.answer(target), self.tr("Đã lưu gói trả lời %s") % target.name)
+            session.change(lambda: desk.answer(target), self.tr("Đã lưu tệp kết quả duyệt %s") % target.name)
             return
-        said = self.tr("Chưa lưu gói trả lời. Ý kiến về %d dòng được giữ trên máy này: mở lại gói để lưu.")
+        said = self.tr(
+            "Chưa lưu tệp kết quả duyệt. Ý kiến về %d nhiệm vụ được giữ trên máy này: mở lại "
+            "tệp gửi duyệt để lưu."
+        )
         session.warned.emit(said % desk.answered)
 
     def _merge(self, package: ReviewPackage, path: Path) -> None:
@@ -109,13 +112,15 @@ class PeriodActs(QObject):
         if merged is None:
             return
         session.choose_period(found)
-        said = self.tr("Đã nhận gói duyệt: %d dòng được duyệt, %d dòng cần bổ sung.")
+        said = self.tr("Đã nhận tệp kết quả duyệt: duyệt %d nhiệm vụ, trả lại %d nhiệm vụ.")
         said %= (merged.accepted, merged.returned)
         if merged.stale:
-            said += self.tr(" Không nhận các dòng đã sửa sau khi gửi: nhiệm vụ %s.") % "; ".join(merged.stale)
+            said += self.tr(
+                " Không lấy ý kiến cho các nhiệm vụ đã sửa sau khi gửi: nhiệm vụ số %s."
+            ) % "; ".join(merged.stale)
         if merged.conflicts:
             kept = "; ".join(merged.conflicts)
-            said += self.tr(" Giữ ý kiến đã ghi trong tệp này sau khi gửi gói: nhiệm vụ %s.") % kept
+            said += self.tr(" Giữ ý kiến đã ghi trong tệp này sau khi gửi tệp: nhiệm vụ số %s.") % kept
         session.notify(said)
 
     def _ask_target(self, title: str, name: str) -> Path | None:
@@ -124,7 +129,7 @@ class PeriodActs(QObject):
             self._parent,
             title,
             str(places.documents() / (safe + SUFFIX)),
-            self.tr("Gói duyệt (*%s)") % SUFFIX,
+            self.tr("Tệp gửi duyệt (*%s)") % SUFFIX,
         )
         return Path(chosen).with_suffix(SUFFIX) if chosen else None
 

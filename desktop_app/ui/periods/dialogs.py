@@ -41,7 +41,7 @@ class SealDialog(FormDialog):
         self.fields.addRow(
             _text(
                 self.tr(
-                    "Số liệu của %s được giữ nguyên thành một bản chốt có mã SHA-256; sau đó không ghi thêm "
+                    "Số liệu của %s được giữ nguyên thành một bản chốt có mã kiểm tra; sau đó không ghi thêm "
                     "được vào kỳ này. Muốn sửa phải mở lại kỳ và nêu lý do, bản chốt cũ vẫn còn."
                 )
                 % label,
@@ -133,7 +133,7 @@ class SubmissionDialog(FormDialog):
         buttons.addWidget(add)
         buttons.addWidget(remove)
         buttons.addStretch()
-        self.add_field(self.tr("&Số, ký hiệu văn bản"), self.document)
+        self.add_field(self.tr("&Số, ký hiệu"), self.document)
         self.add_field(self.tr("&Ngày gửi"), self.sent_on)
         self.add_field(self.tr("N&gười ký"), self.signer)
         self.add_field(self.tr("&Hình thức gửi"), self.channel)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from desktop_app.domain.checks import Finding, Level
 from desktop_app.resources import words
-from desktop_app.services.wording import check_words, figure_words
+from desktop_app.services.wording import check_words, figure_words, next_step
 from desktop_app.ui.grid import GridColumn
 
 _SHOWN = 8
@@ -23,7 +23,7 @@ def finding_columns(titles: Sequence[str]) -> list[GridColumn[Finding]]:
             delegate="status",
             mark=_mark,
         ),
-        GridColumn("what", what, check_words, width=0, stretch=3),
+        GridColumn("what", what, lambda one: f"{check_words(one)}. {next_step(one)}", width=0, stretch=3),
         GridColumn("tasks", tasks, lambda one: len(one.numbers), task_words, width=250, tip=_all_tasks),
         GridColumn(
             "explanation", explanation, lambda one: one.explanation, width=300, stretch=2, editable=True

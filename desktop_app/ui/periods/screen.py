@@ -68,7 +68,7 @@ class PeriodScreen(QWidget):
         self._make_buttons()
         self.findings: TableModel[Finding] = TableModel(
             finding_columns(
-                (self.tr("Mức"), self.tr("Điều cần xem"), self.tr("Nhiệm vụ"), self.tr("Giải trình"))
+                (self.tr("Mức"), self.tr("Cần xem lại"), self.tr("Nhiệm vụ"), self.tr("Giải trình"))
             ),
             self._explained,
             lambda one: one.kind,
@@ -114,9 +114,14 @@ class PeriodScreen(QWidget):
             % (format_date(period.starts_on), format_date(period.cut_off)),
         ]
         if period.actual_until:
-            facts.append(self.tr("thực tế đến %s, sau đó ước tính") % format_date(period.actual_until))
+            facts.append(
+                self.tr("số liệu thực tế đến hết ngày %s, phần còn lại là số ước tính")
+                % format_date(period.actual_until)
+            )
         if period.send_by:
-            facts.append(self.tr("hạn gửi %s") % send_by_words(period.send_by, board.reminders.send_off))
+            facts.append(
+                self.tr("hạn gửi báo cáo %s") % send_by_words(period.send_by, board.reminders.send_off)
+            )
         self.facts.setText(" · ".join(facts))
         said = self._reminder_words(board)
         self.reminders.setText(said)
@@ -147,18 +152,18 @@ class PeriodScreen(QWidget):
             for name, count in counts.items()
             if count
         ]
-        return (
-            self.tr("Cần chú ý: %s.") % ", ".join(parts) if parts else self.tr("Không có việc gì cần nhắc.")
-        )
+        return self.tr("Cần xem lại: %s.") % ", ".join(parts) if parts else self.tr("Không có gì cần nhắc.")
 
     def _make_buttons(self) -> None:
         self.send = QPushButton(icon("send_20_regular"), self.tr("&Gửi duyệt"), self)
-        self.take_back = QPushButton(icon("arrow_undo_20_regular"), self.tr("Rút lạ&i"), self)
+        self.take_back = QPushButton(icon("arrow_undo_20_regular"), self.tr("Rút lạ&i đề nghị duyệt"), self)
         self.review = QPushButton(icon("checkmark_circle_20_regular"), self.tr("&Duyệt…"), self)
         self.seal = QPushButton(icon("lock_closed_20_regular", "on_accent"), self.tr("&Chốt số liệu…"), self)
         self.seal.setObjectName("primary")
-        self.reopen = QPushButton(icon("lock_open_20_regular"), self.tr("&Mở lại…"), self)
-        self.submit = QPushButton(icon("send_20_regular", "on_accent"), self.tr("Ghi nhận &gửi…"), self)
+        self.reopen = QPushButton(icon("lock_open_20_regular"), self.tr("&Mở lại kỳ…"), self)
+        self.submit = QPushButton(
+            icon("send_20_regular", "on_accent"), self.tr("Ghi nhận đã &gửi báo cáo…"), self
+        )
         self.submit.setObjectName("primary")
         self.confirm = LinkButton(self.tr("Xác nhận không thay đổi"), self)
         self.open_tasks = LinkButton(self.tr("Xem các nhiệm vụ"), self)
@@ -212,7 +217,7 @@ class PeriodScreen(QWidget):
         inside.addWidget(self.facts)
         inside.addWidget(self.reminders)
         inside.addWidget(self.steps)
-        self.no_findings = _note(self.tr("Không có điều gì cần xem: các phép kiểm tra đều đạt."), self)
+        self.no_findings = _note(self.tr("Không có gì cần xem lại: các phép kiểm tra đều đạt."), self)
         self.tabs = self._make_tabs()
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(self.tabs)
@@ -249,7 +254,7 @@ class PeriodScreen(QWidget):
         self.entered.links.hide()
         tabs = QTabWidget(self)
         tabs.addTab(checks, self.tr("Kiểm tra trước khi duyệt"))
-        tabs.addTab(self.entered, self.tr("Mức độ nhập liệu"))
+        tabs.addTab(self.entered, self.tr("Tình hình cập nhật"))
         tabs.setCornerWidget(links)
         tabs.currentChanged.connect(self._enable)
         return tabs

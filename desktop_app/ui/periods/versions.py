@@ -5,6 +5,7 @@ from datetime import datetime
 
 from desktop_app.resources import words
 from desktop_app.services.period_board import VersionLine
+from desktop_app.ui.formats import format_date
 from desktop_app.ui.grid import GridColumn
 
 _HASH = 8
@@ -47,7 +48,8 @@ def version_columns(titles: Sequence[str], label: Callable[[str], str]) -> list[
 
 def moment(text: str) -> str:
     """Show a stored moment as 14/12/2021 16:41."""
-    return f"{datetime.fromisoformat(text):%d/%m/%Y %H:%M}"
+    moment = datetime.fromisoformat(text)
+    return f"{format_date(moment)} {moment:%H:%M}"
 
 
 def differs_words(line: VersionLine) -> str:

@@ -129,7 +129,7 @@ class RemindDialog(Dialog):
         self.due = due
         self.model.set_rows(list(due.agencies))
         letters, tasks = sum(one.written_to for one in due.agencies), len(due.tasks)
-        said = self.tr("Đến hết ngày %s: %s nhiệm vụ, %s công văn. Chương trình không tự gửi đi.")
+        said = self.tr("Đến hết ngày %s: %s nhiệm vụ, %s công văn. Phần mềm không tự gửi đi.")
         none = self.tr("Đến hết ngày %s không có nhiệm vụ nào quá hạn hoặc đến hạn.")
         counts = (format_date(due.until), format_number(tasks), format_number(letters))
         self.foot.setText(said % counts if tasks else none % counts[0])

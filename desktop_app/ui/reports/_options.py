@@ -73,7 +73,7 @@ class VersionRow(QWidget):
             box.clear()
             box.addItem(first, 0)
             for version in versions:
-                box.addItem(self.tr("Bản chốt %d") % version.version, version.version)
+                box.addItem(self.tr("Bản chốt số %d") % version.version, version.version)
             box.setCurrentIndex(max(0, box.findData(kept)))
             box.blockSignals(False)
 
@@ -88,12 +88,12 @@ class TemplateRow(QWidget):
         """Show the template that `session`'s data file uses."""
         super().__init__(parent)
         self._session = session
-        label = QLabel(self.tr("Mẫu Word"), self)
+        label = QLabel(self.tr("Mẫu văn bản Word"), self)
         label.setObjectName("fieldLabel")
         self.name = ElidedLabel("", self)
-        self.change = LinkButton(self.tr("Thay…"), self)
-        self.save = LinkButton(self.tr("Lưu mẫu ra tệp…"), self)
-        self.shipped = LinkButton(self.tr("Dùng mẫu gốc"), self)
+        self.change = LinkButton(self.tr("Chọn mẫu văn bản Word khác…"), self)
+        self.save = LinkButton(self.tr("Lưu mẫu văn bản Word ra tệp…"), self)
+        self.shipped = LinkButton(self.tr("Dùng mẫu văn bản Word có sẵn"), self)
         links = QHBoxLayout()
         links.setSpacing(4)
         for link in (self.change, self.save, self.shipped):
@@ -114,17 +114,19 @@ class TemplateRow(QWidget):
     def refresh(self) -> None:
         """Show the name of the template in use."""
         name = self._session.workspace.reports.presets.template_name
-        self.name.set_whole(name or self.tr("Mẫu gốc của chương trình"))
+        self.name.set_whole(name or self.tr("Mẫu văn bản Word có sẵn"))
         self.shipped.setVisible(bool(name))
 
     def use(self, path: Path) -> None:
         """Use another template."""
         presets = self._session.workspace.reports.presets
-        self._session.change(lambda: presets.use_template(path), self.tr("Đã dùng mẫu Word %s") % path.name)
+        self._session.change(
+            lambda: presets.use_template(path), self.tr("Đã dùng mẫu văn bản Word %s") % path.name
+        )
 
     def _change(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self.window(), self.tr("Chọn mẫu Word"), "", self.tr("Tài liệu Word (*.docx)")
+            self.window(), self.tr("Chọn mẫu văn bản Word"), "", self.tr("Tài liệu Word (*.docx)")
         )
         if name:
             self.use(Path(name))
@@ -132,7 +134,7 @@ class TemplateRow(QWidget):
     def _save(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
             self.window(),
-            self.tr("Lưu mẫu Word ra tệp"),
+            self.tr("Lưu mẫu văn bản Word ra tệp"),
             "mau_bao_cao.docx",
             self.tr("Tài liệu Word (*.docx)"),
         )
@@ -140,11 +142,11 @@ class TemplateRow(QWidget):
             presets = self._session.workspace.reports.presets
             saved = self._session.ask(lambda: presets.save_template(Path(name)))
             if saved is not None:
-                self._session.notified.emit(self.tr("Đã lưu mẫu Word ra %s") % saved, 0)
+                self._session.notified.emit(self.tr("Đã lưu mẫu văn bản Word ra %s") % saved, 0)
 
     def _use_shipped(self) -> None:
         presets = self._session.workspace.reports.presets
-        self._session.change(presets.use_shipped_template, self.tr("Đã dùng mẫu gốc"))
+        self._session.change(presets.use_shipped_template, self.tr("Đã dùng mẫu văn bản Word có sẵn"))
 
 
 class ReportOptions(QWidget):
@@ -164,8 +166,8 @@ class ReportOptions(QWidget):
         self.agency.setMaxVisibleItems(16)
         self.versions = VersionRow(session, self)
         self.preset = QComboBox(self)
-        self.save_preset = LinkButton(self.tr("Lưu thành mẫu…"), self)
-        self.remove_preset = LinkButton(self.tr("Xóa mẫu"), self)
+        self.save_preset = LinkButton(self.tr("Lưu thành kiểu trình bày…"), self)
+        self.remove_preset = LinkButton(self.tr("Xóa kiểu trình bày"), self)
         self.number = QLineEdit(self)
         self.number.setPlaceholderText(self.tr("Để trống"))
         self.signed_on = QLineEdit(self)
@@ -238,7 +240,7 @@ class ReportOptions(QWidget):
 
     def _kind_names(self) -> dict[ReportKind, str]:
         return {
-            ReportKind.PERIODIC: self.tr("Báo cáo tiến độ định kỳ"),
+            ReportKind.PERIODIC: self.tr("Báo cáo tình hình thực hiện định kỳ"),
             ReportKind.OVERDUE: self.tr("Nhiệm vụ quá hạn, khó khăn"),
             ReportKind.AGENCY: self.tr("Theo cơ quan chủ trì"),
             ReportKind.SUMMARY: self.tr("Sơ kết, tổng kết qua các năm"),
@@ -304,20 +306,22 @@ class ReportOptions(QWidget):
         self.changed.emit()
 
     def _save_preset(self) -> None:
-        act, label = self.tr("Lưu thành mẫu"), self.tr("&Tên mẫu trình bày")
+        act, label = self.tr("Lưu thành kiểu trình bày"), self.tr("&Tên kiểu trình bày")
         name = NameDialog.ask(act, label, self.window(), self._preset.name)
         if name is not None and one_line(name):
             now = self._chosen()
             preset = replace(now, name=one_line(name))
             presets = self._session.workspace.reports.presets
-            self._session.change(lambda: presets.save(preset), self.tr("Đã lưu mẫu %s") % preset.name)
+            self._session.change(
+                lambda: presets.save(preset), self.tr("Đã lưu kiểu trình bày %s") % preset.name
+            )
             self._preset = preset
             self._fill_presets(preset.name)
 
     def _remove_preset(self) -> None:
         name, kind = self._preset.name, self._kind()
         presets = self._session.workspace.reports.presets
-        self._session.change(lambda: presets.remove(kind, name), self.tr("Đã xóa mẫu %s") % name)
+        self._session.change(lambda: presets.remove(kind, name), self.tr("Đã xóa kiểu trình bày %s") % name)
         self._show_preset(usual_preset(kind))
         self._fill_presets("")
         self.changed.emit()
@@ -385,7 +389,7 @@ class ReportOptions(QWidget):
         add(self.tr("&Loại báo cáo"), self.kind)
         self._agency_label = add(self.tr("Cơ &quan chủ trì"), self.agency)
         column.addWidget(self.versions)
-        add(self.tr("&Mẫu trình bày"), self.preset)
+        add(self.tr("Kiểu trình bà&y"), self.preset)
         row(self.save_preset, self.remove_preset)
         pair = QGridLayout()
         pair.setHorizontalSpacing(8)

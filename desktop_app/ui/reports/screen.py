@@ -89,7 +89,7 @@ class ReportScreen(QWidget):
         super().showEvent(event)
         self.options.refresh()
         if self._stale:
-            self.view.say(self.tr("Đang dựng các trang…"))
+            self.view.say(self.tr("Đang tạo bản xem trước…"))
             self._pause.start(0)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -129,7 +129,7 @@ class ReportScreen(QWidget):
             since_seal = reports.edited_since(register, wanted)
             return _Set(ReportPages.of(draft, progress), dict(draft.texts), edited, wanted.agency, since_seal)
 
-        session.run(self.tr("Đang dựng các trang của báo cáo"), work, self._show, self._fail, self._stopped)
+        session.run(self.tr("Đang tạo bản xem trước báo cáo"), work, self._show, self._fail, self._stopped)
 
     def _preview_order(self) -> Order:
         return self.options.order
@@ -149,7 +149,8 @@ class ReportScreen(QWidget):
             named = "; ".join(titles.get(name, name) for name in made.since_seal)
             notes.append(
                 self.tr(
-                    "Kỳ đã chốt: số liệu giữ nguyên, lời báo cáo đã khác lúc chốt ở: %s. Bản chốt giữ lời cũ."
+                    "Kỳ đã chốt: số liệu giữ nguyên, nội dung báo cáo đã khác lúc chốt ở: %s. Bản "
+                    "chốt giữ nội dung cũ."
                 )
                 % named
             )
@@ -168,9 +169,7 @@ class ReportScreen(QWidget):
 
     def _stopped(self) -> None:
         self._running, self._stale = False, True
-        self.view.say(
-            self.tr("Đã dừng dựng trang. Chọn lại loại báo cáo hoặc mở lại màn hình này để dựng tiếp.")
-        )
+        self.view.say(self.tr("Đã dừng tạo bản xem trước. Bấm “Xem trước lại” để tạo tiếp."))
 
     def _section_titles(self) -> dict[str, str]:
         preset = self.options.order.preset
@@ -221,7 +220,7 @@ class ReportScreen(QWidget):
         self.words.written.connect(self._write)
         self.words.again.connect(self._draft_again)
         self.view.moved.connect(self._moved)
-        self.view.zoomed.connect(lambda percent: self.size_label.setText(f"{percent} %"))
+        self.view.zoomed.connect(lambda percent: self.size_label.setText(f"{percent}%"))
         self._session.changed.connect(self._changed)
         self._session.turned.connect(self._changed)
         shortcut = QShortcut(QKeySequence.StandardKey.Print, self)
@@ -271,8 +270,8 @@ class ReportScreen(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tabs = QTabWidget(self)
         self.tabs.setFixedWidth(SIDE)
-        self.tabs.addTab(scroll, self.tr("Tùy chọn"))
-        self.tabs.addTab(self.words, self.tr("Lời báo cáo"))
+        self.tabs.addTab(scroll, self.tr("Thiết lập"))
+        self.tabs.addTab(self.words, self.tr("Nội dung báo cáo"))
         self.note = QLabel(self)
         self.note.setObjectName("muted")
         self.note.setWordWrap(True)

@@ -36,11 +36,11 @@ class AgenciesDialog(Dialog):
         super().__init__(parent)
         self._session = session
         self._agencies = session.workspace.agencies
-        self.setWindowTitle(self.tr("Danh bạ cơ quan"))
+        self.setWindowTitle(self.tr("Danh sách cơ quan"))
         resize_within(self, 620, 520)
         intro = QLabel(
             self.tr(
-                "Danh bạ lớn dần theo các danh mục đã nhập. "
+                "Danh sách lớn dần theo các danh mục đã nhập. "
                 "Gộp hai tên của cùng một cơ quan để số liệu không bị tách."
             ),
             self,
@@ -164,13 +164,13 @@ class AgenciesDialog(Dialog):
             for key in chosen:
                 self._agencies.remove(key)
 
-        question = self.tr("Xóa %d cơ quan chưa dùng khỏi danh bạ?") % len(chosen)
+        question = self.tr("Xóa %d cơ quan chưa dùng khỏi danh sách cơ quan?") % len(chosen)
         if confirm(self, question, self.tr("Xóa %d cơ quan") % len(chosen)):
             self._change(remove)
 
     def _change(self, act: Callable[[], object]) -> None:
         self.refusal.hide()
-        self._session.change(act, self.tr("Đã sửa danh bạ cơ quan"), self._refuse)
+        self._session.change(act, self.tr("Đã sửa danh sách cơ quan"), self._refuse)
 
     def _refuse(self, error: AppError) -> None:
         self.refusal.setText(say(error))

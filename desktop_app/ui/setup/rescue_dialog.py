@@ -11,7 +11,7 @@ from desktop_app.domain.errors import AppError, DataFileMissing
 from desktop_app.services import places
 from desktop_app.services.rescue import WayBack, say_lost
 from desktop_app.services.wording import say
-from desktop_app.ui.formats import format_number
+from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.look import ROW_HEIGHT_ONE_LINE
 from desktop_app.ui.widgets import FormDialog, resize_within
@@ -148,7 +148,7 @@ class RescueDialog(FormDialog):
     def _columns(self) -> list[GridColumn[WayBack]]:
         return [
             GridColumn("made_at", self.tr("Sao lưu lúc"), lambda one: one.made_at, _moment, width=160),
-            GridColumn("said", self.tr("Việc cuối cùng có trong bản này"), lambda one: one.said, width=0),
+            GridColumn("said", self.tr("Thao tác cuối cùng có trong bản này"), lambda one: one.said, width=0),
             GridColumn("lost", self.tr("Nếu khôi phục bản này"), say_lost, width=310),
             GridColumn("sound", self.tr("Tình trạng"), lambda one: one.sound, self._state, width=90),
             GridColumn("size", self.tr("Dung lượng"), lambda one: one.size, _size, align="right", width=90),
@@ -159,7 +159,7 @@ class RescueDialog(FormDialog):
 
 
 def _moment(one: WayBack) -> str:
-    return f"{one.made_at:%d/%m/%Y %H:%M}"
+    return f"{format_date(one.made_at)} {one.made_at:%H:%M}"
 
 
 def _size(one: WayBack) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QPushButton
 
 from desktop_app.domain.errors import NotFound
 from desktop_app.services.workspace import Workspace
-from desktop_app.ui.formats import format_number
+from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.look import ROW_HEIGHT_ONE_LINE
 from desktop_app.ui.widgets import FormDialog, resize_within
@@ -100,7 +100,7 @@ class RestoreDialog(FormDialog):
     def _columns(self) -> list[GridColumn[ListedBackup]]:
         return [
             GridColumn("made_at", self.tr("Sao lưu lúc"), lambda one: one.made_at, _moment, width=150),
-            GridColumn("said", self.tr("Việc cuối cùng có trong bản này"), lambda one: one.said, width=0),
+            GridColumn("said", self.tr("Thao tác cuối cùng có trong bản này"), lambda one: one.said, width=0),
             GridColumn("size", self.tr("Dung lượng"), lambda one: one.size, _size, align="right", width=110),
         ]
 
@@ -117,7 +117,7 @@ def _kept(workspace: Workspace) -> list[ListedBackup]:
 
 
 def _moment(one: ListedBackup) -> str:
-    return f"{one.made_at:%d/%m/%Y %H:%M}"
+    return f"{format_date(one.made_at)} {one.made_at:%H:%M}"
 
 
 def _size(one: ListedBackup) -> str:

@@ -19,18 +19,18 @@ class SalvageDialog(FormDialog):
     def __init__(self, found: Salvage, parent: QWidget | None = None) -> None:
         """List what was `found`."""
         super().__init__("", "", parent)
-        self.setWindowTitle(self.tr("Lấy lại phần ghi sau bản sao lưu"))
+        self.setWindowTitle(self.tr("Lấy lại phần đã cập nhật sau bản sao lưu"))
         self.chosen: list[Salvaged] = []
         about = QLabel(
             self.tr(
-                "Tệp hỏng còn đọc được %s phần ghi tiến độ mà bản khôi phục không có. Bỏ đánh dấu phần không "
+                "Tệp hỏng còn đọc được %s lần cập nhật mà bản khôi phục không có. Bỏ đánh dấu phần không "
                 "muốn lấy lại."
             )
             % format_number(len(found.records)),
             self,
         )
         about.setWordWrap(True)
-        self.list = WrappedList(self.tr("Phần ghi tiến độ"), self)
+        self.list = WrappedList(self.tr("Lần cập nhật"), self)
         self.list.setMinimumHeight(220)
         for one in found.records:
             self.list.addItem(_item(one))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPush
 from desktop_app.domain.errors import DataFileExists
 from desktop_app.services import places
 from desktop_app.services.handover import Kit, free_place
-from desktop_app.ui.formats import format_number
+from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.widgets import FormDialog
 
 _SHORT = 16
@@ -85,7 +85,7 @@ class TakeoverDialog(FormDialog):
             format_number(kit.acts),
         )
         facts = [
-            (self.tr("Người giao"), f"{kit.made_by} ({kit.computer}), {moment:%H:%M %d/%m/%Y}"),
+            (self.tr("Người giao"), f"{kit.made_by} ({kit.computer}), {moment:%H:%M} {format_date(moment)}"),
             (self.tr("Đề án"), "\n".join(kit.programmes)),
             (self.tr("Gồm"), documents),
             (self.tr("Mã kiểm tra"), self.tr("%s… (so với bản nhật ký in)") % kit.head[:_SHORT]),

@@ -46,12 +46,17 @@ class TaskActs(QObject):
     def _make_actions(self) -> list[QAction]:
         named = (
             (self.tr("&Sửa nhiệm vụ…"), "edit_20_regular", "Ctrl+Return", self.edit),
-            (self.tr("&Chuyển nhóm…"), "arrow_move_20_regular", "", self._move),
+            (self.tr("Chu&yển nhóm…"), "arrow_move_20_regular", "", self._move),
             (self.tr("Đưa &lên"), "", "Alt+Up", lambda: self._shift(-1)),
             (self.tr("Đưa &xuống"), "", "Alt+Down", lambda: self._shift(1)),
-            (self.tr("&Rút nhiệm vụ…"), "subtract_circle_20_regular", "", self._withdraw),
-            (self.tr("&Khôi phục nhiệm vụ đã rút"), "arrow_undo_20_regular", "", self._bring_back),
-            (self.tr("&Ghi cho các dòng đang chọn…"), "edit_20_regular", "Ctrl+Shift+G", self._record_many),
+            (self.tr("Đưa &ra khỏi danh mục…"), "subtract_circle_20_regular", "", self._withdraw),
+            (self.tr("Đư&a trở lại danh mục"), "arrow_undo_20_regular", "", self._bring_back),
+            (
+                self.tr("Cập nhật &các nhiệm vụ đã chọn…"),
+                "edit_20_regular",
+                "Ctrl+Shift+G",
+                self._record_many,
+            ),
             (self.tr("Xác &nhận không thay đổi"), "checkmark_20_regular", "", self._confirm),
             (self.tr("Tạ&m dừng…"), "", "", self._suspend),
             (self.tr("Gia &hạn…"), "calendar_clock_20_regular", "", self._extend),
@@ -115,7 +120,7 @@ class TaskActs(QObject):
         groups = {group_title(group.number, group.title): group.id for group in self._session.register.groups}
         if not rows or not groups:
             return
-        named = self.tr("Chuyển nhiệm vụ %s") % rows[0].task.number
+        named = self.tr("Chuyển nhiệm vụ số %s") % rows[0].task.number
         act = named if len(rows) == 1 else self.tr("Chuyển %d nhiệm vụ") % len(rows)
         title = ChoiceDialog.ask(act, self.tr("Sang &nhóm"), list(groups), self._parent)
         if title is not None:
@@ -139,7 +144,7 @@ class TaskActs(QObject):
         tasks = self._session.workspace.tasks
         self._session.change(
             lambda: tasks.move(register, [task.id], task.group_id, before),
-            self.tr("Đã chuyển nhiệm vụ %s") % task.number,
+            self.tr("Đã chuyển nhiệm vụ số %s") % task.number,
         )
 
     def _withdraw(self) -> None:
@@ -149,7 +154,7 @@ class TaskActs(QObject):
             tasks = self._session.workspace.tasks
             self._session.change(
                 lambda: tasks.withdraw(self._session.register, ids, *answer),
-                self.tr("Đã rút %d nhiệm vụ") % len(ids),
+                self.tr("Đã đưa %d nhiệm vụ ra khỏi danh mục") % len(ids),
             )
 
     def _now(self, rows: Sequence[ReportRow]) -> list[Task]:
@@ -166,5 +171,5 @@ class TaskActs(QObject):
             tasks = self._session.workspace.tasks
             self._session.change(
                 lambda: tasks.bring_back(self._session.register, ids),
-                self.tr("Đã khôi phục %d nhiệm vụ") % len(ids),
+                self.tr("Đã đưa trở lại %d nhiệm vụ") % len(ids),
             )

@@ -52,7 +52,7 @@ class DocumentsButton(QPushButton):
             count = self._session.workspace.evidence.count_of_task(self._task.id)
             self.setText(self.tr("Tài liệu (%d)") % count)
             self.setToolTip(
-                self.tr("Tài liệu minh chứng của nhiệm vụ %s; có thể kéo tệp thả vào khung này")
+                self.tr("Tài liệu minh chứng của nhiệm vụ số %s; có thể kéo tệp thả vào khung này")
                 % self._task.number
             )
 

@@ -18,8 +18,8 @@ class ExtensionDialog(FormDialog):
         super().__init__("", "", parent)
         self._session = session
         self._row = row
-        self.setWindowTitle(self.tr("Gia hạn nhiệm vụ %s") % row.task.number)
-        self.act_button.setText(self.tr("Gia hạn nhiệm vụ %s") % row.task.number)
+        self.setWindowTitle(self.tr("Gia hạn nhiệm vụ số %s") % row.task.number)
+        self.act_button.setText(self.tr("Gia hạn nhiệm vụ số %s") % row.task.number)
         extensions = session.register.task(row.task.id).extensions
         first, due = row.standing.first_due, row.standing.due
         facts = [
@@ -31,7 +31,9 @@ class ExtensionDialog(FormDialog):
             for one in extensions
         ]
         if extensions:
-            facts.append(self.tr("Gia hạn quá một lần được nêu trong phần kiểm tra của kỳ báo cáo."))
+            facts.append(
+                self.tr("Gia hạn từ lần thứ hai trở lên được nêu trong phần kiểm tra của kỳ báo cáo.")
+            )
         known = QLabel("\n".join(facts), self)
         known.setWordWrap(True)
         self.fields.addRow(known)
@@ -46,7 +48,7 @@ class ExtensionDialog(FormDialog):
         self.add_field(self.tr("&Ngày quyết định"), self.decided_on)
         self.add_field(self.tr("&Lý do"), self.reason)
         self.add_field(self.tr("&Văn bản"), self.document)
-        self.take_back = QPushButton(self.tr("&Bỏ lần gia hạn gần nhất"), self)
+        self.take_back = QPushButton(self.tr("&Xóa lần gia hạn gần nhất"), self)
         self.take_back.setAutoDefault(False)
         self.take_back.clicked.connect(self._take_back)
         self.buttons.addButton(self.take_back, QDialogButtonBox.ButtonRole.ResetRole)
@@ -71,7 +73,7 @@ class ExtensionDialog(FormDialog):
                 decided_on=self.decided_on.day(),
                 document=self.document.text(),
             ),
-            self.tr("Đã gia hạn nhiệm vụ %s") % self._row.task.number,
+            self.tr("Đã gia hạn nhiệm vụ số %s") % self._row.task.number,
             hand_on,
         )
 
@@ -84,6 +86,6 @@ class ExtensionDialog(FormDialog):
             session.workspace.extensions.remove(session.register, last)
             self.accept()
 
-        said = self.tr("Đã bỏ lần gia hạn đến %s của nhiệm vụ %s")
+        said = self.tr("Đã xóa lần gia hạn đến %s của nhiệm vụ số %s")
         said %= (format_date(last.new_due), self._row.task.number)
         session.change(remove, said, self.show_refusal)

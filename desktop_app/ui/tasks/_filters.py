@@ -123,7 +123,7 @@ class TaskFilters(QWidget):
         menu = QMenu(self)
         longs = words("status_long")
         states = {"": self.tr("Mọi tình trạng"), **{key: longs[key] for key in longs if key != "total"}}
-        states[APART] = self.tr("Không tính vào tổng (tạm dừng, đã rút)")
+        states[APART] = self.tr("Không tính vào tổng số (tạm dừng, đã đưa ra khỏi danh mục)")
         dues = {
             "": self.tr("Mọi thời hạn"),
             "month": self.tr("Đến hạn trong 1 tháng tới"),

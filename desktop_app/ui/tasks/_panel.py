@@ -77,7 +77,7 @@ class TaskPanel(SideCard):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Begin without a task."""
-        super().__init__(self.tr("Chọn một nhiệm vụ trong bảng để xem và ghi tiến độ."), parent)
+        super().__init__(self.tr("Chọn một nhiệm vụ trong bảng để xem và cập nhật."), parent)
         self._session = session
         self._row: ReportRow | None = None
         self._period = session.period
@@ -217,7 +217,7 @@ class TaskPanel(SideCard):
         self.percent = QLineEdit(self.body)
         self.percent.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.completed_on = QLineEdit(self.body)
-        self.completed_on.setPlaceholderText(self.tr("dd/mm/yyyy"))
+        self.completed_on.setPlaceholderText(self.tr("ngày/tháng/năm"))
         self.state.activated.connect(self._record_state)
         self.state.highlighted.connect(self._foretell_state)
         self.percent.textEdited.connect(self._foretell_line)
@@ -228,8 +228,8 @@ class TaskPanel(SideCard):
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(2)
         named: tuple[tuple[str, QWidget, int], ...] = (
-            (self.tr("Trạng thái"), self.state, 132),
-            (self.tr("Tiến độ"), self.percent, 44),
+            (self.tr("Trạng thái thực hiện"), self.state, 132),
+            (self.tr("Mức độ (%)"), self.percent, 44),
             (self.tr("Hoàn thành"), self.completed_on, 97),
         )
         for column, (text, widget, width) in enumerate(named):
@@ -251,7 +251,7 @@ class TaskPanel(SideCard):
 
     def _fill(self, row: ReportRow) -> None:
         self.number.setText(
-            self.tr("Nhiệm vụ %s") % row.task.number if row.task.number else self.tr("Nhiệm vụ")
+            self.tr("Nhiệm vụ số %s") % row.task.number if row.task.number else self.tr("Nhiệm vụ")
         )
         self.badge.show_text(status_words(row.standing), _BADGES.get(status_key(row.standing), "grey"))
         self.content.setText(row.task.content)
@@ -284,7 +284,7 @@ class TaskPanel(SideCard):
         last = last_time_words(session.register, row) if self._writable else ""
         said = [last, to_come_words(row), assumed_words(row.standing), suspended_words(row.standing)]
         if entry is None:
-            said.append(self.tr("Chưa ghi tiến độ cho %s.") % label)
+            said.append(self.tr("Chưa cập nhật cho %s.") % label)
         elif row.carried or row.carried_groups:
             said.append(
                 carried_words(label, session.workspace.periods.label(entry.period, session.programme), row)

@@ -99,7 +99,7 @@ class PastDialog(Dialog):
     ) -> None:
         """Show `entries` with the names of their periods, and whether they say where the task stands."""
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Nhiệm vụ %s qua các kỳ") % task.number)
+        self.setWindowTitle(self.tr("Nhiệm vụ số %s qua các kỳ") % task.number)
         resize_within(self, 640, 520)
         self.text = QTextBrowser(self)
         self.text.setHtml(

@@ -21,7 +21,7 @@ class TaskEditor(FormDialog):
         """Show `task`, or empty fields for a new one."""
         super().__init__("", "", parent)
         self.setMinimumWidth(620)
-        self.setWindowTitle(self.tr("Sửa nhiệm vụ %s") % task.number if task else self.tr("Thêm nhiệm vụ"))
+        self.setWindowTitle(self.tr("Sửa nhiệm vụ số %s") % task.number if task else self.tr("Thêm nhiệm vụ"))
         self.act_button.setText(self.tr("Lưu nhiệm vụ") if task else self.tr("Thêm nhiệm vụ"))
         self._session = session
         self._task = task
@@ -103,7 +103,7 @@ class TaskEditor(FormDialog):
                 return tasks.add(session.register, group_id, given, own, since=day)
             return tasks.edit(session.register, before.id, group_id, given, own, day=day, shown=before)
 
-        said = self.tr("Đã lưu nhiệm vụ %s") if before else self.tr("Đã thêm nhiệm vụ %s")
+        said = self.tr("Đã lưu nhiệm vụ số %s") if before else self.tr("Đã thêm nhiệm vụ số %s")
         self.saved = session.change(keep, lambda task: said % task.number, hand_on)
 
     def _names(self, edit: QPlainTextEdit) -> tuple[str, ...]:

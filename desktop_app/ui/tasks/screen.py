@@ -11,7 +11,7 @@ from desktop_app.domain.reports import ReportRow
 from desktop_app.resources import words
 from desktop_app.services.tasks import Effect, Listing, TaskFilter, say_effects
 from desktop_app.services.wording import say
-from desktop_app.ui.formats import format_number
+from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.gone import TrayLink
 from desktop_app.ui.grid import Edit, Grid, GridSection, TableModel
 from desktop_app.ui.messages import confirm
@@ -23,8 +23,9 @@ from desktop_app.ui.task_columns import joined, task_columns
 from desktop_app.ui.tasks._acts import TaskActs
 from desktop_app.ui.tasks._drawer import Drawer
 from desktop_app.ui.tasks._filters import TaskFilters
+from desktop_app.ui.tasks._foot import Foot
 from desktop_app.ui.tasks._panel import TaskPanel
-from desktop_app.ui.widgets import ElidedLabel, LinkButton
+from desktop_app.ui.widgets import LinkButton
 
 _NAME = "tasks"
 
@@ -46,16 +47,15 @@ class TasksScreen(QWidget):
         self._placed = False
         self.filters = TaskFilters(session, self)
         self.model: TableModel[ReportRow] = TableModel(
-            task_columns(self.tr("Tiến độ")), self._edited, lambda row: row.task.id, parent=self
+            task_columns(self.tr("Mức độ (%)")), self._edited, lambda row: row.task.id, parent=self
         )
         self.grid = Grid(self)
         self.grid.setModel(self.model)
         self.panel = TaskPanel(session, self)
-        self.foot = ElidedLabel("", self)
+        self.foot = Foot(self.grid, self.model, self)
         self.tray_link = TrayLink(self)
-        self.panel_button = LinkButton(self.tr("Ghi tiến độ (F4)"), self)
+        self.panel_button = LinkButton(self.tr("Cập nhật (F4)"), self)
         self.panel_button.hide()
-        self.foot.setObjectName("mutedSmall")
         self.acts = TaskActs(session, self._chosen, self)
         self._lay_out()
         self._connect()
@@ -276,7 +276,7 @@ class TasksScreen(QWidget):
             )
         else:
             said = self.tr("Chưa có nhiệm vụ. Bấm “Nhập danh mục” hoặc “Thêm”.")
-        self.foot.set_whole(said)
+        self.foot.say(said)
         self.tray_link.show_tasks(listing.register.tasks)
         self._show_current()
 
@@ -306,14 +306,15 @@ class TasksScreen(QWidget):
 
     def _agreed(self, effect: Effect, typed: str) -> bool:
         """Ask whether a completed task is to be one no more."""
-        question = self.tr("Nhiệm vụ %s đã hoàn thành ngày %s.") % (effect.number, f"{effect.day:%d/%m/%Y}")
+        day = format_date(effect.day)
+        question = self.tr("Nhiệm vụ số %s đã hoàn thành ngày %s.") % (effect.number, day)
         detail = self.tr("Ghi “%s” sẽ %s.") % (typed.strip(), say_effects([effect]))
         return confirm(self, question, self.tr("Ghi “%s”") % typed.strip(), detail)
 
     def _refused(self, error: AppError) -> None:
         """Say which task's value was refused: a cell's editor stays open, a block enters nothing."""
         numbers = getattr(error, "__notes__", [])
-        where = self.tr("Nhiệm vụ %s: ") % numbers[0] if numbers else ""
+        where = self.tr("Nhiệm vụ số %s: ") % numbers[0] if numbers else ""
         stays, none = self.tr("Sửa lại hoặc nhấn Esc để bỏ."), self.tr("Chưa có ô nào thay đổi.")
         kept = stays if self.grid.editing() else none
         self._session.warned.emit(f"{where}{say(error)} {kept}")

@@ -29,7 +29,7 @@ class DateField(QLineEdit):
         super().__init__(parent)
         self._field = field
         self._least, self._most = date.min, date.max
-        self.setPlaceholderText(self.tr("dd/mm/yyyy"))
+        self.setPlaceholderText(self.tr("ngày/tháng/năm"))
         self.setMinimumWidth(_LEAST_WIDTH)
         choose = self.addAction(
             icon("calendar_ltr_20_regular", "muted"), QLineEdit.ActionPosition.TrailingPosition

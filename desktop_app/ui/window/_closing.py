@@ -21,15 +21,15 @@ _AGAIN, _ELSEWHERE, _CLOSE = range(3)
 def may_close(window: Window, tasks: TasksScreen) -> bool:
     """Ask before what was typed, or work that still runs, would be lost."""
     if not tasks.commit():
-        question = window.tr("Nội dung vừa gõ chưa lưu được. Chép vào bộ nhớ tạm rồi đóng chương trình?")
+        question = window.tr("Nội dung vừa nhập chưa lưu được. Sao chép nội dung này rồi đóng phần mềm?")
         detail = window.tr("Sau khi đóng, mở Word hoặc Notepad và nhấn Ctrl+V để giữ lại nội dung này.")
-        if not messages.confirm(window, question, window.tr("Chép và đóng"), detail):
+        if not messages.confirm(window, question, window.tr("Sao chép và đóng"), detail):
             return False
         QGuiApplication.clipboard().setText(tasks.unsaved_text())
     running = window.session.jobs.running
     if not running:
         return True
-    question = window.tr("%s chưa xong. Dừng lại và đóng chương trình?") % running
+    question = window.tr("%s chưa xong. Dừng lại và đóng phần mềm?") % running
     detail = window.tr("Việc đang làm dở không để lại thay đổi nào trong dữ liệu.")
     return messages.confirm(window, question, window.tr("Dừng và đóng"), detail)
 

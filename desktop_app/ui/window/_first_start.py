@@ -67,20 +67,21 @@ class FirstStart(QWidget):
             (
                 self.tr("Nhập danh mục"),
                 self.tr(
-                    "Từ tệp Excel của Bộ hoặc của tỉnh. Chương trình đọc tệp, cho xem trước rồi mới ghi."
+                    "Từ tệp Excel, Word của Bộ hoặc của UBND tỉnh. Phần mềm đọc tệp, cho xem trước "
+                    "rồi mới ghi."
                 ),
                 self.import_button,
             ),
             (
                 self.tr("Thêm nhiệm vụ"),
-                self.tr("Gõ từng nhiệm vụ vào nhóm của nó, khi chưa có tệp danh mục."),
+                self.tr("Nhập lần lượt từng nhiệm vụ theo nhóm khi chưa có tệp danh mục."),
                 self.add_button,
             ),
             (
                 self.tr("Dữ liệu minh họa"),
                 self.tr(
-                    "Một tệp riêng với 42 nhiệm vụ và hai năm tiến độ giả định, "
-                    "để xem chương trình làm được gì."
+                    "Một tệp riêng với 42 nhiệm vụ và hai năm tình hình thực hiện giả định, "
+                    "để xem phần mềm làm được gì."
                 ),
                 self.sample_button,
             ),
@@ -88,8 +89,7 @@ class FirstStart(QWidget):
             cards.addWidget(self._card(heading, text, button), 1)
         foot = QLabel(
             self.tr(
-                "Có thể kéo tệp Excel thả vào cửa sổ này. Chương trình không dùng mạng; "
-                "dữ liệu nằm trên máy này."
+                "Có thể kéo tệp Excel thả vào cửa sổ này. Phần mềm không dùng mạng; dữ liệu nằm trên máy này."
             ),
             self,
         )

@@ -107,8 +107,8 @@ class AboutDialog(Dialog):
         )
         text = QLabel(
             self.tr(
-                "<p>Phiên bản %s, giấy phép MIT. Chương trình không dùng mạng.<br>%s</p>"
-                "<p>Tệp dữ liệu: %s<br>Nhật ký lỗi: %s</p>"
+                "<p>Phiên bản %s, giấy phép MIT. Phần mềm không dùng mạng.<br>%s</p>"
+                "<p>Tệp dữ liệu: %s<br>Tệp ghi lỗi: %s</p>"
                 "<p>Python %s, Qt %s</p><p>Phần mềm của bên thứ ba:</p><table>%s</table>"
             )
             % (
@@ -149,7 +149,7 @@ class AboutDialog(Dialog):
         if not build.commit:
             return self.tr("Đang chạy từ mã nguồn.")
         day = format_date(build.day) if build.day else "?"
-        return self.tr("Bản dựng %s, ngày %s.") % (build.commit, day)
+        return self.tr("Phiên bản mã nguồn %s, ngày %s.") % (build.commit, day)
 
 
 class LicenceDialog(Dialog):

@@ -67,8 +67,8 @@ def _file_menu(window: Window) -> None:
     _add(window, menu, tr("&Xuất báo cáo…"), window.export_report, "Ctrl+E")
     _add(window, menu, tr("Điền vào &biểu mẫu của Bộ…"), partial(_form, window, "ask_form"))
     menu.addSeparator()
-    _add(window, menu, tr("&Phiếu nhập cho cơ quan…"), partial(_form, window, "ask_entry_forms"))
-    _write(window, menu, tr("Nhận phiế&u của cơ quan…"), partial(_form, window, "ask_returned"))
+    _add(window, menu, tr("Lậ&p phiếu cập nhật gửi cơ quan…"), partial(_form, window, "ask_entry_forms"))
+    _write(window, menu, tr("Nhận phiế&u cập nhật…"), partial(_form, window, "ask_returned"))
     menu.addSeparator()
     _add(window, menu, tr("&Mở tệp dữ liệu…"), lambda: _open(window), QKeySequence.StandardKey.Open)
     _add(window, menu, tr("Tạo tệp &dữ liệu mới…"), lambda: _new(window))
@@ -82,8 +82,8 @@ def _file_menu(window: Window) -> None:
     _add(window, menu, tr("Bàn gia&o…"), partial(_hand_over, window))
     _add(window, menu, tr("Nhận bàn giao từ má&y khác…"), window.takeover_asked.emit)
     menu.addSeparator()
-    _add(window, menu, tr("Thông tin đơn &vị…"), window.edit_office)
-    _add(window, menu, tr("Danh bạ &cơ quan…"), window.edit_agencies)
+    _add(window, menu, tr("Sửa thông tin đơn &vị…"), window.edit_office)
+    _add(window, menu, tr("Quản lý danh sách &cơ quan…"), window.edit_agencies)
     _add(window, menu, tr("Sử&a đề án…"), window.edit_programme)
     _write(window, menu, tr("Thêm đề án &khác…"), window.add_programme)
     _write(window, menu, tr("Đề án mới từ tệp (&Word, Excel)…"), window.found_programme, "Ctrl+Shift+N")
@@ -120,7 +120,7 @@ def _edit_menu(window: Window) -> None:
         (tr("Cắ&t"), "Ctrl+X", "cut"),
         (tr("&Sao chép"), "Ctrl+C", "copy"),
         (tr("&Dán"), "Ctrl+V", "paste"),
-        (tr("&Chép xuống dưới"), "Ctrl+D", "fill_down"),
+        (tr("Sao chép x&uống dưới"), "Ctrl+D", "fill_down"),
         (tr("&Xóa nội dung ô"), "Delete", "clear"),
     ):
         _add(
@@ -170,7 +170,7 @@ def _view_menu(window: Window) -> None:
         window.tasks.grid.filters.open_current,
     )
     _add(window, menu, tr("Bỏ &mọi bộ lọc"), window.tasks.clear_filters, "Ctrl+Shift+F")
-    _add(window, menu, tr("Ẩn h&oặc hiện bảng bên"), window.tasks.toggle_panel, "F4")
+    _add(window, menu, tr("Ẩn h&oặc hiện khung chi tiết"), window.tasks.toggle_panel, "F4")
     menu.addSeparator()
     _add(window, menu, tr("Chu&yển sang vùng kế tiếp"), partial(_go_round, window, 1), "F6")
     _add(window, menu, tr("Chuyển &về vùng trước"), partial(_go_round, window, -1), "Shift+F6")
@@ -234,18 +234,20 @@ def _period_menu(window: Window) -> None:
         window, menu, tr("&Xác nhận không thay đổi phần còn lại"), partial(_of_period, window, "confirm_rest")
     )
     _write(window, menu, tr("&Duyệt…"), partial(_of_period, window, "review"))
-    _write(window, menu, tr("Lưu &gói gửi duyệt…"), partial(_of_period, window, "write_package"))
-    _write(window, menu, tr("Mở gói d&uyệt…"), partial(_of_period, window, "open_package"))
+    _write(window, menu, tr("Lưu tệp &gửi duyệt…"), partial(_of_period, window, "write_package"))
+    _write(window, menu, tr("Mở tệp gửi d&uyệt…"), partial(_of_period, window, "open_package"))
     _write(window, menu, tr("&Chốt số liệu…"), partial(_of_period, window, "seal"))
-    _write(window, menu, tr("&Mở lại…"), partial(_of_period, window, "reopen"))
-    _write(window, menu, tr("Ghi &nhận gửi…"), partial(_of_period, window, "submit"))
+    _write(window, menu, tr("&Mở lại kỳ…"), partial(_of_period, window, "reopen"))
+    _write(window, menu, tr("Ghi &nhận đã gửi báo cáo…"), partial(_of_period, window, "submit"))
     menu.addSeparator()
-    _add(window, menu, tr("Từ báo cá&o trước…"), partial(_of_period, window, "since_last_report"))
-    _add(window, menu, tr("Xem &lại tại một ngày…"), partial(_of_period, window, "look_back"))
+    _add(
+        window, menu, tr("Xem thay đổi từ báo cá&o trước…"), partial(_of_period, window, "since_last_report")
+    )
+    _add(window, menu, tr("Xem dữ &liệu tại một ngày…"), partial(_of_period, window, "look_back"))
     menu.addSeparator()
-    _add(window, menu, tr("Chế độ &báo cáo…"), partial(_of_period, window, "edit_regimes"))
-    _add(window, menu, tr("&Quy định kiểm tra và chốt…"), partial(_of_period, window, "edit_rules"))
-    _add(window, menu, tr("C&hỉ tiêu số liệu…"), window.show_indicators)
+    _add(window, menu, tr("Quản lý chế độ &báo cáo…"), partial(_of_period, window, "edit_regimes"))
+    _add(window, menu, tr("Thiết lập &kiểm tra và chốt…"), partial(_of_period, window, "edit_rules"))
+    _add(window, menu, tr("Nhập c&hỉ tiêu thống kê…"), window.show_indicators)
     menu.addSeparator()
     kinds = menu.addMenu(tr("Loạ&i kỳ"))
     kinds.aboutToShow.connect(lambda: _fill_kinds(window, kinds))

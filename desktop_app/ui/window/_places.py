@@ -29,7 +29,8 @@ def tell_place(window: Window, show: Callable[[Path], object]) -> None:
         messages.inform(window, window.tr("Chỗ để tệp dữ liệu"), path.name, said, good=False)
         return
     detail = window.tr(
-        "%s\n\nNên giữ bản làm việc trên ổ đĩa của máy này. Sau mỗi phiên, phần mềm chép một bản phát hành "
+        "%s\n\nNên giữ bản làm việc trên ổ đĩa của máy này. Sau mỗi phiên, phần mềm sao "
+        "sao chép một bản phát hành "
         "đã kiểm tra (chỉ đọc, có ngày trong tên) ra %s cho người khác xem."
     ) % (said, path.parent)
     question = window.tr("Giữ bản làm việc của %s trên máy này?") % path.name
@@ -56,7 +57,7 @@ def keep_here(window: Window, show: Callable[[Path], object], released_to: Path 
             settings.remember_release(made, released_to)
         show(made)
 
-    session.run(window.tr("Đang chép về máy này"), work, done, wanted=True)
+    session.run(window.tr("Đang sao chép về máy này"), work, done, wanted=True)
 
 
 def ask_release(window: Window) -> None:
@@ -64,15 +65,15 @@ def ask_release(window: Window) -> None:
     path, settings, tr = window.session.workspace.path, window.settings, window.tr
     folder = settings.release_folder(path)
     if folder is not None:
-        question = tr("Ngừng chép bản phát hành ra %s?") % folder
-        detail = tr("Các bản đã chép ra đó giữ nguyên.")
+        question = tr("Ngừng sao chép bản phát hành ra %s?") % folder
+        detail = tr("Các bản đã sao chép ra đó giữ nguyên.")
         if messages.confirm(window, question, tr("Ngừng phát hành"), detail, tr("Tiếp tục phát hành")):
             settings.remember_release(path, None)
         return
     name = QFileDialog.getExistingDirectory(window, tr("Thư mục nhận bản phát hành"))
     if name:
         settings.remember_release(path, Path(name))
-        said = tr("Sau mỗi phiên, bản phát hành chỉ đọc được chép ra %s.")
+        said = tr("Sau mỗi phiên, bản phát hành chỉ đọc được sao chép ra %s.")
         window.session.notified.emit(said % name, 0)
 
 

@@ -25,7 +25,7 @@ class ReadingStrip(QFrame):
         self._session = session
         self.text = ElidedLabel("", self)
         self.text.setAccessibleName(self.tr("Chỉ đọc"))
-        self.copying = LinkButton(self.tr("Chép về máy này để ghi…"), self)
+        self.copying = LinkButton(self.tr("Sao chép về máy này để ghi…"), self)
         self.copying.clicked.connect(self.copy_asked)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)

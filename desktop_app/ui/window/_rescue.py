@@ -96,5 +96,5 @@ class Rescue(QObject):
         if chosen:
             session.change(
                 lambda: take_over(session.workspace, chosen),
-                lambda count: self.tr("Đã ghi lại %d phần ghi tiến độ từ tệp hỏng") % count,
+                lambda count: self.tr("Đã ghi lại %d lần cập nhật từ tệp hỏng") % count,
             )

@@ -31,7 +31,7 @@ class Toast(QFrame):
         self._path, self._act = "", 0
         self.icon = IconLabel("checkmark_circle_20_filled", "done", _ICON, self)
         self.text = ElidedLabel("", self)
-        self.text.setAccessibleName(self.tr("Việc vừa làm"))
+        self.text.setAccessibleName(self.tr("Thao tác vừa làm"))
         self.undo = LinkButton(self.tr("Hoàn tác"), self)
         self.undo.clicked.connect(lambda: self._go(self.undo_asked, self._act))
         self.redo = LinkButton(self.tr("Làm lại"), self)

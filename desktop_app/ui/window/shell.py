@@ -291,7 +291,7 @@ class Shell(QObject):
         if self.window is not None:
             messages.tell(self.window, error)
             return False
-        detail = self.tr("Có thể mở một tệp dữ liệu khác, hoặc gõ tên mới để tạo tệp trong thư mục của mình.")
+        detail = self.tr("Hãy chọn tệp dữ liệu khác, hoặc tạo tệp mới trong thư mục Tài liệu.")
         return (
             messages.confirm(None, say(error), self.tr("Chọn tệp khác…"), detail) and self._choose_another()
         )

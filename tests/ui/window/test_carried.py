@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.reports import ReportRow
+from desktop_app.ui.formats import format_date
 from desktop_app.ui.tasks import screen
 from desktop_app.ui.tasks._bulk_dialogs import BulkDialog
 from desktop_app.ui.tasks._suspend_dialog import SuspendDialog
@@ -97,9 +98,10 @@ def test_a_lower_percentage_says_what_goes_before_it_is_saved(
     assert row_of(sample, "1").standing == before.standing
     typed(sample, "1", "percent", "60")
     assert (row_of(sample, "1").standing.percent, row_of(sample, "1").standing.completed_on) == (60, None)
-    day = f"{before.standing.completed_on:%d/%m/%Y}"
+    assert before.standing.completed_on is not None
+    day = format_date(before.standing.completed_on)
     assert asked[0] == asked[1]
-    assert asked[0].startswith(f"Nhiệm vụ 1 đã hoàn thành ngày {day}.")
+    assert asked[0].startswith(f"Nhiệm vụ số 1 đã hoàn thành ngày {day}.")
     assert asked[0].endswith("[Ghi “60”]")
     assert f"bỏ ngày hoàn thành {day}" in sample.toast.text.whole()
     sample.undo()

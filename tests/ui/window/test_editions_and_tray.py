@@ -114,7 +114,7 @@ def test_an_edition_is_described_and_taken_back(renewed: MainWindow, monkeypatch
     assert len(shown) == 1
     assert len(renewed.session.register.tasks) == count - 2
     assert len(renewed.session.workspace.editions.all(renewed.session.programme.id)) == 1
-    assert "Đã hoàn tác lần nhập" in renewed.toast.text.whole()
+    assert "Đã hoàn tác bản danh mục" in renewed.toast.text.whole()
     renewed.undo()
     assert len(renewed.session.register.tasks) == count
 
@@ -192,10 +192,10 @@ def test_a_decision_says_what_goes_along(renewed: MainWindow, monkeypatch: pytes
     monkeypatch.setattr(SuccessorPicker, "exec", choose)
     told, percent = decide("rename")
     assert told.endswith("của kỳ đã chốt (Quý I/2021) giữ nguyên ở tên cũ")
-    assert "Đi cùng: tiến độ đã ghi, 1 liên kết tài liệu" in told
+    assert "Đi cùng: tình hình thực hiện đã ghi, 1 liên kết tài liệu" in told
     assert percent == session.register.standing(session.register.task(gone), date(2021, 12, 14)).percent > 0
     assert decide("split")[1] == percent
-    left = f"Không đi cùng: tiến độ {percent} %"
+    left = f"Không đi cùng: mức độ hoàn thành {percent}%"
     assert left in decide("merge")[0]
     over = gone
     told, now = decide("merge")

@@ -149,14 +149,14 @@ def test_the_panel_links_opens_and_lets_go(
     screen.panel.open_button.click()
     assert Path(opened[0].toLocalFile()).read_bytes() == b"plan"
     screen.panel.open_button.click()
-    assert "chưa có chương trình" in told(sample)
+    assert "chưa có phần mềm" in told(sample)
     task = sample.session.register.tasks[5]
     monkeypatch.setattr(TaskPicker, "ask", lambda *_args: Picked((task.id,), None))
     screen.panel.link_button.click()
-    assert f"Nhiệm vụ {task.number}" in screen.panel.links.text()
+    assert f"Nhiệm vụ số {task.number}" in screen.panel.links.text()
     assert "mọi kỳ" in screen.panel.links.text()
     screen.panel.links.linkActivated.emit("drop:1")
-    assert f"Nhiệm vụ {task.number}" not in screen.panel.links.text()
+    assert f"Nhiệm vụ số {task.number}" not in screen.panel.links.text()
     screen.panel.links.linkActivated.emit("drop:0")
     assert "Chưa gắn" in screen.panel.links.text()
     sample.undo()

@@ -128,4 +128,4 @@ def test_a_closed_period_is_searched_as_it_was_sealed(sample: MainWindow, find: 
     session.change(
         lambda: session.workspace.tasks.withdraw(session.register, [task.id], session.period.starts_on, "")
     )
-    assert "Đã rút" not in find("xay dung quy che", ENTER)[0]
+    assert "Đã đưa ra khỏi danh mục" not in find("xay dung quy che", ENTER)[0]

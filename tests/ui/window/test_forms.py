@@ -160,13 +160,13 @@ def test_entry_forms_for_one_agency_and_for_all(
 ) -> None:
     monkeypatch.setattr(EntryFormDialog, "ask", classmethod(lambda *_: AGENCY))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mot"), ""))
-    menu(sample, "Phiếu nhập")
+    menu(sample, "Lập phiếu cập nhật")
     sample.session.jobs.wait()
     assert (tmp_path / "mot.xlsx").exists()
     assert f"Đã lập phiếu cho {AGENCY}" in sample.toast.text.text()
     monkeypatch.setattr(EntryFormDialog, "ask", classmethod(lambda *_: ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "tat ca"))
-    menu(sample, "Phiếu nhập")
+    menu(sample, "Lập phiếu cập nhật")
     sample.session.jobs.wait()
     count = len(sample.session.workspace.entry_forms.agencies(sample.session.register, sample.session.period))
     assert len(list((tmp_path / "tat ca").iterdir())) == count
@@ -183,7 +183,7 @@ def test_the_dialog_offers_every_agency(sample: MainWindow) -> None:
 
 
 def test_without_tasks_there_is_no_form(empty: MainWindow) -> None:
-    menu(empty, "Phiếu nhập")
+    menu(empty, "Lập phiếu cập nhật")
     assert "chưa lập được phiếu" in empty.toast.text.text()
 
 
@@ -268,7 +268,7 @@ def test_a_form_without_its_key_says_so(sample: MainWindow, tmp_path: Path) -> N
     del book[book.sheetnames[1]]
     book.save(tmp_path / "p.xlsx")
     preview = returned(sample, tmp_path / "p.xlsx")
-    assert "Không còn dữ liệu ẩn" in preview.line.text()
+    assert "Phần mã ẩn của phiếu đã bị thay đổi" in preview.line.text()
     assert not preview.accept_button.isEnabled()
     preview.reject()
 

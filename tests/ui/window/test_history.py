@@ -32,7 +32,7 @@ def kinds(screen: HistoryScreen) -> list[str]:
 
 def test_the_newest_act_is_chosen_and_told(screen: HistoryScreen) -> None:
     assert "Ghi 3" in screen.panel.changes.text()
-    assert screen.panel.what.text() == "Ghi tiến độ nhiệm vụ 3 · Quý IV/2021"
+    assert screen.panel.what.text() == "Cập nhật tình hình thực hiện nhiệm vụ số 3 · Quý IV/2021"
     assert "mã kiểm tra" in screen.panel.code.text()
 
 

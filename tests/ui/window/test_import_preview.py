@@ -119,13 +119,13 @@ def test_every_kind_has_its_tab_and_the_rows_add_up(preview: ImportPreview, samp
         "Thay đổi  2",
         "Không đổi  36",
         "Không còn  1",
-        "Cần quyết định  3",
-        "Bị từ chối  1",
+        "Chờ xử lý  3",
+        "Chưa nhập được  1",
         "Không phải nhiệm vụ  11",
         "Cơ quan mới  1",
     ]
     assert (
-        "54 dòng đọc được = 1 mới + 2 thay đổi + 36 không đổi + 3 chờ quyết định + 1 bị từ chối"
+        "54 dòng đọc được = 1 mới + 2 thay đổi + 36 không đổi + 3 chờ xử lý + 1 chưa nhập được"
         " + 11 không phải nhiệm vụ" in preview.foot.sum.whole()
     )
     assert preview.accept_button.text() == "Nhập 3 nhiệm vụ"
@@ -138,7 +138,7 @@ def test_every_kind_has_its_tab_and_the_rows_add_up(preview: ImportPreview, samp
 def test_the_button_follows_the_decisions(preview: ImportPreview, sample: MainWindow) -> None:
     show(preview, "ambiguous")
     preview.details.buttons["keep deadline"].click()
-    assert "Giữ giá trị của tỉnh" in texts(preview)
+    assert "Giữ nội dung của đơn vị" in texts(preview)
     assert preview.accept_button.text() == "Nhập 3 nhiệm vụ"
     preview.details.buttons["take deadline"].click()
     assert preview.accept_button.text() == "Nhập 4 nhiệm vụ"
@@ -171,7 +171,7 @@ def test_rows_are_ticked_one_by_one_and_all_at_once(preview: ImportPreview, qtbo
     qtbot.keyClick(preview.grid, Qt.Key.Key_Space)
     assert preview.accept_button.text() == "Nhập 3 nhiệm vụ"
     actions = {action.text(): action for action in preview.bulk.menu().actions()}
-    actions["Bỏ tất cả"].trigger()
+    actions["Không nhập tất cả"].trigger()
     assert preview.accept_button.text() == "Nhập 1 nhiệm vụ"
     preview.filter.setCurrentIndex(preview.filter.findData("left"))
     preview.filter.activated.emit(0)
@@ -216,7 +216,7 @@ def test_an_unknown_agency_becomes_the_near_one(
     assert "Là “Sở Tư pháp”" in texts(preview)
     preview._decide_shown("new")
     sample.session.jobs.wait()
-    assert "Thêm là cơ quan mới" in texts(preview)
+    assert "Thêm cơ quan mới" in texts(preview)
     monkeypatch.setattr(ChoiceDialog, "ask", lambda *_args: "Sở Nội vụ")
     show(preview, "agencies")
     preview.details.buttons["other"].click()
@@ -242,7 +242,7 @@ def test_number_and_day_of_the_paper_are_kept(preview: ImportPreview, sample: Ma
     preview.accept()
     assert "31/02/2021" in preview.foot.refusal.text()
     preview.head.day.setText("15/3/2021")
-    assert "tính từ ngày 15/03/2021" in preview.head.line.text()
+    assert "tính từ ngày 15/3/2021" in preview.head.line.text()
     preview.accept()
     sample.session.jobs.wait()
     edition = sample.session.workspace.editions.all(sample.session.programme.id)[0]
@@ -298,7 +298,7 @@ def test_columns_and_encodings_are_corrected(sample: MainWindow, monkeypatch: py
     assert preview.plan.choices.encodings is not None
     assert preview.plan.choices.encodings[place] == "unicode"
     assert preview.plan.counts[RowKind.GONE] == 0
-    assert "không xét nhiệm vụ vắng mặt" in preview.head.line.text()
+    assert "không xét các nhiệm vụ không có tên trong tệp" in preview.head.line.text()
 
 
 def test_the_other_lists_of_a_file_follow_the_first(empty: MainWindow, tmp_path: Path) -> None:
@@ -317,7 +317,7 @@ def test_the_other_lists_of_a_file_follow_the_first(empty: MainWindow, tmp_path:
     empty.session.jobs.wait()
     second = empty.importing.preview
     assert second is not None
-    assert second.head.title.text() == "Trang “Nhóm 2” của nhóm.xlsx"
+    assert second.head.title.text() == "Trang tính “Nhóm 2” của nhóm.xlsx"
     assert (second.plan.counts[RowKind.GONE], second.plan.other_lists) == (0, ("Nhóm 3",))
     second.foot.cancel.click()
     empty.session.jobs.wait()

@@ -90,7 +90,7 @@ def test_a_line_of_sums_is_not_entered(sample: MainWindow, shown: IndicatorsDial
     enter(shown, 0, "9")
     assert "tổng của các nhiệm vụ" in shown.refusal.text()
     assert cell(shown, 0) == "3*"
-    assert cell(shown, 1, "scope") == f"Nhiệm vụ {sample.session.register.tasks[0].number}"
+    assert cell(shown, 1, "scope") == f"Nhiệm vụ số {sample.session.register.tasks[0].number}"
 
 
 def test_indicators_are_added_changed_moved_and_removed(

@@ -59,7 +59,7 @@ def recorded(window: MainWindow, number: str) -> tuple[int | None, str]:
 def test_progress_is_recorded_only_where_the_officer_asks(window: MainWindow, tmp_path: Path) -> None:
     preview = opened(window, saved(tmp_path / "theo doi.xlsx", FIRST, SECOND, THIRD))
     said = preview.progress.columns.whole()
-    assert "Tỷ lệ (%) (Tiến độ (%))" in said
+    assert "Tỷ lệ (%) (Mức độ hoàn thành (%))" in said
     assert "Kết quả thực hiện" in said
     assert not preview.progress.wanted.isChecked()
     accept(window, preview)
@@ -87,11 +87,11 @@ def test_what_was_recorded_otherwise_is_asked_about(window: MainWindow, tmp_path
     later = (*FIRST[:4], 70, "Đã rà soát 20 văn bản")
     second = opened(window, saved(tmp_path / "theo doi 2.xlsx", later, SECOND, (*THIRD[:5], "Đang kiểm tra")))
     second.progress.wanted.setChecked(True)
-    assert second.accept_button.text() == "Ghi tiến độ"
+    assert second.accept_button.text() == "Cập nhật tình hình thực hiện"
     accept(window, second)
     asked = window.importing.progress.preview
     assert isinstance(asked, EntryPreview)
-    assert asked.take_button.text() == "&Lấy của danh mục"
+    assert asked.take_button.text() == "&Lấy theo danh mục"
     assert {one.field for one in asked.cells("conflicts")} == {"percent", "result"}
     asked.decide(take=True)
     asked.accept_button.click()

@@ -207,7 +207,7 @@ def test_a_bad_value_in_a_block_names_its_task_and_column(sample: MainWindow) ->
     before = [sample.session.register.entries(row.task.id) for row in rows]
     assert not sample.tasks.model.enter([(rows[0], "percent", "50"), (rows[1], "percent", "nửa")])
     (said,) = warned
-    assert said.startswith(f"Nhiệm vụ {rows[1].task.number}: Không hiểu “nửa” ở ô Tiến độ (%).")
+    assert said.startswith(f"Nhiệm vụ số {rows[1].task.number}: Không hiểu “nửa” ở ô Mức độ hoàn thành (%).")
     assert said.endswith("Chưa có ô nào thay đổi.")
     assert [sample.session.register.entries(row.task.id) for row in rows] == before
 
@@ -307,10 +307,10 @@ def test_a_task_is_added_edited_moved_and_withdrawn(
     editor.content.setPlainText("Nhiệm vụ của tỉnh")
     editor.leads.setPlainText("Sở Tư pháp\nSở Nội vụ")
     editor.deadline.setText("Quý II/2022")
-    assert "30/06/2022" in editor.read.text()
+    assert "30/6/2022" in editor.read.text()
     editor.submit()
     assert editor.saved is not None
-    assert sample.toast.text.whole() == f"Đã thêm nhiệm vụ {editor.saved.number}"
+    assert sample.toast.text.whole() == f"Đã thêm nhiệm vụ số {editor.saved.number}"
     sample.show_task(editor.saved.id)
     monkeypatch.setattr(ChoiceDialog, "ask", lambda _act, _label, known, _parent: known[2])
     sample.tasks.task_actions()[1].trigger()
@@ -369,7 +369,7 @@ def test_the_history_shows_who_did_what(sample: MainWindow) -> None:
     screen = history(sample)
     act = screen.grid.current_row()
     assert isinstance(act, Act)
-    assert sample.session.workspace.journal.said(act).startswith("Ghi tiến độ nhiệm vụ")
+    assert sample.session.workspace.journal.said(act).startswith("Cập nhật tình hình thực hiện nhiệm vụ")
     assert "Ghi chú mới" in screen.panel.changes.text()
 
 

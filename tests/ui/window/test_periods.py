@@ -52,10 +52,10 @@ def test_the_steps_say_what_is_missing(sample: MainWindow, screen: PeriodScreen)
     steps = screen.steps
     assert steps.entering.said.whole() == "37 / 41 nhiệm vụ"
     assert "cảnh báo" in steps.checking.said.whole()
-    assert steps.reviewing.said.whole() == "0 / 42 dòng"
+    assert steps.reviewing.said.whole() == "0 / 42 nhiệm vụ"
     assert steps.sealing.said.whole() == "quá 1 ngày"
     assert steps.sending.said.whole() == "còn 10 ngày"
-    assert "hạn gửi 25/12/2021 (thứ Bảy, ngày nghỉ)" in screen.facts.text()
+    assert "hạn gửi báo cáo 25/12/2021 (thứ Bảy, ngày nghỉ)" in screen.facts.text()
     assert "4 nhiệm vụ chưa xác nhận" in screen.reminders.text()
 
 
@@ -90,9 +90,9 @@ def test_a_returned_row_is_told_when_sealing_and_exporting(
     task = session.register.find("27")
     reviewing = session.workspace.reviewing
     session.change(lambda: reviewing.give_back(session.register, session.period, [task.id], "Thiếu số liệu"))
-    said = "1 dòng bị yêu cầu bổ sung chưa được duyệt lại"
+    said = "1 nhiệm vụ bị trả lại, yêu cầu bổ sung, chưa được duyệt lại"
     line = screen.findings.line_of(CheckKind.RETURNED)
-    assert screen.findings.index(line, 1).data() == said
+    assert screen.findings.index(line, 1).data() == f"{said}. Hãy bổ sung rồi gửi duyệt lại."
     findings = session.workspace.checks.findings(session.register, session.period, date(2021, 12, 15))
     dialog = SealDialog(session, findings, sample)
     assert any(f"{said}: 27" in label.text() for label in dialog.findChildren(QLabel))
@@ -127,7 +127,7 @@ def test_an_error_is_explained_before_the_period_goes_on(sample: MainWindow, scr
     assert sample.top_bar.state.text.text() == "Chờ duyệt"
     assert screen.take_back.isVisible()
     screen.take_back.click()
-    assert sample.top_bar.state.text.text() == "Đang nhập"
+    assert sample.top_bar.state.text.text() == "Đang cập nhật"
 
 
 def test_a_period_is_closed_shown_as_sealed_and_opened_again(
@@ -140,7 +140,7 @@ def test_a_period_is_closed_shown_as_sealed_and_opened_again(
     session.refresh()
     assert sample.top_bar.state.text.text() == "Đã chốt"
     assert (screen.reopen.isVisible(), screen.seal.isVisible(), screen.reminders.text()) == (True, False, "")
-    assert screen.steps.sealing.said.whole() == "đã chốt bản 1"
+    assert screen.steps.sealing.said.whole() == "đã có bản chốt số 1"
     sample.show_screen("tasks")
     sample.tasks.finish()
     sample.tasks.show_task(session.register.find("12").id)
@@ -252,7 +252,7 @@ def test_versions_are_compared_and_what_was_sent_is_kept(
         [str(shown.model.index(line, column).data()) for column in range(4)]
         for line in range(shown.model.rowCount())
     ]
-    assert ["12", "Tiến độ (%)", "80 %", "95 %"] in texts
+    assert ["12", "Mức độ hoàn thành (%)", "80%", "95%"] in texts
     opened: list[object] = []
     monkeypatch.setattr(DifferencesDialog, "exec", lambda self: opened.append(self.windowTitle()))
     screen.sealed.compare.click()
@@ -290,7 +290,7 @@ def test_an_older_version_is_opened_whole_and_exported(
     screen.sealed.grid.setCurrentIndex(screen.sealed.lines.index(1, 0))
     screen.sealed.open_version.click()
     (dialog,) = shown
-    assert "bản chốt 1" in dialog.windowTitle()
+    assert "bản chốt số 1" in dialog.windowTitle()
     assert first.sha256 in dialog.facts.text()
     model = dialog.model
     assert model.count_rows() == 42
@@ -314,7 +314,7 @@ def test_the_counts_of_entries_open_their_tasks(sample: MainWindow, screen: Peri
     sample.tasks.finish()
     assert sample.stack.currentWidget() is sample.tasks
     assert {row.task.id for row in sample.tasks.model.rows()} == set(wanted)
-    assert "còn thiếu" in sample.tasks.foot.text()
+    assert "chưa cập nhật" in sample.tasks.foot.text()
     sample.show_screen("periods")
     table.grid.setCurrentIndex(table.model.index(line, table.model.column_of("ready")))
     table.grid.opened.emit()
@@ -364,7 +364,7 @@ def test_the_rules_of_checking_and_closing_are_set(sample: MainWindow) -> None:
     dialog.levels[CheckKind.SWING].setCurrentIndex(list(Level).index(Level.OFF))
     dialog.review.setChecked(True)
     dialog.submit()
-    assert sample.toast.text.whole() == "Đã lưu quy định kiểm tra và chốt số liệu"
+    assert sample.toast.text.whole() == "Đã lưu thiết lập kiểm tra và chốt số liệu"
     shown = session.programme.id
     assert workspace.checks.levels(shown)[CheckKind.SWING] is Level.OFF
     assert workspace.sealing.rules(shown).review
@@ -405,13 +405,13 @@ def test_a_deadline_is_extended_in_the_window(sample: MainWindow) -> None:
     dialog.submit()
     task = session.register.task(row.task.id)
     assert session.register.standing(task, session.period.cut_off).due == date(2022, 6, 30)
-    assert "Thời hạn: Năm 2021 (31/12/2021), gia hạn đến 30/06/2022" in task_facts(
+    assert "Thời hạn: Năm 2021 (31/12/2021), gia hạn đến 30/6/2022" in task_facts(
         session.register.row(task, session.period)
     )
     again = ExtensionDialog(session, session.register.row(task, session.period), sample)
     assert again.new_due.day() == date(2022, 6, 30)
     again.take_back.click()
-    assert sample.toast.text.whole() == "Đã bỏ lần gia hạn đến 30/06/2022 của nhiệm vụ 12"
+    assert sample.toast.text.whole() == "Đã xóa lần gia hạn đến 30/6/2022 của nhiệm vụ số 12"
     back = session.register.row(session.register.task(row.task.id), session.period)
     assert back.standing.due == row.standing.due
     assert ExtensionDialog(session, back, sample).take_back.isHidden()
@@ -434,7 +434,7 @@ def test_an_earlier_day_and_the_last_report_are_looked_at(
     monkeypatch.setattr(SinceDialog, "exec", lambda dialog: texts.append(dialog.text.toPlainText()))
     screen.sealed.since.click()
     assert any("kỳ trước" in text for text in texts)
-    assert f"Rút nhiệm vụ số {gone.number} " in texts[0]
+    assert f"Đưa nhiệm vụ số {gone.number} " in texts[0]
     assert "từ ngày 01/10/2021, lý do: Trùng." in texts[0]
     looked: list[int] = []
     monkeypatch.setattr(AsAtDialog, "exec", lambda dialog: looked.append(dialog.model.count_rows()))

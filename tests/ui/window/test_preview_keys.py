@@ -52,7 +52,7 @@ def test_rows_are_decided_one_after_the_other_by_keys(preview: ImportPreview, qt
     waiting = [line.row for line in preview.shown()]
     assert len(waiting) == 4
     preview.grid.setCurrentIndex(preview.grid.model().index(0, 0))
-    assert any(button.text() == "1 · Là nhiệm vụ này" for button in preview.details.buttons.values())
+    assert any(button.text() == "1 · Ghép với nhiệm vụ này" for button in preview.details.buttons.values())
     assert preview.details.buttons["later"].text() == "0 · Để sau"
     visited = []
     for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_0, Qt.Key.Key_1):

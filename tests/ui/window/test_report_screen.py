@@ -168,7 +168,7 @@ def test_words_changed_after_the_seal_are_told(
     words.text.setPlainText("Viết lại sau khi chốt.")
     words.commit()
     settle(screen, qtbot)
-    assert "lời báo cáo đã khác lúc chốt ở: Tình hình chung." in screen.note.text()
+    assert "nội dung báo cáo đã khác lúc chốt ở: Tình hình chung." in screen.note.text()
 
 
 def test_what_is_being_typed_is_kept_when_the_screen_is_left(

@@ -46,10 +46,10 @@ def test_the_leader_accepts_and_returns_rows(
     assert (marks.count(ReviewMark.ACCEPTED), marks.count(ReviewMark.RETURNED)) == (41, 1)
     assert not dialog.accept_all.isEnabled()
     said = [label.text() for label in SealDialog(session, (), sample).findChildren(QLabel)]
-    assert "Kết quả duyệt: Đã duyệt: 41 · Yêu cầu bổ sung: 1." in said
+    assert "Kết quả duyệt: Đã duyệt: 41 · Trả lại, yêu cầu bổ sung: 1." in said
     dialog.accept_selected()
     assert not dialog.accept_all.isEnabled()
-    assert screen.steps.reviewing.said.whole() == "42 / 42 dòng"
+    assert screen.steps.reviewing.said.whole() == "42 / 42 nhiệm vụ"
 
 
 def test_rows_are_judged_one_after_another_by_keys_and_taken_back(
@@ -72,7 +72,7 @@ def test_rows_are_judged_one_after_another_by_keys_and_taken_back(
     assert dialog.grid.current_row() == dialog.model.rows()[3], "the next row that waits is under the cursor"
     assert dialog.accept_all.text() == "Duyệt &tất cả 39 dòng còn lại"
     dialog.accept_all.click()
-    assert dialog.said.text() == "Đã duyệt 39 dòng"
+    assert dialog.said.text() == "Đã duyệt 39 nhiệm vụ"
     left = []
     while dialog.undo_button.isEnabled():
         dialog.undo_button.click()
@@ -114,7 +114,7 @@ def test_what_a_leader_judged_of_a_package_is_kept_until_it_is_answered(
     assert "Ý kiến về 1 dòng được giữ trên máy này" in warned[0]
     screen.acts.take_package(there)
     screen.acts.take_package(back)
-    assert screen.steps.reviewing.said.whole() == "2 / 42 dòng"
+    assert screen.steps.reviewing.said.whole() == "2 / 42 nhiệm vụ"
 
 
 def test_the_review_goes_by_file_and_comes_back(
@@ -128,7 +128,7 @@ def test_the_review_goes_by_file_and_comes_back(
     screen.acts.take_package(there)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(back), ""))
     screen.acts.open_package()
-    assert screen.steps.reviewing.said.whole() == "42 / 42 dòng"
+    assert screen.steps.reviewing.said.whole() == "42 / 42 nhiệm vụ"
 
 
 def test_a_row_returned_while_a_package_was_out_stays_returned_and_is_told(
@@ -145,8 +145,8 @@ def test_a_row_returned_while_a_package_was_out_stays_returned_and_is_told(
     told: list[str] = []
     session.notified.connect(lambda said, _undo: told.append(said))
     screen.acts.take_package(back)
-    assert told[-1].endswith(f"Giữ ý kiến đã ghi trong tệp này sau khi gửi gói: nhiệm vụ {task.number}.")
-    assert screen.steps.reviewing.said.whole() == "41 / 42 dòng, 1 cần xem lại"
+    assert told[-1].endswith(f"Giữ ý kiến đã ghi trong tệp này sau khi gửi tệp: nhiệm vụ {task.number}.")
+    assert screen.steps.reviewing.said.whole() == "41 / 42 nhiệm vụ, 1 cần xem lại"
 
 
 def test_the_leader_reads_all_that_he_judges(sample: MainWindow, screen: PeriodScreen) -> None:

@@ -136,7 +136,7 @@ def test_shorter_years_are_asked_about_before_they_hide_records(sample: MainWind
     dialog = ProgrammeDialog(session, session.programme, sample)
     dialog.ends_on.setText("31/12/2018")
     dialog.submit()
-    assert "bản ghi tiến độ" in asked[0]
+    assert "lần cập nhật" in asked[0]
     assert session.workspace.programme().ends_on.year == 2022
     asked.append("yes")
     dialog.submit()

@@ -186,7 +186,10 @@ def test_backups_are_told_by_their_moment_and_last_act(
     made = session.workspace.backup()
     dialog = RestoreDialog(session.workspace, sample)
     first = dialog.model.rows()[0]
-    assert (first.path.name, first.said) == (made.name, "Ghi tiến độ nhiệm vụ 12 · Quý IV/2021")
+    assert (first.path.name, first.said) == (
+        made.name,
+        "Cập nhật tình hình thực hiện nhiệm vụ số 12 · Quý IV/2021",
+    )
     dialog.submit()
     assert dialog.chosen == first.path
     other = tmp_path / "usb.tiendo"
@@ -293,7 +296,7 @@ def test_the_catalogue_is_kept_in_its_dialog(sample: MainWindow, monkeypatch: py
     monkeypatch.setattr(MergeDialog, "ask", lambda *_args: (kept, None))
     dialog._merge()
     assert dialog.list.count() == before - 1
-    assert sample.toast.text.whole() == "Đã sửa danh bạ cơ quan"
+    assert sample.toast.text.whole() == "Đã sửa danh sách cơ quan"
     dialog.list.clearSelection()
     dialog.list.item(0).setSelected(True)
     monkeypatch.setattr(NameDialog, "ask", lambda *_args: "A")

@@ -37,11 +37,11 @@ def test_undo_says_what_it_took_back_and_offers_to_do_it_again(sample: MainWindo
     session.workspace.recording.record(session.register, session.period, {task.id: {"percent": 37}})
     session.refresh()
     sample.undo()
-    assert toast.text.whole() == "Đã hoàn tác: ghi tiến độ nhiệm vụ 1 · Quý IV/2021"
+    assert toast.text.whole() == "Đã hoàn tác: cập nhật tình hình thực hiện nhiệm vụ số 1 · Quý IV/2021"
     assert toast.redo.isVisible()
     assert not toast.undo.isVisible()
     toast.redo.click()
-    assert toast.text.whole() == "Đã làm lại: ghi tiến độ nhiệm vụ 1 · Quý IV/2021"
+    assert toast.text.whole() == "Đã làm lại: cập nhật tình hình thực hiện nhiệm vụ số 1 · Quý IV/2021"
     assert not toast.redo.isVisible()
     assert toast.undo.isVisible()
     assert session.register.row(task, session.period).standing.percent == 37
@@ -154,7 +154,7 @@ def test_the_record_says_from_which_period_its_words_are(sample: MainWindow) -> 
     session, panel = sample.session, sample.tasks.panel
     session.choose_period(session.workspace.periods.find("nd09/2022-Q4", session.programme))
     sample.show_task(session.register.find("4").id)
-    assert panel.carried.text() == "Lần 2021: Đang thực hiện 60 %\nChưa ghi tiến độ cho Quý IV/2022."
+    assert panel.carried.text() == "Lần 2021: Đang thực hiện 60%\nChưa cập nhật cho Quý IV/2022."
     assert (panel.percent.text(), panel.state.currentIndex()) == ("", -1)
     assert panel.state.placeholderText() == "Chưa có số liệu"
     sample.show_task(session.register.find("6").id)
@@ -236,7 +236,7 @@ def test_days_and_deadlines_are_written_as_here(empty: MainWindow) -> None:
     bring_in(empty, LIST)
     listed = {row.task.number: row for row in empty.session.register.rows(empty.session.period)}
     assert status_words(listed["1"].standing) == "Quá hạn 1.628 ngày"
-    assert deadline_facts(listed["1"]) == "30/06/2018"
+    assert deadline_facts(listed["1"]) == "30/6/2018"
     assert deadline_facts(listed["2"]) == "Quý IV/2019 (31/12/2019)"
 
 

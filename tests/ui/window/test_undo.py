@@ -142,7 +142,7 @@ def test_a_message_takes_back_the_act_it_tells_of_and_no_other(sample: MainWindo
     assert toast.undo.isVisible()
     package = tmp_path / "trinh.duyet"
     session.change(
-        lambda: space.packages.write(session.register, session.period, package), "Đã lưu gói duyệt"
+        lambda: space.packages.write(session.register, session.period, package), "Đã lưu tệp gửi duyệt"
     )
     assert not toast.undo.isVisible()
     session.change(lambda: space.tasks.assign(session.register, ids[:1], "Nguyễn Văn An"), "Đã giao")
@@ -159,5 +159,5 @@ def test_a_message_of_several_acts_offers_to_take_none_of_them_back(sample: Main
     ids = [task.id for task in session.register.tasks[:2]]
     for task_id in ids:
         space.tasks.assign(session.register, [task_id], "Nguyễn Văn An")
-    session.refresh("Đã ghi 2 nhiệm vụ từ phiếu của cơ quan")
+    session.refresh("Đã ghi 2 nhiệm vụ từ phiếu cập nhật")
     assert not sample.toast.undo.isVisible()

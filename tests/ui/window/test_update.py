@@ -167,4 +167,4 @@ def test_about_tells_the_build_and_lets_one_read_every_licence(
     facts = {"version": __version__, "commit": "0123456789", "day": date(2026, 11, 28).isoformat()}
     (home / "build.json").write_text(json.dumps(facts), encoding="utf-8")
     monkeypatch.setattr(resources, "RESOURCES", home)
-    assert "Bản dựng 0123456789, ngày 28/11/2026." in told()
+    assert "Phiên bản mã nguồn 0123456789, ngày 28/11/2026." in told()

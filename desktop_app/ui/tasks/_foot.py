@@ -1,0 +1,45 @@
+"""The line below the table of tasks."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.ui.formats import format_number, format_percent
+from desktop_app.ui.grid import Grid, TableModel
+from desktop_app.ui.widgets import ElidedLabel
+
+
+class Foot(ElidedLabel):
+    """Says what the table shows; of several selected cells how many they are and their sum, as Excel does."""
+
+    def __init__(self, grid: Grid, model: TableModel[Any], parent: QWidget) -> None:
+        """Stand below `grid`, which shows `model`."""
+        super().__init__("", parent)
+        self._grid = grid
+        self._model = model
+        self._shown = ""
+        self.setObjectName("mutedSmall")
+        grid.selectionModel().selectionChanged.connect(self._refresh)
+
+    def say(self, shown: str) -> None:
+        """Say what the table shows."""
+        self._shown = shown
+        self._refresh()
+
+    def _refresh(self) -> None:
+        count = self._grid.blocks.count()
+        self.set_whole(self._chosen(count) if count > 1 else self._shown)
+
+    def _chosen(self, count: int) -> str:
+        column = self._model.column_of("percent")
+        lines = {
+            line
+            for one in self._grid.blocks.ranges()
+            if one.left() <= column <= one.right()
+            for line in range(one.top(), one.bottom() + 1)
+        }
+        rows = (self._model.row_at(line) for line in lines)
+        percents = [row.standing.told_percent for row in rows if row is not None]
+        known = [one for one in percents if one is not None]
+        said = self.tr("%s ô đã chọn") % format_number(count)
+        return said + self.tr(" · tổng %s") % format_percent(sum(known)) if known else said
