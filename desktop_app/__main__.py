@@ -1,10 +1,13 @@
 """`python -m desktop_app [--data FILE] [COMMAND …]`: a command, or without one the window."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
 READ_CHILD, PDF_CHILD, WORD_CHILD = "--read-child", "--pdf-child", "--word-child"
 _MULTIPROCESSING_CHILD = "--multiprocessing-fork"
+_OBJECTS = 100_000
+"""So many new objects between two looks of the garbage collector: a command makes little garbage."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if cli.SELFTEST in given and _window_faults():
         return 1
     if cli.wants_command(given):
+        gc.set_threshold(_OBJECTS)
         return cli.main(given)
     from desktop_app import app
 

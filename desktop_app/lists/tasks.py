@@ -11,7 +11,7 @@ from datetime import date
 
 from desktop_app.domain.agencies import agency_key, is_doubtful, join_agencies, splitter
 from desktop_app.domain.deadlines import read_deadline
-from desktop_app.domain.editions import ListRow, Problem
+from desktop_app.domain.editions import ListRow, Problem, UnusedColumn
 from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.programme import Group
 from desktop_app.domain.task import Assignment
@@ -325,21 +325,6 @@ class ListChoices:
     encoding: Encoding | None = None
     join_children: bool | None = None
     encodings: Mapping[int, Encoding] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class UnusedColumn:
-    """A column from 0 whose cells are in no task, and in how many tasks' rows it is filled.
-
-    `title` is "" for a column without one. `instead` is the column that holds its field, if another one does;
-    `fills` says that it speaks where that one is blank, as the column of an older value.
-    """
-
-    column: int
-    title: str
-    filled: int
-    instead: int | None = None
-    fills: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,9 @@ from desktop_app.services.places import Concern
 
 if TYPE_CHECKING:
     from desktop_app.domain.checks import Finding
-    from desktop_app.domain.editions import Problem
+    from desktop_app.domain.editions import Problem, Unread, UnusedColumn
     from desktop_app.exchange.forms import FormNote
-    from desktop_app.lists.tasks import UnusedColumn
-    from desktop_app.services.importing import ImportPlan, Unread
+    from desktop_app.services.importing import ImportPlan
 
 
 def say(error: AppError) -> str:

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop_app.domain.editions import UnusedColumn
 from desktop_app.lists.heading import find_heading
 from desktop_app.lists.sheet import Value
-from desktop_app.lists.tasks import TaskList, UnusedColumn
+from desktop_app.lists.tasks import TaskList
 from tests.lists.list_sheets import JOB, heading_of, read, sheet
 
 Table = tuple[tuple[Value, ...], ...]

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from desktop_app.domain.editions.edition import Others as Others
     from desktop_app.domain.editions.edition import Problem as Problem
     from desktop_app.domain.editions.edition import RowKind as RowKind
+    from desktop_app.domain.editions.unread import Unread as Unread
+    from desktop_app.domain.editions.unread import UnusedColumn as UnusedColumn
+    from desktop_app.domain.editions.unread import unread_of as unread_of
 else:
     __getattr__ = door(
         __name__,
@@ -33,5 +36,6 @@ else:
             "comparison": "AGENCY_FIELDS FieldChange FieldValue Known Match TEXT_FIELDS compare",
             "decision": "Decision Decisions LATER NEW key_of resolve",
             "edition": "Edition ListRow Others Problem RowKind",
+            "unread": "Unread UnusedColumn unread_of",
         },
     )

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from desktop_app.domain.codec import UNREADABLE, from_named, from_plain
-from desktop_app.domain.editions import Problem
+from desktop_app.domain.editions import Problem, UnusedColumn
 from desktop_app.domain.entry_form import ENTRY_FIELDS, EntryField, EntryForm, EntryLine, EntryValue
 from desktop_app.domain.errors import AppError, ColumnMissing, HeadingMissing, ProgressMissing
 from desktop_app.domain.progress import FULL
@@ -25,7 +25,6 @@ from desktop_app.lists.cells import MAX_TEXT, day_of, is_blank, shown
 from desktop_app.lists.heading import ROWS, Heading, best_sheet, find_heading
 from desktop_app.lists.lines import number_text
 from desktop_app.lists.sheet import Sheet, Value, cell_name
-from desktop_app.lists.tasks import UnusedColumn
 from desktop_app.lists.words import LISTED
 from desktop_app.resources import words
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.domain.agencies import agency_key
+from desktop_app.domain.editions import UnusedColumn
 from desktop_app.domain.entry_form import (
     EntryChange,
     EntryField,
@@ -30,7 +31,6 @@ from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.forms import ReturnedForm, read_entry_form, read_progress
 from desktop_app.exchange.reports import deadline_text
 from desktop_app.files import mkdir
-from desktop_app.lists.tasks import UnusedColumn
 from desktop_app.services.forms._entry_comparison import Comparison, ListComparison, values_shown
 from desktop_app.services.importing import ImportPlan
 from desktop_app.services.periods import Periods

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from desktop_app.services.importing.plan import ImportPlan as ImportPlan
     from desktop_app.services.importing.plan import NewAgency as NewAgency
     from desktop_app.services.importing.plan import Tally as Tally
-    from desktop_app.services.importing.plan import Unread as Unread
     from desktop_app.services.importing.pointing import NoHeading as NoHeading
     from desktop_app.services.importing.pointing import SheetView as SheetView
     from desktop_app.services.importing.programme_document import ProgrammeProposal as ProgrammeProposal
@@ -40,7 +39,7 @@ else:
             "decisions": "DecisionsFile FileDecisions read_decisions",
             "editions": "EditionComparison EditionRow EditionView Editions TakenBack",
             "near_matches": "by_likeness",
-            "plan": "Choices Details ImportPlan NewAgency Tally Unread",
+            "plan": "Choices Details ImportPlan NewAgency Tally",
             "pointing": "NoHeading SheetView",
             "programme_document": "ProgrammeProposal read_programme",
             "task_import": "COLUMN_FIELDS SUFFIXES TaskImport lists_in save_refused",

@@ -31,6 +31,9 @@ class Heirs:
 
 def heirs_of(matches: Sequence[Match], known: Mapping[int, Known]) -> Mapping[int, Heirs]:
     """Return by task where those may go on that no row is: left out, or only proposed for rows that wait."""
+    orphans = _orphans(matches)
+    if not orphans:
+        return {}
     rows = {match.row.row: match for match in matches if match.row is not None}
     open_rows = {
         row: match.row.folded
@@ -40,7 +43,7 @@ def heirs_of(matches: Sequence[Match], known: Mapping[int, Known]) -> Mapping[in
     found: dict[int, Heirs] = {}
     parts = WordIndex(open_rows)
     wholes = WordIndex({row: match.row.folded for row, match in rows.items() if match.row})
-    for key in _orphans(matches):
+    for key in orphans:
         content = known[key].task.folded
         split = [row for row, text in parts.likely(content, most=0).items() if _holds(content, text)]
         if _make_up(content, [open_rows[row] for row in split[:_MOST]]):

@@ -104,7 +104,8 @@ class _Work:
         return [self._placed(task) for task in found.values()]
 
     def _placed(self, task: Task) -> Task:
-        return replace(task, position=self.places.get(task.id, task.position))
+        position = self.places.get(task.id, task.position)
+        return task if position == task.position else replace(task, position=position)
 
     def take(self, match: Match) -> None:
         """Add, change or leave the task of one match; new tasks take their ids in the order of the list."""

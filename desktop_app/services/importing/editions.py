@@ -16,14 +16,15 @@ from desktop_app.domain.editions import (
     Others,
     Problem,
     RowKind,
+    Unread,
     compare,
+    unread_of,
 )
 from desktop_app.domain.errors import FieldMissing, NotFound
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold, one_line
 from desktop_app.services.acts import Acts
 from desktop_app.services.importing._effect import effect_of
-from desktop_app.services.importing.plan import Unread, unread_of
 from desktop_app.services.tasks import Register
 from desktop_app.storage.history import ImportUndo, move_import
 from desktop_app.storage.store import Store

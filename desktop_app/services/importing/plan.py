@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from desktop_app.domain.editions import Decisions, Edition, Known, Match, Others, RowKind, resolve
+from desktop_app.domain.editions import Decisions, Edition, Known, Match, Others, RowKind, Unread, resolve
 from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.programme import Group, Programme
@@ -19,7 +19,7 @@ from desktop_app.lists.cells import is_blank
 from desktop_app.lists.heading import Heading
 from desktop_app.lists.sheet import Sheet, cell_name
 from desktop_app.lists.source import NOTHING_STATED, Stated
-from desktop_app.lists.tasks import TaskList, UnusedColumn
+from desktop_app.lists.tasks import TaskList
 from desktop_app.lists.words import Field
 from desktop_app.services.importing._effect import Effect
 
@@ -47,41 +47,6 @@ class Choices:
     agencies: Mapping[str, str] = field(default_factory=dict)
     partial: bool | None = None
     beside: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """What the reading of the columns of a list passed over: missing fields, unused columns, hidden ones.
-
-    `titles` are those of the columns that are meant; `rows` counts the hidden rows that were read.
-    """
-
-    missing: tuple[str, ...] = ()
-    unused: tuple[UnusedColumn, ...] = ()
-    hidden: tuple[int, ...] = ()
-    rows: int = 0
-    titles: Mapping[int, str] = field(default_factory=dict)
-
-    def plain(self) -> dict[str, Any]:
-        """Return it as JSON can carry it."""
-        return {
-            "missing": self.missing,
-            "unused": [[one.column, one.title, one.filled, one.instead, one.fills] for one in self.unused],
-            "hidden": self.hidden,
-            "rows": self.rows,
-            "titles": list(self.titles.items()),
-        }
-
-
-def unread_of(said: Mapping[str, Any]) -> Unread:
-    """Return what `plain` wrote; nothing of the report of an earlier program."""
-    return Unread(
-        missing=tuple(said.get("missing", ())),
-        unused=tuple(UnusedColumn(*one) for one in said.get("unused", ())),
-        hidden=tuple(said.get("hidden", ())),
-        rows=said.get("rows", 0),
-        titles=dict(said.get("titles", ())),
-    )
 
 
 @dataclass(frozen=True, slots=True)
