@@ -13,7 +13,7 @@ from desktop_app.domain.work import STEP, Steps
 from desktop_app.services.reporting._citing import cite
 from desktop_app.services.reporting._sentences import say
 from desktop_app.services.reporting.exporting import Paper
-from desktop_app.services.tasks import Register
+from desktop_app.services.tasks import Register, leads_in_order
 
 DAYS, ALARM_DAYS = 30, 3
 """So many days ahead is looked, and so many before a calendar reminds, unless it is said otherwise."""
@@ -64,18 +64,20 @@ def due_tasks(register: Register, office: Office, as_of: date, days: int = DAYS)
     A task with several lead agencies stands with each of them.
     """
     until = as_of + timedelta(days=days)
-    led: dict[str, list[Standing]] = {}
+    due: dict[str, list[Standing]] = {}
+    tasks = []
     for count, task in enumerate(register.tasks):
         if not count % STEP:
             yield
         standing = register.standing(task, as_of)
-        due = standing.open and standing.due is not None and standing.due <= until
-        for name in standing.task.given.leads or ("",):
-            led.setdefault(name, []).extend([standing] if due else [])
+        tasks.append(standing.task)
+        if standing.open and standing.due is not None and standing.due <= until:
+            for name in standing.task.given.leads or ("",):
+                due.setdefault(name, []).append(standing)
     agencies = [
-        DueAgency(name, tuple(sorted(tasks, key=_last_day)), bool(name) and not office.is_called(name))
-        for name, tasks in led.items()
-        if tasks
+        DueAgency(name, tuple(sorted(due[name], key=_last_day)), bool(name) and not office.is_called(name))
+        for name in (*leads_in_order(tasks), "")
+        if name in due
     ]
     return DueTasks(register.programme, office, as_of, until, tuple(agencies))
 

@@ -29,7 +29,7 @@ from desktop_app.services.periods import Periods, Sealing
 from desktop_app.services.reporting._drafting import ReportContext, draft_texts
 from desktop_app.services.reporting.narratives import Narratives, ReportKey
 from desktop_app.services.reporting.presets import Presets
-from desktop_app.services.tasks import Register
+from desktop_app.services.tasks import Register, leads_in_order
 from desktop_app.storage import history
 from desktop_app.storage.store import Store
 
@@ -329,9 +329,7 @@ def _entered_between(register: Register, first: date, last: date) -> bool:
 
 def lead_agencies(report: Report) -> list[str]:
     """List the agencies that lead tasks of a report, in the order in which its list names them."""
-    rows = [row for group in report.groups for row in group.rows]
-    first = dict.fromkeys(row.task.lead for row in rows if row.task.lead)
-    return list(first | dict.fromkeys(lead for row in rows for lead in row.task.given.leads))
+    return leads_in_order(row.task for group in report.groups for row in group.rows)
 
 
 def of_agency(report: Report, name: str) -> Report:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from desktop_app.services.tasks.agencies import Agencies as Agencies
     from desktop_app.services.tasks.agencies import agency_classes as agency_classes
     from desktop_app.services.tasks.agencies import ids_for as ids_for
+    from desktop_app.services.tasks.agencies import leads_in_order as leads_in_order
     from desktop_app.services.tasks.by_hand import Tasks as Tasks
     from desktop_app.services.tasks.by_hand import made as made
     from desktop_app.services.tasks.by_hand import restated as restated
@@ -45,7 +46,7 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "agencies": "Agencies agency_classes ids_for",
+            "agencies": "Agencies agency_classes ids_for leads_in_order",
             "by_hand": "Tasks made restated",
             "counts": "Named TO_MEND counted in_count",
             "effects": "Effect say_effects say_label",

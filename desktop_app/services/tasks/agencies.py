@@ -5,11 +5,18 @@ from datetime import date
 
 from desktop_app.domain.agencies import Agency, agency_key
 from desktop_app.domain.errors import FieldMissing, NameTaken, NotFound, StillInUse
+from desktop_app.domain.task import Task
 from desktop_app.domain.text import in_order, one_line, sort_key
 from desktop_app.services.acts import Acts
 from desktop_app.storage.store import Store
 
 _CLASS = "agency_class:"
+
+
+def leads_in_order(tasks: Iterable[Task]) -> list[str]:
+    """List the agencies that lead tasks: the first leads in the order of the list, then the others."""
+    leads = [task.given.leads for task in tasks if task.given.leads]
+    return list(dict.fromkeys(led[0] for led in leads) | dict.fromkeys(name for led in leads for name in led))
 
 
 class Agencies:
