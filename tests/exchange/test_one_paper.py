@@ -11,7 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from desktop_app.domain.reports import Paragraph, ReportDocument, Section
-from desktop_app.exchange.reports import write_docx, write_pdf
+from desktop_app.exchange.reports import plain_table, write_docx, write_pdf
 from tests.exchange import document_samples as papers
 
 LINE, GLYPHS = 1.149, 1.107
@@ -132,3 +132,20 @@ def test_the_number_of_a_document_keeps_to_one_line(
     found = [one for one in Document(str(tmp_path / "a.docx")).paragraphs if number in one.text]
     assert [one.text for one in found] == words
     assert not any("-" in (part.text or "") for one in found for part in one._p.iter(qn("w:t")))
+
+
+def test_the_text_below_a_table_keeps_its_distance_in_both(paper: ReportDocument, tmp_path: Path) -> None:
+    table = plain_table(("Mục", "Nội dung"), (40, 125), [("Một", "Hai")], set())
+    below = Paragraph("Đề nghị quý cơ quan.")
+    made = replace(paper, sections=(Section("", (Paragraph("Như sau:"), table, below)),))
+    write_docx(made, tmp_path / "a.docx")
+    write_pdf(made, tmp_path / "a.pdf")
+    (text,) = [one for one in Document(str(tmp_path / "a.docx")).paragraphs if one.text == below.text]
+    room = text.paragraph_format.space_before
+    assert room is not None
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as opened:
+        letters = opened[0].get_textpage()
+        whole = letters.get_text_range()
+        last, first = (letters.get_charbox(whole.index(one), loose=True) for one in ("Hai", below.text))
+    padding = 0.9 / 25.4 * 72
+    assert room.pt == pytest.approx(last[1] - first[3] - padding, abs=2 * MOST)

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
+BELOW_TABLE = 8
+"""Points between a table and the text below it."""
+
 REQUIRED = ("trich_yeu", "noi_dung", "phu_luc")
 """Without these marks a template would lose what the report says."""
 
@@ -228,6 +231,7 @@ def _draw(part: Any, body: "_Element", drawn: Drawn, *, annexes: bool) -> None:
         kind, number = found[1], int(found[2])
         if kind == "table":
             paragraph.addprevious(table_element(drawn.tables[number]))
+            _keep_apart(paragraph.getnext())
         elif kind == "chart":
             paragraph.addprevious(chart_paragraph(part, drawn.charts[number]))
         elif kind == "rule":
@@ -238,6 +242,16 @@ def _draw(part: Any, body: "_Element", drawn: Drawn, *, annexes: bool) -> None:
         paragraph.getparent().remove(paragraph)
     if not annexes and len(sections) > 1:
         _one_section(body, sections[0], last)
+
+
+def _keep_apart(following: Any) -> None:
+    """Leave room between a table and the text below it, as the PDF does; Word leaves none."""
+    from docx.shared import Pt
+    from docx.text.parfmt import ParagraphFormat
+
+    text = "".join(one.text or "" for one in following.iter(f"{W}t")) if following is not None else ""
+    if text and _MARK.fullmatch(text) is None:
+        ParagraphFormat(following).space_before = Pt(BELOW_TABLE)
 
 
 def _keep_closing(body: Any, closing: str) -> None:
