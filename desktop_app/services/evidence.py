@@ -1,5 +1,6 @@
 """Evidence: documents with their files, what they prove, their check and the annex folder."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
@@ -99,10 +100,6 @@ class Evidence:
             for one in self._store.evidence.of(programme_id)
         ]
 
-    def documents(self, programme_id: int) -> list[Document]:
-        """List a programme's documents."""
-        return self._store.evidence.of(programme_id)
-
     def of_task(self, programme_id: int, task_id: int) -> list[EvidenceRow]:
         """List the documents that prove a task."""
         return [row for row in self.rows(programme_id) if task_id in row.task_ids]
@@ -114,10 +111,7 @@ class Evidence:
     def counts(self, programme_id: int) -> dict[int, int]:
         """Count the documents of each task that has any, by task id."""
         pairs = {(one.task_id, one.document_id) for one in self._store.evidence.links(programme_id)}
-        counts: dict[int, int] = {}
-        for task_id, _ in pairs:
-            counts[task_id] = counts.get(task_id, 0) + 1
-        return counts
+        return Counter(task_id for task_id, _ in pairs)
 
     def get(self, document_id: int) -> Document:
         """Return one document. Raises NotFound."""

@@ -115,10 +115,10 @@ class Finder:
     def _others(self) -> tuple[Sequence[_Named], ...]:
         """Return documents, periods and commands."""
         programme = self._register.programme
-        documents = self._workspace.evidence.documents(programme.id)
+        documents = self._workspace.evidence.rows(programme.id)
         periods = self._workspace.periods.all_of(programme)
         return (
-            [_document(one) for one in documents],
+            [_document(row.document) for row in documents],
             [_period(one) for one in periods],
             [_Named(one, (fold(one.name),), fold(f"{one.name} {one.menus}")) for one in self._commands],
         )
