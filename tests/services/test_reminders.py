@@ -145,7 +145,7 @@ def test_a_calendar_holds_each_task_once_on_its_last_day(desk: Desk, tmp_path: P
     assert list(events(desk, tmp_path).values()) == ["20211130", "20211220", "20211220", "20211231"]
     summaries = [text_of(one.lines["SUMMARY"]) for one in read(tmp_path / "nhắc.ics").inner]
     assert summaries[0] == "Quá hạn: Việc của nội vụ (nhiệm vụ số 2)"
-    assert summaries[3] == "Hạn: Việc của tài chính, còn hạn (nhiệm vụ số 1)"
+    assert summaries[3] == "Đến hạn: Việc của tài chính, còn hạn (nhiệm vụ số 1)"
 
 
 def test_a_second_file_moves_the_same_events(desk: Desk, tmp_path: Path) -> None:

@@ -91,8 +91,8 @@ def test_the_answer_comes_first_and_all_that_led_there_follows(
     assert told["TÀI LIỆU MINH CHỨNG"] == [
         "45/KH-UBND | 02/3/2021 | Kế hoạch rà soát | Quý III/2021, Quý IV/2021"
     ]
-    assert told["Ý KIẾN DUYỆT"][0].startswith("Quý IV/2021 | ")
-    assert told["Ý KIẾN DUYỆT"][0].endswith(" | Yêu cầu bổ sung | Bổ sung số văn bản")
+    assert told["Ý KIẾN CỦA LÃNH ĐẠO"][0].startswith("Quý IV/2021 | ")
+    assert told["Ý KIẾN CỦA LÃNH ĐẠO"][0].endswith(" | Yêu cầu bổ sung | Bổ sung số văn bản")
     assert told["NGUỒN GỐC, THAY ĐỔI"] == [
         "- Gồm cả nhiệm vụ số 1 “Khảo sát” đã gộp vào ngày 01/7/2021 (theo Kế hoạch 45)."
     ]
@@ -111,7 +111,7 @@ def test_an_earlier_page_knows_nothing_of_later_periods(
 ) -> None:
     told = lines(page(workspace, register, task_id, Q3))
     assert [one.partition("\n")[0] for one in told["TÌNH HÌNH THỰC HIỆN QUA CÁC KỲ"]] == ["Quý III/2021"]
-    assert not {"GIA HẠN", "Ý KIẾN DUYỆT"} & told.keys()
+    assert not {"GIA HẠN", "Ý KIẾN CỦA LÃNH ĐẠO"} & told.keys()
 
 
 def test_a_closed_period_is_shown_as_it_was_sealed(

@@ -58,7 +58,7 @@ def compose_reminder(
 
 def _table(tasks: Sequence[Standing]) -> Table:
     named = words("field")
-    titles = (named["number"], named["content"], named["deadline"], "Ngày cuối", named["status"])
+    titles = (named["number"], named["content"], named["deadline"], named["due"], named["status"])
     widths = (NUMBER, PORTRAIT - NUMBER - DEADLINE - DAY - STANDS, DEADLINE, DAY, STANDS)
     lines = [
         (one.task.number, one.task.content, one.task.deadline.raw, _last_day(one), _stands(one))
@@ -90,6 +90,6 @@ def deadline_event(one: Standing, uid: str) -> Event:
     return Event(
         uid=uid,
         day=one.due or one.day,
-        summary=f"{'Quá hạn' if one.overdue else 'Hạn'}: {shortened(one_line(task.content))}{number}",
+        summary=f"{'Quá hạn' if one.overdue else 'Đến hạn'}: {shortened(one_line(task.content))}{number}",
         description="\n".join(f"{name}: {one_line(text)}" for name, text in told.items() if text),
     )

@@ -185,7 +185,7 @@ def _write_calendar(session: Session, due: DueTasks, target: Path, parent: QWidg
         write_reminder_calendar(due, target, own.origin(), own.last_action())
 
     def done(_: None) -> None:
-        said = parent.tr("Đã ghi %d ngày hạn vào tệp lịch %s") % (len(due.tasks), target)
+        said = parent.tr("Đã ghi ngày đến hạn của %d nhiệm vụ vào tệp lịch %s") % (len(due.tasks), target)
         session.written.emit(said, str(target))
 
     session.run(parent.tr("Đang ghi %s") % target.name, write, done, wanted=True)
