@@ -87,7 +87,7 @@ def test_a_form_shows_what_goes_where_and_is_filled(
     sample.session.jobs.wait()
     written: Any = openpyxl.load_workbook(tmp_path / "ra.xlsx")[forms.SHEET]
     assert written["A3"].value == "Tên đơn vị: Sở Tư pháp"
-    assert "Đã điền 42 nhiệm vụ" in sample.toast.text.text()
+    assert "Đã điền 42 nhiệm vụ" in sample.toast.text.whole()
     assert not (isValid(dialog) and dialog.isVisible())
 
 
@@ -163,14 +163,14 @@ def test_entry_forms_for_one_agency_and_for_all(
     menu(sample, "Lập phiếu cập nhật")
     sample.session.jobs.wait()
     assert (tmp_path / "mot.xlsx").exists()
-    assert f"Đã lập phiếu cho {AGENCY}" in sample.toast.text.text()
+    assert f"Đã lập phiếu cho {AGENCY}" in sample.toast.text.whole()
     monkeypatch.setattr(EntryFormDialog, "ask", classmethod(lambda *_: ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "tat ca"))
     menu(sample, "Lập phiếu cập nhật")
     sample.session.jobs.wait()
     count = len(sample.session.workspace.entry_forms.agencies(sample.session.register, sample.session.period))
     assert len(list((tmp_path / "tat ca").iterdir())) == count
-    assert f"Đã lập {count} phiếu" in sample.toast.text.text()
+    assert f"Đã lập {count} phiếu" in sample.toast.text.whole()
 
 
 def test_the_dialog_offers_every_agency(sample: MainWindow) -> None:
@@ -184,7 +184,7 @@ def test_the_dialog_offers_every_agency(sample: MainWindow) -> None:
 
 def test_without_tasks_there_is_no_form(empty: MainWindow) -> None:
     menu(empty, "Lập phiếu cập nhật")
-    assert "chưa lập được phiếu" in empty.toast.text.text()
+    assert "chưa lập được phiếu" in empty.toast.text.whole()
 
 
 def test_a_returned_form_is_previewed_decided_and_written(
@@ -217,7 +217,7 @@ def test_a_returned_form_is_previewed_decided_and_written(
     preview.accept_button.click()
     session.jobs.wait()
     assert session.register.entries(first)[-1].result == "Phía sở ghi"
-    assert "Đã ghi 2 nhiệm vụ" in sample.toast.text.text()
+    assert "Đã ghi 2 nhiệm vụ" in sample.toast.text.whole()
     sample.undo()
     assert session.register.entries(first)[-1].result == "Phía tỉnh ghi"
 
@@ -241,7 +241,7 @@ def test_a_form_that_was_overtaken_since_its_preview_is_refused_and_the_others_a
     session.jobs.wait()
     assert [type(one) for one in told] == [EntryFormOutdated]
     assert [session.register.entries(one)[-1].result for one in firsts] == ["Phía tỉnh ghi", "Phía sở ghi"]
-    assert "Đã ghi 1 nhiệm vụ" in sample.toast.text.text()
+    assert "Đã ghi 1 nhiệm vụ" in sample.toast.text.whole()
 
 
 def test_several_forms_at_once_and_one_that_is_none(sample: MainWindow, tmp_path: Path) -> None:
@@ -260,7 +260,7 @@ def test_several_forms_at_once_and_one_that_is_none(sample: MainWindow, tmp_path
     assert len(preview.cells("changed")) == 2
     preview.accept_button.click()
     sample.session.jobs.wait()
-    assert "Đã ghi 2 nhiệm vụ" in sample.toast.text.text()
+    assert "Đã ghi 2 nhiệm vụ" in sample.toast.text.whole()
 
 
 def test_a_form_without_its_key_says_so(sample: MainWindow, tmp_path: Path) -> None:

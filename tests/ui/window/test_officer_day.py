@@ -60,7 +60,7 @@ def test_a_list_is_previewed_then_written_and_the_tasks_appear(empty: MainWindow
     empty.session.jobs.wait()
     assert empty.stack.currentWidget() is empty.tasks
     assert len(shown(empty)) == 42
-    assert "42 nhiệm vụ mới" in empty.toast.text.text()
+    assert "42 nhiệm vụ mới" in empty.toast.text.whole()
     empty.undo()
     assert empty.stack.currentWidget() is empty.first_start
 
@@ -348,7 +348,7 @@ def test_the_report_is_exported_after_the_office_is_known(
     sample.export_report()
     sample.session.jobs.wait()
     assert read_workbook(target).sheets[0].rows
-    assert str(target) in sample.toast.text.text()
+    assert str(target) in sample.toast.text.whole()
 
 
 def test_the_province_fills_the_office(sample: MainWindow) -> None:
