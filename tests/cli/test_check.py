@@ -74,7 +74,7 @@ def test_the_head_of_a_sealed_report_vouches_for_the_seal(
     seal = json.loads(capsys.readouterr().out)["head_found"]["seal"]
     assert (seal["period"], seal["version"]) == ("nd09/2021-Q3", 1)
     assert main(asked(data, "--head", *found[1].split())) == 0
-    assert "thao tác chốt Quý III/2021, bản 1" in capsys.readouterr().out
+    assert "Chốt số liệu · Quý III/2021" in capsys.readouterr().out
 
 
 def test_a_missing_file_and_a_cut_history_are_told(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,15 +1,13 @@
 """The command `check`: pages, history, kept files, and a head that was printed on a report."""
 
 from argparse import Namespace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.cli.commands.answers import Answer, opened
 from desktop_app.domain.errors import SealAltered
-from desktop_app.domain.text import day_text
 from desktop_app.services.checking import Health
-from desktop_app.services.wording import period_label, say
+from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -41,7 +39,7 @@ def check(chosen: Namespace) -> Answer:
             printed = " ".join(" ".join(chosen.head).split())
             act = workspace.journal.act_of_head(printed)
             data["head_found"] = _act_view(workspace, act) if act else None
-            lines.append(_head_line(workspace, act, printed))
+            lines.append(workspace.journal.said_of_head(printed))
             ok = ok and act is not None
     return Answer(data | {"ok": ok}, lines, 0 if ok else 1)
 
@@ -116,20 +114,3 @@ def _act_view(workspace: Workspace, act: "Act") -> dict[str, Any]:
     if act.kind == _SEAL:
         view["seal"] = {name: act.label[name] for name in ("period", "version", "sha256")}
     return view
-
-
-def _head_line(workspace: Workspace, act: "Act | None", text: str) -> str:
-    if act is None:
-        return (
-            f"Nhật ký KHÔNG có mã {text}: báo cáo in mã này được lập từ một tệp khác, "
-            "hoặc nhật ký đã bị viết lại sau khi báo cáo được in."
-        )
-    moment = datetime.fromisoformat(act.at)
-    line = (
-        f"Mã {text} có trong nhật ký: thao tác số {act.id}, {act.user}, {moment:%H:%M} {day_text(moment)}; "
-        f"sau đó có {workspace.journal.since(act)} thao tác."
-    )
-    if act.kind != _SEAL:
-        return line
-    label = period_label(str(act.label["period"]))
-    return f"{line} Đó là thao tác chốt {label}, bản {act.label['version']}: mã bảo đảm cho cả bản chốt này."

@@ -263,6 +263,20 @@ class Journal:
         found = checking.find_head(self._store.db, text)
         return None if found is None else act_of(history.action(self._store.db, found))
 
+    def said_of_head(self, text: str) -> str:
+        """Return in words whether the history holds a printed head, and which act that was.
+
+        Raises FieldNotRead.
+        """
+        said, act = words("printed_head"), self.act_of_head(text)
+        if act is None:
+            return said["absent"].format(code=text)
+        moment = f"{act.moment:%H:%M} {day_text(act.moment)}"
+        there = said["there"].format(
+            code=text, act=act.id, what=self.said(act), user=act.user, moment=moment, since=self.since(act)
+        )
+        return there + (said["seal"].format(version=act.label["version"]) if act.kind == "seal" else "")
+
     def since(self, act: Act) -> int:
         """Count the acts after one."""
         return self._store.last_action() - act.id

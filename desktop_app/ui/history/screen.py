@@ -20,7 +20,7 @@ from desktop_app.ui.look import ROW_HEIGHT_ONE_LINE, icon
 from desktop_app.ui.messages import confirm, inform
 from desktop_app.ui.periods import ReasonDialog
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import ElidedLabel, EmptyState, TableAndCard
+from desktop_app.ui.widgets import ElidedLabel, EmptyState, NameDialog, TableAndCard
 
 _SHOWN = 12
 
@@ -52,6 +52,10 @@ class HistoryScreen(QWidget):
         self.check_button.setToolTip(
             self.tr("So mọi số liệu với nhật ký, tìm dấu vết sửa bằng phần mềm khác")
         )
+        self.code_button = QPushButton(icon("search_20_regular"), self.tr("Tra mã trên báo cáo…"), self)
+        self.code_button.setToolTip(
+            self.tr("Tìm mã kiểm tra in trên báo cáo, cho biết báo cáo có được lập từ tệp này không")
+        )
         self._lay_out()
         self._connect()
 
@@ -82,12 +86,25 @@ class HistoryScreen(QWidget):
 
         self._session.run(self.tr("Đang kiểm tra nhật ký và tệp tài liệu"), work, self._checked)
 
+    def look_up(self) -> None:
+        """Ask for a code printed on a report and tell whether the history holds it."""
+        title = self.tr("Tra mã trên báo cáo")
+        code = NameDialog.ask(title, self.tr("&Mã kiểm tra (từ 8 ký tự)"), self)
+        if code is None:
+            return
+        journal = self._session.workspace.journal
+        said = self._session.ask(lambda: (journal.said_of_head(code), journal.act_of_head(code) is not None))
+        if said is not None:
+            inform(self, title, said[0], "", good=said[1])
+
     def _columns(self) -> list[GridColumn[Act]]:
         journal = self._session.workspace.journal
         return [
-            GridColumn("at", self.tr("Lúc"), lambda act: act.at, lambda act: f"{act.moment:%H:%M}", width=64),
+            GridColumn(
+                "at", self.tr("Thời gian"), lambda act: act.at, lambda act: f"{act.moment:%H:%M}", width=84
+            ),
             GridColumn("user", self.tr("Người thực hiện"), lambda act: act.user, width=150),
-            GridColumn("what", self.tr("Việc"), journal.said, width=0, stretch=3),
+            GridColumn("what", self.tr("Thao tác"), journal.said, width=0, stretch=3),
             GridColumn("computer", self.tr("Máy"), lambda act: act.computer, width=140),
         ]
 
@@ -98,7 +115,7 @@ class HistoryScreen(QWidget):
         line = QHBoxLayout()
         line.setSpacing(6)
         line.addWidget(self.foot, 1)
-        for button in (self.check_button, self.newer, self.older):
+        for button in (self.check_button, self.code_button, self.newer, self.older):
             line.addWidget(button)
         split = TableAndCard(self.panel, self)
         split.left.addWidget(self.filters)
@@ -114,6 +131,7 @@ class HistoryScreen(QWidget):
         self.newer.clicked.connect(self._go_newer)
         self.older.clicked.connect(self._go_older)
         self.check_button.clicked.connect(self.check)
+        self.code_button.clicked.connect(self.look_up)
         self.panel.task_asked.connect(self.task_asked)
         self.panel.story_asked.connect(
             lambda key: self.filters.show_wanted(replace(self.filters.wanted, task_id=key))
@@ -200,7 +218,7 @@ class HistoryScreen(QWidget):
             return
         ways = self.tr(
             "Nếu những chỗ sửa là sai, hãy khôi phục từ bản sao lưu. Nếu là đúng, ghi nhận bằng một thao tác "
-            "kèm lý do: nhật ký giữ cả giá trị trước và sau, và hoàn tác được."
+            "kèm lý do: nhật ký giữ cả nội dung trước và sau, và hoàn tác được."
         )
         act = self.tr("Ghi nhận sửa ngoài…")
         if confirm(self, "\n".join(lines), act, f"{ways}\n{detail}", self.tr("Đóng")):

@@ -102,7 +102,7 @@ class ReasonDialog(FormDialog):
         if self.reason.toPlainText().strip():
             self.accept()
         else:
-            self.refuse(self.tr("Chưa nhập %s. Hãy điền rồi bấm lại.") % self._field.lower())
+            self.refuse(self.tr("Chưa nhập “%s”. Hãy điền rồi lưu lại.") % self._field)
 
 
 class SubmissionDialog(FormDialog):

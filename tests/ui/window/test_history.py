@@ -10,6 +10,7 @@ from desktop_app.storage.history.search import Wanted
 from desktop_app.ui.history import screen as module
 from desktop_app.ui.history.screen import HistoryScreen
 from desktop_app.ui.periods import ReasonDialog
+from desktop_app.ui.widgets import NameDialog
 from desktop_app.ui.window._main_window import MainWindow
 
 
@@ -172,3 +173,20 @@ def test_the_screen_follows_the_work(sample: MainWindow, screen: HistoryScreen) 
     task = sample.session.register.tasks[0].id
     screen.show_task(task)
     assert screen.filters.wanted == Wanted(task_id=task)
+
+
+def test_a_code_printed_on_a_report_is_looked_up(
+    sample: MainWindow, screen: HistoryScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = sample.session.workspace.journal.head()
+    told: list[tuple[str, bool]] = []
+    monkeypatch.setattr(
+        module, "inform", lambda _parent, _title, said, _detail, good: told.append((said, good))
+    )
+    for code in (f"{head[:4]} {head[4:8]}", "0" * 16):
+        monkeypatch.setattr(NameDialog, "ask", lambda *_args, code=code: code)
+        screen.code_button.click()
+    (found, good), (missing, bad) = told
+    assert "Cập nhật tình hình thực hiện nhiệm vụ số 3" in found
+    assert "KHÔNG có mã" in missing
+    assert (good, bad) == (True, False)

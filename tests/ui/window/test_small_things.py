@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, Qt
 from PySide6.QtGui import QAction, QDesktopServices, QScreen
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -338,3 +338,27 @@ def test_a_message_moves_nothing(sample: MainWindow, screen: str, qtbot: QtBot) 
     qtbot.wait(10)
     assert places(sample) == before
     sample.session.jobs.idle.emit()
+
+
+def test_several_chosen_cells_are_counted_and_summed_below_the_table(sample: MainWindow) -> None:
+    grid, model = sample.tasks.grid, sample.tasks.model
+    rows = shown(sample)
+    shows_all = sample.tasks.foot.whole()
+    percent = model.column_of("percent")
+    lines = [line for line in range(model.rowCount()) if not model.is_heading(line)][:3]
+    grid.setCurrentIndex(model.index(lines[0], percent))
+    assert sample.tasks.foot.whole() == shows_all
+    block = QItemSelection(model.index(lines[0], percent), model.index(lines[-1], percent))
+    grid.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    total = sum(row.standing.percent for row in rows[:3])
+    assert sample.tasks.foot.whole() == f"3 ô đã chọn · tổng {total}%"
+    grid.clearSelection()
+    assert sample.tasks.foot.whole() == shows_all
+
+
+def test_a_task_that_left_the_list_is_marked_in_the_table(sample: MainWindow) -> None:
+    row = shown(sample)[0]
+    (content,) = (one for one in sample.tasks.model.columns if one.key == "content")
+    assert content.shown(row) == row.task.content
+    left = replace(row, task=replace(row.task, gone_since=1))
+    assert content.shown(left) == f"[Không còn trong danh mục] {row.task.content}"
