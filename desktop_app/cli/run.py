@@ -270,6 +270,7 @@ def _export(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--all", action="store_true", help="phiếu cho mọi cơ quan chủ trì, vào một thư mục (blank)"
     )
+    export.add_argument("--due", type=_day, metavar="NGÀY", help="hạn các cơ quan gửi lại phiếu (blank)")
     export.add_argument(
         "--form", type=Path, default=None, metavar="BIỂU_MẪU.xlsx", help="điền vào biểu mẫu của Bộ"
     )

@@ -36,6 +36,7 @@ class EntryForm:
     """The form for `agency`; `period` is the period's id, as in "nd09/2021-Q4".
 
     `programme_key` names the programme whatever number it bears; a form of an earlier program has none.
+    `sender` is the office that asks, `due` the last day on which it wants the form back.
     """
 
     programme_number: str
@@ -48,6 +49,8 @@ class EntryForm:
     made_on: date
     lines: tuple[EntryLine, ...]
     programme_key: str = ""
+    sender: str = field(default="", metadata=ADDED)
+    due: date | None = field(default=None, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)

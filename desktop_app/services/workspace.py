@@ -280,7 +280,7 @@ class Workspace:
         """Entry forms for agencies."""
         from desktop_app.services.forms import EntryForms
 
-        return EntryForms(self._store, self.recording, self.periods, self.require_sound)
+        return EntryForms(self._store, self.recording, self.periods, self.office, self.require_sound)
 
     @property
     def backups_folder(self) -> Path:

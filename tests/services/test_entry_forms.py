@@ -1,7 +1,7 @@
 """Entry forms: what goes out to an agency, and what is taken of what comes back."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,11 @@ from desktop_app.domain.errors.periods import PeriodSealed
 from desktop_app.domain.errors.refusals import NotFound, TargetNotWritable
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
+from desktop_app.domain.reports import Office
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import tidy
 from desktop_app.exchange.forms.entry_form import TITLE
+from desktop_app.exchange.forms.entry_form_reading import read_entry_form
 from desktop_app.exchange.writing.file_names import distinct, plain_name
 from desktop_app.exchange.writing.machine_sheet import SHEET
 from desktop_app.services.forms.entry_forms import EntryPlan
@@ -127,6 +129,24 @@ def test_one_form_for_each_lead_agency(
     assert all(one.path.exists() and one.path.name.isascii() and " " not in one.path.name for one in written)
     assert sum(one.tasks for one in written) == sum(len(task.given.leads) for task in filled.tasks)
     assert "Phieu_2021-Q4_So_Tai_chinh.xlsx" in {one.path.name for one in written}
+
+
+def test_a_form_says_who_sends_it_and_when_it_is_due_back(
+    workspace: Workspace, filled: Register, period: Period, tmp_path: Path
+) -> None:
+    workspace.office.put(Office(department="Sở Tư pháp", full_name="Sở Tư pháp tỉnh Nam Định"))
+    forms, path = workspace.entry_forms, tmp_path / "a.xlsx"
+    assert forms.usual_due(period, period.cut_off) == period.cut_off
+    assert forms.usual_due(period, period.cut_off + timedelta(days=1)) == period.send_by
+    assert forms.usual_due(period, date(2030, 1, 1)) is None
+    forms.write(filled, period, AGENCY, target=path, made_on=DAY, due=date(2021, 12, 5))
+    lines = [
+        row[0] for row in openpyxl.load_workbook(path).worksheets[0].iter_rows(max_row=8, values_only=True)
+    ]
+    assert "Cơ quan lập phiếu: Sở Tư pháp tỉnh Nam Định; gửi lại chậm nhất ngày 05/12/2021" in lines
+    form = read_entry_form(path).made
+    assert form is not None
+    assert (form.sender, form.due) == ("Sở Tư pháp tỉnh Nam Định", date(2021, 12, 5))
 
 
 def test_where_nothing_can_be_written_it_says_so(

@@ -330,6 +330,26 @@ def test_documents_issued_by_the_cut_off_are_listed_with_their_tasks(
     assert read_report(tmp_path / "b.xlsx").documents == ()
 
 
+def test_the_short_form_is_shipped_and_can_be_replaced(
+    workspace: Workspace, filled: Register, period: Period
+) -> None:
+    presets = workspace.reports.presets
+    short = presets.find(ReportKind.PERIODIC, "kết quả chính")
+    draft = workspace.reports.draft(filled, Order(ReportKind.PERIODIC, period, short), TODAY)
+    (table,) = compose(draft).annexes[0].parts
+    assert isinstance(table, Table)
+    assert [column.title for column in table.columns] == [
+        "STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời hạn", "Kết quả chính", "Tình trạng",
+    ]  # fmt: skip
+    with pytest.raises(NotFound):
+        presets.remove(ReportKind.PERIODIC, short.name)
+    presets.save(replace(short, columns=("number", "content", "result")))
+    assert [one.columns for one in presets.offered(ReportKind.PERIODIC)] == [("number", "content", "result")]
+    presets.remove(ReportKind.PERIODIC, short.name)
+    assert presets.offered(ReportKind.PERIODIC) == [short]
+    assert presets.offered(ReportKind.OVERDUE) == []
+
+
 def test_causes_stand_where_the_officer_wrote_some(
     workspace: Workspace, filled: Register, period: Period
 ) -> None:

@@ -63,10 +63,13 @@ def export_form(workspace: Workspace, register: Register, period: Period, chosen
 def export_blank(workspace: Workspace, register: Register, period: Period, chosen: Namespace) -> Answer:
     """Write the entry form of one agency to a file, or those of all into a folder."""
     forms = workspace.entry_forms
+    due = chosen.due or forms.usual_due(period, today())
     if chosen.all:
-        written = forms.write_all(register, period, chosen.target, today())
+        written = forms.write_all(register, period, chosen.target, today(), due=due)
     elif chosen.agency:
-        written = [forms.write(register, period, chosen.agency, chosen.target, today())]
+        written = [
+            forms.write(register, period, chosen.agency, target=chosen.target, made_on=today(), due=due)
+        ]
     else:
         raise FieldMissing("lead")
     files = [{"file": str(one.path), "agency": one.agency, "tasks": one.tasks} for one in written]

@@ -272,7 +272,7 @@ def preset(chosen: Namespace) -> Answer:
             presets.use_template(chosen.template)
         elif chosen.shipped_template:
             presets.use_shipped_template()
-        found = [usual_preset(kind), *presets.of(kind)]
+        found = [usual_preset(kind), *presets.offered(kind)]
         template = presets.template_name
     views = [_preset_view(one) for one in found]
     lines = [

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.reports.preset import ANNEXES as ANNEXES
     from desktop_app.domain.reports.preset import ON_PAPER as ON_PAPER
     from desktop_app.domain.reports.preset import SECTIONS as SECTIONS
+    from desktop_app.domain.reports.preset import SHORT as SHORT
     from desktop_app.domain.reports.preset import Preset as Preset
     from desktop_app.domain.reports.preset import ReportKind as ReportKind
     from desktop_app.domain.reports.preset import usual_preset as usual_preset
@@ -61,7 +62,7 @@ else:
                 "Annex Bar Block Cell Chart Column Paragraph Part ReportDocument Row Section Series Table"
             ),
             "plain_rows": "SAID_ONCE row_from_plain",
-            "preset": "ANNEXES ON_PAPER Preset ReportKind SECTIONS usual_preset",
+            "preset": "ANNEXES ON_PAPER Preset ReportKind SECTIONS SHORT usual_preset",
             "office": "Office",
             "report": (
                 "IssuedDocument NamedTask Report ReportDescent ReportFigure ReportGroup ReportIndicator"

@@ -33,6 +33,9 @@ ON_PAPER = (
 )
 """The columns that fit a page of A4 without small print."""
 
+SHORT = ("number", "content", "leads", "deadline", "result", "status")
+"""The columns of a short form: what came out, without who helps, what is expected and what hinders."""
+
 SECTIONS = {
     ReportKind.PERIODIC: (
         "programme",

@@ -45,6 +45,7 @@ FORMAT = SheetFormat(
 TOLD = ("number", "content", "deadline", "output")
 WIDTHS = (6, 40, 13, 18, 15, 9, 13, 34, 24, 24, 16, 7)
 FIRST_ENTRY = len(TOLD)
+_BLANK = "………………"
 _WARNING = "DỮ LIỆU MINH HỌA"
 _HOW = (
     "Cách ghi: chỉ ghi vào các ô nền vàng; các ô khác được khóa để khi nhận lại, số liệu vào đúng nhiệm vụ. "
@@ -78,6 +79,8 @@ def _write(workbook: "Workbook", form: EntryForm) -> None:
     sheet.line("PHIẾU CẬP NHẬT TÌNH HÌNH THỰC HIỆN NHIỆM VỤ", 14, "bold", "size14")
     sheet.line(form.programme_title, 12, "bold", "size12")
     sheet.line(f"Cơ quan: {form.agency}", 12, "bold", "size12")
+    back = f"; gửi lại chậm nhất ngày {day_text(form.due)}" if form.due is not None else ""
+    sheet.line(f"Cơ quan lập phiếu: {form.sender or _BLANK}{back}", 12, "bold", "size12")
     until = f"số liệu tính đến ngày {day_text(form.cut_off)}"
     sheet.line(f"Kỳ báo cáo: {form.period_label} (mã kỳ: {form.period}), {until}", 12, "size12")
     last = len(WIDTHS) - 1

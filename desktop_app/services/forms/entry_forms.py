@@ -26,13 +26,14 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.progress import ProgressChanges
 from desktop_app.domain.task import Task
-from desktop_app.domain.text import in_order, same_text
+from desktop_app.domain.text import same_text
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.forms import ReturnedForm, read_entry_form, read_progress
 from desktop_app.exchange.reports import deadline_text
 from desktop_app.files import mkdir
 from desktop_app.services.forms._entry_comparison import Comparison, ListComparison, values_shown
 from desktop_app.services.importing import ImportPlan
+from desktop_app.services.office import Offices
 from desktop_app.services.periods import Periods
 from desktop_app.services.tasks import Recording, Register, carried_forward
 from desktop_app.storage import history
@@ -90,6 +91,7 @@ class EntryForms:
         store: Store,
         recording: Recording,
         periods: Periods,
+        offices: Offices,
         require_sound: Callable[[int, Period], None],
     ) -> None:
         """Work on the data file `store`; what comes back is recorded through `recording`.
@@ -100,14 +102,28 @@ class EntryForms:
         self._store = store
         self._recording = recording
         self._periods = periods
+        self._offices = offices
 
     def agencies(self, register: Register, period: Period) -> list[str]:
-        """List the agencies that lead an active task in a period, in Vietnamese order."""
+        """List the agencies that lead an active task in a period, in the order of the list of tasks."""
         tasks = register.tasks_on(period.cut_off)
-        return in_order({name for task in tasks if task.active for name in task.given.leads})
+        return list(dict.fromkeys(name for task in tasks if task.active for name in task.given.leads))
 
-    def make(self, register: Register, period: Period, agency: str, made_on: date) -> EntryForm:
-        """Make the form of an agency: the active tasks that it leads. Raises NotFound if it leads none."""
+    def usual_due(self, period: Period, made_on: date) -> date | None:
+        """Return when a form is due back if nobody says: at the cut-off, or before the report is sent.
+
+        None if both are past.
+        """
+        days = (period.cut_off, period.send_by)
+        return next((day for day in days if day is not None and day >= made_on), None)
+
+    def make(
+        self, register: Register, period: Period, agency: str, made_on: date, due: date | None = None
+    ) -> EntryForm:
+        """Make the form of an agency: the active tasks that it leads, to be sent back by `due`.
+
+        Raises NotFound if it leads none.
+        """
         key = agency_key(agency)
         there = register.tasks_on(period.cut_off)
         tasks = [task for task in there if task.active and key in map(agency_key, task.given.leads)]
@@ -126,6 +142,8 @@ class EntryForms:
             made_on=made_on,
             lines=tuple(_line(register, period, task) for task in tasks),
             programme_key=history.first_act(self._store.db, "programmes", programme.id),
+            sender=self._offices.get().named,
+            due=due,
         )
 
     def file_name(self, agency: str, period: Period) -> str:
@@ -135,23 +153,20 @@ class EntryForms:
         return f"Phieu_{plain_name(period.id.rpartition('/')[2])}_{plain_name(agency) or 'co_quan'}.xlsx"
 
     def write(
-        self, register: Register, period: Period, agency: str, target: Path, made_on: date
+        self,
+        register: Register,
+        period: Period,
+        agency: str,
+        target: Path,
+        made_on: date,
+        due: date | None = None,
     ) -> WrittenForm:
         """Write the form of one agency.
 
         Raises NotFound, TextTooLong, DataChangedOutside, the TargetError family, DiskFull.
         """
         self._require_sound(register.programme.id, period)
-        return self._write(register, period, agency, target, made_on)
-
-    def _write(
-        self, register: Register, period: Period, agency: str, target: Path, made_on: date
-    ) -> WrittenForm:
-        from desktop_app.exchange.forms import write_entry_form
-
-        form = self.make(register, period, agency, made_on)
-        write_entry_form(form, target)
-        return WrittenForm(form.agency, target, len(form.lines))
+        return _written(self.make(register, period, agency, made_on, due), target)
 
     def write_all(
         self,
@@ -160,6 +175,7 @@ class EntryForms:
         folder: Path,
         made_on: date,
         progress: Progress = no_progress,
+        due: date | None = None,
     ) -> list[WrittenForm]:
         """Write one form for each lead agency into `folder`, which is made if it is missing.
 
@@ -174,7 +190,8 @@ class EntryForms:
         written = []
         for count, (agency, name) in enumerate(zip(agencies, names, strict=True)):
             progress(count, len(agencies))
-            written.append(self._write(register, period, agency, folder / f"{name}.xlsx", made_on))
+            form = self.make(register, period, agency, made_on, due)
+            written.append(_written(form, folder / f"{name}.xlsx"))
         return written
 
     def plan(
@@ -304,6 +321,13 @@ def _is_outdated(register: Register, period: Period, task_id: int, cells: Sequen
     """
     present = values_shown(register, period, task_id)
     return any(present[one.field] not in (one.present, one.incoming) for one in cells)
+
+
+def _written(form: EntryForm, target: Path) -> WrittenForm:
+    from desktop_app.exchange.forms import write_entry_form
+
+    write_entry_form(form, target)
+    return WrittenForm(form.agency, target, len(form.lines))
 
 
 def _line(register: Register, period: Period, task: Task) -> EntryLine:

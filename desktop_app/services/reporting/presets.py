@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from desktop_app import files
 from desktop_app.domain.errors import FieldMissing, NotFound
-from desktop_app.domain.reports import FIELDS, Preset, ReportKind, usual_preset
+from desktop_app.domain.reports import ANNEXES, FIELDS, SHORT, Preset, ReportKind, usual_preset
 from desktop_app.domain.text import one_line, same_text, sort_key
 from desktop_app.files.scratch import temporary_folder
 from desktop_app.resources import words
@@ -28,15 +29,23 @@ class Presets:
         self._acts = acts
 
     def of(self, kind: ReportKind) -> list[Preset]:
-        """List the presets of a kind of report, by name."""
+        """List the office's presets of a kind of report, by name."""
         found = [preset for preset in self._all() if preset.kind is kind]
         return sorted(found, key=lambda preset: sort_key(preset.name))
+
+    def offered(self, kind: ReportKind) -> list[Preset]:
+        """List the shipped presets that the office has not replaced, then its own."""
+        return [*(one for one in _shipped(kind) if not self.is_own(kind, one.name)), *self.of(kind)]
+
+    def is_own(self, kind: ReportKind, name: str) -> bool:
+        """Return whether the office made a preset of this name, so that it can be removed."""
+        return any(_is(one, kind, name) for one in self._all())
 
     def find(self, kind: ReportKind, name: str) -> Preset:
         """Return a preset by its name; an empty name means the usual one. Raises NotFound."""
         if not name.strip():
             return usual_preset(kind)
-        for preset in self.of(kind):
+        for preset in self.offered(kind):
             if same_text(preset.name, one_line(name)):
                 return preset
         raise NotFound("preset", name)
@@ -56,7 +65,8 @@ class Presets:
     def remove(self, kind: ReportKind, name: str) -> None:
         """Take a preset away. Raises NotFound."""
         with self._acts.alone():
-            self.find(kind, name)
+            if not self.is_own(kind, name):
+                raise NotFound("preset", name)
             with self._acts.act("preset_remove", name=name):
                 self._put([one for one in self._all() if not _is(one, kind, name)])
 
@@ -126,6 +136,15 @@ def part_titles(kind: ReportKind) -> dict[str, str]:
     from desktop_app.exchange.reports import usual_titles
 
     return usual_titles(kind) | {f"column.{field}": words("field")[field] for field in FIELDS}
+
+
+def _shipped(kind: ReportKind) -> list[Preset]:
+    """Return the short form of the reports that list every task."""
+    if "tasks" not in ANNEXES[kind]:
+        return []
+    name: str = words("preset")["short"]
+    titles = (("column.result", name),)
+    return [replace(usual_preset(kind), name=name, columns=SHORT, titles=titles)]
 
 
 def _is(preset: Preset, kind: ReportKind, name: str) -> bool:

@@ -5,16 +5,18 @@ Files are read in a thread.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.work import Progress
 from desktop_app.services.forms import EntryPlan, FormChoices, FormPlan, WrittenForm
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
+from desktop_app.ui.formats import format_date, read_date
 from desktop_app.ui.forms._fill_dialog import FillDialog
 from desktop_app.ui.forms.entry_preview import AnswerKey, EntryPreview
 from desktop_app.ui.session import Session, today
@@ -28,8 +30,10 @@ from desktop_app.ui.widgets import FormDialog
 class EntryFormDialog(FormDialog):
     """Asks for an agency, or all."""
 
-    def __init__(self, agencies: Sequence[str], period: str, parent: QWidget | None = None) -> None:
-        """Offer `agencies` for the period labelled `period`."""
+    def __init__(
+        self, agencies: Sequence[str], period: str, due: date | None = None, parent: QWidget | None = None
+    ) -> None:
+        """Offer `agencies` for the period labelled `period`, and the day `due` on which forms come back."""
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Phiếu cập nhật gửi cơ quan"))
         self.act_button.setText(self.tr("Chọn nơi lưu…"))
@@ -38,6 +42,9 @@ class EntryFormDialog(FormDialog):
         for name in agencies:
             self.agency.addItem(name, name)
         self.add_field(self.tr("&Cơ quan"), self.agency)
+        self.due = QLineEdit(format_date(due) if due is not None else "", self)
+        self.due.setPlaceholderText(self.tr("Để trống thì phiếu không ghi hạn"))
+        self.add_field(self.tr("Hạn &gửi lại"), self.due)
         hint = QLabel(
             self.tr(
                 "Phiếu liệt kê nhiệm vụ cơ quan chủ trì, kèm nội dung đã ghi nhận của %s. Cơ quan chỉ ghi "
@@ -51,13 +58,20 @@ class EntryFormDialog(FormDialog):
         self.fields.addRow(hint)
 
     @classmethod
-    def ask(cls, agencies: Sequence[str], period: str, parent: QWidget | None = None) -> str | None:
-        """Return the agency chosen, "" for all, None if the officer gave up."""
-        dialog = cls(agencies, period, parent)
-        return str(dialog.agency.currentData()) if dialog.exec() else None
+    def ask(
+        cls, agencies: Sequence[str], period: str, due: date | None, parent: QWidget | None = None
+    ) -> tuple[str, date | None] | None:
+        """Return the agency chosen ("" for all) and the day, None if the officer gave up."""
+        dialog = cls(agencies, period, due, parent)
+        return (str(dialog.agency.currentData()), dialog.day()) if dialog.exec() else None
 
     def save(self) -> None:
-        """Nothing is kept: the answer is what is chosen."""
+        """Keep nothing: the answer is what is chosen. Raises FieldNotRead for what is no day."""
+        self.day()
+
+    def day(self) -> date | None:
+        """Return the day on which forms come back. Raises FieldNotRead."""
+        return read_date(self.due.text(), "due") if self.due.text().strip() else None
 
 
 _FILLED = "_da_dien"
@@ -175,9 +189,11 @@ class FormFlow(QObject):
         if not agencies:
             session.warned.emit(self.tr("Chưa có nhiệm vụ nào ghi cơ quan chủ trì, nên chưa lập được phiếu"))
             return
-        agency = EntryFormDialog.ask(agencies, session.period.label, self._window)
-        if agency is None:
+        usual = session.workspace.entry_forms.usual_due(session.period, today())
+        answer = EntryFormDialog.ask(agencies, session.period.label, usual, self._window)
+        if answer is None:
             return
+        agency, due = answer
         folder = self._settings.last_folder()
         if agency:
             name, _ = QFileDialog.getSaveFileName(
@@ -192,9 +208,9 @@ class FormFlow(QObject):
             )
         if name:
             self._settings.remember_folder(Path(name).parent if agency else Path(name))
-            self.write_entry_forms(Path(name), agency)
+            self.write_entry_forms(Path(name), agency, due)
 
-    def write_entry_forms(self, target: Path, agency: str = "") -> None:
+    def write_entry_forms(self, target: Path, agency: str = "", due: date | None = None) -> None:
         """Write the form of one agency to a file, or those of all into a folder, in a thread."""
         session = self._session
         programme_id, period = session.programme.id, session.period
@@ -204,8 +220,13 @@ class FormFlow(QObject):
         def write(workspace: Workspace, progress: Progress) -> list[WrittenForm]:
             register = workspace.register(programme_id)
             if agency:
-                return [workspace.entry_forms.write(register, period, agency, target, today())]
-            return workspace.entry_forms.write_all(register, period, target, today(), progress)
+                form = workspace.entry_forms.write(
+                    register, period, agency, target=target, made_on=today(), due=due
+                )
+                return [form]
+            return workspace.entry_forms.write_all(
+                register, period, folder=target, made_on=today(), progress=progress, due=due
+            )
 
         def done(written: list[WrittenForm]) -> None:
             one = self.tr("Đã lập phiếu cho %s: %s") % (written[0].agency, written[0].path)

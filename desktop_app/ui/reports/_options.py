@@ -272,7 +272,7 @@ class ReportOptions(QWidget):
         ):
             widget.show_parts(offered, chosen, _part(own, prefix), _part(usual, prefix))
             widget.fit_height()
-        self.remove_preset.setEnabled(bool(preset.name))
+        self._show_removable(preset.name)
 
     def _choose_kind(self) -> None:
         self._show_preset(usual_preset(self._kind()))
@@ -330,11 +330,15 @@ class ReportOptions(QWidget):
         self.preset.blockSignals(True)
         self.preset.clear()
         self.preset.addItem(self.tr("Đầy đủ"), "")
-        for preset in self._session.workspace.reports.presets.of(self._kind()):
+        for preset in self._session.workspace.reports.presets.offered(self._kind()):
             self.preset.addItem(preset.name, preset.name)
         self.preset.setCurrentIndex(max(0, self.preset.findData(name)))
         self.preset.blockSignals(False)
-        self.remove_preset.setEnabled(bool(self.preset.currentData()))
+        self._show_removable(str(self.preset.currentData() or ""))
+
+    def _show_removable(self, name: str) -> None:
+        presets = self._session.workspace.reports.presets
+        self.remove_preset.setEnabled(presets.is_own(self._kind(), name))
 
     def _show_letter(self) -> None:
         letter = self._session.workspace.reports.narratives.letter(self.key)

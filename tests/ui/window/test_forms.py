@@ -1,5 +1,6 @@
 """Forms in the window: the Ministry's own filled, entry forms written and taken back."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -158,13 +159,13 @@ def test_a_form_that_is_no_workbook_is_told(sample: MainWindow, tmp_path: Path, 
 def test_entry_forms_for_one_agency_and_for_all(
     sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(EntryFormDialog, "ask", classmethod(lambda *_: AGENCY))
+    monkeypatch.setattr(EntryFormDialog, "ask", classmethod(lambda *_: (AGENCY, None)))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mot"), ""))
     menu(sample, "Lập phiếu cập nhật")
     sample.session.jobs.wait()
     assert (tmp_path / "mot.xlsx").exists()
     assert f"Đã lập phiếu cho {AGENCY}" in sample.toast.text.whole()
-    monkeypatch.setattr(EntryFormDialog, "ask", classmethod(lambda *_: ""))
+    monkeypatch.setattr(EntryFormDialog, "ask", classmethod(lambda *_: ("", None)))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "tat ca"))
     menu(sample, "Lập phiếu cập nhật")
     sample.session.jobs.wait()
@@ -175,11 +176,14 @@ def test_entry_forms_for_one_agency_and_for_all(
 
 def test_the_dialog_offers_every_agency(sample: MainWindow) -> None:
     agencies = sample.session.workspace.entry_forms.agencies(sample.session.register, sample.session.period)
-    dialog = EntryFormDialog(agencies, "Quý IV/2021", sample)
+    dialog = EntryFormDialog(agencies, "Quý IV/2021", date(2021, 12, 20), sample)
     assert dialog.agency.count() == len(agencies) + 1
     dialog.agency.setCurrentIndex(1)
     dialog.act_button.click()
     assert (dialog.result(), dialog.agency.currentData()) == (1, agencies[0])
+    assert dialog.day() == date(2021, 12, 20)
+    dialog.due.setText("")
+    assert dialog.day() is None
 
 
 def test_without_tasks_there_is_no_form(empty: MainWindow) -> None:
