@@ -20,7 +20,7 @@ from desktop_app.domain.errors.outgoing import (
     PagesNoMemory,
     PagesTooSlow,
 )
-from desktop_app.domain.errors.refusals import SourceDamaged, SourceTooSlow
+from desktop_app.domain.errors.refusals import DiskFull, SourceDamaged, SourceTooSlow
 from desktop_app.domain.work import no_progress
 from desktop_app.exchange.children import child as children
 from desktop_app.exchange.children.child import Child, NotStarted
@@ -29,6 +29,7 @@ from desktop_app.exchange.children.limits import PAGES, READING, Limits
 from desktop_app.exchange.reading import sheets
 from desktop_app.exchange.reading.sheets import read_workbook
 from desktop_app.exchange.reports import pdf
+from desktop_app.resources import resource
 from desktop_app.services.wording import say
 from tests.exchange.document_samples import sample_document
 from tests.windows.skipped import is_wine
@@ -314,3 +315,10 @@ def test_a_crash_near_the_limit_is_for_want_of_memory() -> None:
     assert ending(3, "", near_limit=True).how is How.NO_MEMORY
     assert ending(1, "ModuleNotFoundError: No module named 'x'").how is How.NOT_LOADED
     assert ending(1, "SyntaxError").how is How.CRASHED
+
+
+def test_a_full_disk_is_no_fault_of_what_is_read() -> None:
+    source = str(resource("samples", "Danh_muc_minh_hoa_242.xlsx"))
+    child = Child("test", [*sheets._python(), "xlsx", source, "/dev/full"], READING)
+    with child, pytest.raises(DiskFull):
+        child.wait(60, no_progress)

@@ -6,6 +6,7 @@ parameters if it is meant with all of them. `test_lists.py` proves that each exi
 
 import sys
 
+DEVICE = "/dev/full is a device of Linux"
 LOCKS = "the locks are those of POSIX; on Windows a file that is open cannot be replaced, which others test"
 TWO_RELEASES = (
     "the interpreter there is of another release than its library, which cannot forget what it found"
@@ -17,7 +18,8 @@ MOUNTS = "the list of mounts is that of Linux"
 FORKED = "a cut is a process that is forked, and Windows forks none"
 
 ON_WINDOWS = {
-    "tests/files/test_whole.py::test_a_device_that_is_really_full_is_told": "/dev/full is a device of Linux",
+    "tests/exchange/test_children.py::test_a_full_disk_is_no_fault_of_what_is_read": DEVICE,
+    "tests/files/test_whole.py::test_a_device_that_is_really_full_is_told": DEVICE,
     "tests/files/test_whole.py::test_a_file_size_limit_of_the_system_leaves_the_old_file": LIMIT,
     "tests/files/test_whole.py::test_a_file_that_another_process_locks_is_in_use": LOCKS,
     "tests/storage/test_places_of_a_file.py::test_a_file_in_the_place_of_the_open_one_is_noticed": LOCKS,
@@ -25,6 +27,7 @@ ON_WINDOWS = {
     "tests/storage/test_places_of_a_file.py::test_a_second_writer_is_refused_under_another_name[symlink]": (
         NO_LINKS
     ),
+    "tests/ui/window/test_full_disk.py::test_nothing_is_lost_on_a_full_disk": MOUNTS,
     "tests/ui/window/test_places.py::test_a_link_to_a_file_is_known": NO_LINKS,
     "tests/ui/window/test_places.py::test_a_file_that_is_replaced_under_the_window_is_noticed": (
         "on Windows a file that is open cannot be replaced"

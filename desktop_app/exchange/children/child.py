@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
@@ -13,6 +14,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Self
 
+from desktop_app.domain.errors import DiskFull
 from desktop_app.domain.work import Progress
 from desktop_app.exchange.children.ending import Ending, How, ending
 from desktop_app.exchange.children.limits import Limits
@@ -118,7 +120,10 @@ class Child:
         self._hearing.join(_PATIENCE)
 
     def wait(self, seconds: float, progress: Progress) -> Ending:
-        """Wait for the end, so long since the start. `progress` may stop the waiting by an exception."""
+        """Wait for the end, so long since the start. `progress` may stop the waiting by an exception.
+
+        Raises DiskFull if there was no room for the child's answer.
+        """
         while self._waiting.is_alive():
             progress(0, 0)
             if time.monotonic() - self._begun > seconds:
@@ -126,9 +131,11 @@ class Child:
             self._waiting.join(_POLL)
         self._hearing.join(_PATIENCE)
         near = self._job.peak() > self._limits.memory * _NEAR
-        return self._logged(
-            ending(self._process.returncode, self._said.decode("utf-8", "replace"), near_limit=near)
-        )
+        said = self._said.decode("utf-8", "replace")
+        found = self._logged(ending(self._process.returncode, said, near_limit=near))
+        if found.how is How.NO_ROOM:
+            raise DiskFull(Path(tempfile.gettempdir()))
+        return found
 
     def _logged(self, found: Ending) -> Ending:
         if found.how is not How.DONE:

@@ -5,11 +5,11 @@ import sys
 from dataclasses import dataclass
 from enum import StrEnum
 
-FINISHED, REFUSED, OUT_OF_MEMORY, NOT_LOADED, FAULT, ALONE = 79, 80, 81, 82, 83, 84
+FINISHED, REFUSED, OUT_OF_MEMORY, NOT_LOADED, FAULT, ALONE, NO_ROOM = range(79, 86)
 """Exit codes of our own.
 
-Work done, work refused, no memory, a part of the program not loaded, a fault, no parent. Work done is not 0,
-since who ends a process from outside may give it any code, 0 included.
+Work done, work refused, no memory, a part of the program not loaded, a fault, no parent, a full disk. Work
+done is not 0, since who ends a process from outside may give it any code, 0 included.
 """
 
 
@@ -21,6 +21,7 @@ class How(StrEnum):
     NOT_LOADED = "not loaded"
     KILLED = "killed"
     TOO_SLOW = "too slow"
+    NO_ROOM = "no room"
     CRASHED = "crashed"
 
 
@@ -86,6 +87,7 @@ _OURS = {
     REFUSED: (How.CRASHED, "refused"),
     FAULT: (How.CRASHED, "an exception"),
     ALONE: (How.KILLED, "no parent"),
+    NO_ROOM: (How.NO_ROOM, "the disk is full"),
 }
 _SAYS_NO_MEMORY = ("memory allocation of", "MemoryError", "out of memory", "bad_alloc")
 """What Rust, Python and C++ write before they abort for want of memory."""

@@ -3,6 +3,7 @@
 It waits for leave, does its work, and says by its exit code what hindered it.
 """
 
+import errno
 import faulthandler
 import os
 import sys
@@ -10,8 +11,9 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 
-from desktop_app.exchange.children.ending import ALONE, FAULT, FINISHED, NOT_LOADED, OUT_OF_MEMORY
+from desktop_app.exchange.children.ending import ALONE, FAULT, FINISHED, NO_ROOM, NOT_LOADED, OUT_OF_MEMORY
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 _ERRORS = 2
 """The file of standard error; a windowed program of Windows has no `sys.stderr`."""
 
@@ -35,9 +37,9 @@ def run(work: Callable[[], int]) -> int:
     except ImportError:
         _tell()
         return NOT_LOADED
-    except BaseException:
+    except BaseException as error:
         _tell()
-        return FAULT
+        return NO_ROOM if isinstance(error, OSError) and error.errno in _FULL else FAULT
 
 
 def _has_leave() -> bool:
