@@ -40,7 +40,7 @@ _USUAL = {
     "state": "trạng thái thực hiện",
     "percent": "mức độ hoàn thành, từ 0 đến 100",
     "completed_on": "ngày hoàn thành, ví dụ 2021-12-14",
-    "target": "tệp hoặc thư mục sẽ ghi; đuôi tệp cách xử lý định dạng",
+    "target": "tệp hoặc thư mục sẽ ghi; định dạng theo đuôi tệp",
     "source": "tệp sẽ đọc",
     "file": "tệp sẽ đọc",
     "files": "các tệp sẽ đọc",
