@@ -29,7 +29,7 @@ def tell_place(window: Window, show: Callable[[Path], object]) -> None:
         messages.inform(window, window.tr("Chỗ để tệp dữ liệu"), path.name, said, good=False)
         return
     detail = window.tr(
-        "%s\n\nNên giữ bản làm việc trên ổ đĩa của máy này. Sau mỗi phiên, phần mềm sao "
+        "%s\n\nNên giữ bản làm việc trên ổ đĩa của máy này. Sau mỗi phiên, phần mềm "
         "sao chép một bản phát hành "
         "đã kiểm tra (chỉ đọc, có ngày trong tên) ra %s cho người khác xem."
     ) % (said, path.parent)
