@@ -14,6 +14,7 @@ from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.text import fold
 from desktop_app.lists.cells import is_blank, shown
 from desktop_app.lists.sheet import Value
+from desktop_app.lists.words import meanings
 
 Columns = tuple[tuple[int, str], ...]
 
@@ -22,11 +23,13 @@ Columns = tuple[tuple[int, str], ...]
 class Spread:
     """The columns that say the deadline or the agencies together, each with what its title says.
 
-    That is a time with "crosses" below, one of the "parts" of a time ("quy"), or an "agencies" name.
+    That is a time with "crosses" below, one of the "parts" of a time ("quy"), or an "agencies" name;
+    `crossed` is the role of each agency below which a mere cross stands.
     """
 
     kind: Literal["crosses", "parts", "agencies"] = "crosses"
     columns: Columns = ()
+    crossed: tuple[str, ...] = ()
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -62,23 +65,38 @@ def times_of(titles: Titled, rows: Sequence[Sequence[Value]]) -> Spread:
 
 def agencies_of(titles: Titled, rows: Sequence[Sequence[Value]]) -> Spread:
     """Find the columns that bear the names of agencies and say below who leads and who helps."""
-    named = [(column, texts[-1]) for column, texts in titles if texts and names_an_agency(texts[-1])]
-    roles = {column: {_role(text) for row in rows if (text := _text(row, column))} for column, _ in named}
-    marked = tuple((column, name) for column, name in named if roles[column] and "" not in roles[column])
-    leads = any("leads" in roles[column] for column, _ in marked)
-    return Spread("agencies", marked if len(marked) >= _LEAST and leads else ())
+    named = {column: texts for column, texts in titles if texts and names_an_agency(texts[-1])}
+    roles = {
+        column: {_role(text, _said_above(texts)) for row in rows if (text := _text(row, column))}
+        for column, texts in named.items()
+    }
+    marked = [column for column in named if roles[column] and "" not in roles[column]]
+    leads = any("leads" in roles[column] for column in marked)
+    if len(marked) < _LEAST or not leads:
+        return ALONE
+    columns = tuple((column, named[column][-1]) for column in marked)
+    return Spread("agencies", columns, tuple(_said_above(named[column]) for column in marked))
 
 
-def who_of(row: Sequence[Value], columns: Columns) -> tuple[str, str]:
+def who_of(row: Sequence[Value], spread: Spread) -> tuple[str, str]:
     """Return who leads and who helps by the marks of a row."""
-    found = [(name, _role(_text(row, column))) for column, name in columns]
-    leads, helps = ([name for name, role in found if role == one] for one in ("leads", "helps"))
-    return join_agencies(leads), join_agencies(helps)
+    found: dict[str, list[str]] = {"leads": [], "helps": [], "": []}
+    for (column, name), crossed in zip(spread.columns, spread.crossed, strict=True):
+        found[_role(_text(row, column), crossed)].append(name)
+    return join_agencies(found["leads"]), join_agencies(found["helps"])
 
 
-def _role(text: str) -> str:
+def _role(text: str, above: str) -> str:
+    """Return the role that a mark gives; a mere cross that which the title above gives."""
     mark = fold(text).strip(" .()")
-    return "leads" if _LEADS.fullmatch(mark) else "helps" if _HELPS.fullmatch(mark) else ""
+    crossed = above if text and _CROSS.fullmatch(text) else ""
+    return "leads" if _LEADS.fullmatch(mark) else "helps" if _HELPS.fullmatch(mark) else crossed
+
+
+def _said_above(titles: Sequence[str]) -> str:
+    """Return the role of the agencies below a title: "Cơ quan chủ trì" over their names."""
+    meant = meanings(tuple(titles[:-1]))
+    return "leads" if "leads" in meant else "helps" if "coordinating" in meant else ""
 
 
 def _text(row: Sequence[Value], column: int) -> str:

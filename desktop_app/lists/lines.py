@@ -106,7 +106,7 @@ class ListLines:
             self._cells["deadline"] = [deadline_of(row, heading.times) for row in body]
             yield from heading.times.places
         if self.columns.get("leads") in heading.agencies.places:
-            who = [who_of(row, heading.agencies.columns) for row in body]
+            who = [who_of(row, heading.agencies) for row in body]
             self._cells["leads"] = [leads for leads, _ in who]
             self._cells["coordinating"] = [helpers for _, helpers in who]
             yield from heading.agencies.places

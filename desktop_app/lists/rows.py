@@ -53,7 +53,7 @@ _CLOSING = re.compile(
     r"|dinh ky|(?:neu|truong hop) (?:co|phat sinh)|so tu phap (?:co trach nhiem|theo doi))\b.*",
     re.DOTALL,
 )
-_YEARLY = re.compile(r"(?!.*\bthang\b).*\bnam (20\d\d)\W*")
+_YEARLY = re.compile(r"(?!.*\b(?:thang|tu|den|giai doan)\b).*\bnam (20\d\d)\W*")
 _OPEN = re.compile(r".*(?:[,;(–-]|\b(?:và|hoặc|của|cho|các|về|theo|tại|trong|với|để|đến))", re.DOTALL)
 _LONGEST_SIGNATURE = 400
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-ZĐa-zđ])\)?(?:\s*=.{1,20})?")

@@ -168,7 +168,7 @@ class Sorter:
         self._group, self._group_title = 0, ""
         self._near: Problem | None = None
         self._row_of_group: ListLine | None = None
-        self._year = ""
+        self._year = self._year_of_group = ""
         self._within = ""
         self._end = -1
         self._page_begins = False
@@ -247,6 +247,7 @@ class Sorter:
             if mark is not SUBHEADING:
                 self._enter(line, mark)
             self._year = year_of(one_line(line.content)) or self._year
+            self._year_of_group = year_in_title(mark.title)
             self._leave(line.index, "group")
         else:
             self._within = ""
@@ -393,7 +394,7 @@ class Sorter:
         if self._near is not None:
             stated.near = self._near
             self._near = None
-        stated.below, stated.year = self._row_of_group, self._year
+        stated.below, stated.year = self._row_of_group, self._year_of_group or self._year
         self._entered.clear()
         self._done.stated_tasks.append(stated)
         self._end = stated.line.index

@@ -69,6 +69,7 @@ _QUALIFIED = re.compile(
     r"(?: lan \d)?$"
 )
 """What a title says of two columns for one field: "Thời hạn ban đầu", "Thời hạn điều chỉnh"."""
+_PERIOD = re.compile(r"\b(?:(?:quy|q) ?(?:iv|i{1,3}|[1-4])|(?:thang|t) ?\d{1,2}|[69] thang|nam 20\d\d)\b")
 _SIGNS = re.compile(r"[^a-z0-9%]+")
 
 Meanings = Mapping[Field, float]
@@ -166,6 +167,8 @@ def _meanings(titles: tuple[str, ...]) -> Meanings:
         return {broken: EXACT}
     *above, last = titles
     upper = meanings(tuple(above))
+    if _PERIOD.search(fold(above[-1])) and "output" in (found := _of_one(last)):
+        return {"result": found["output"]}  # what a quarter came to
     for parent in sorted(upper, key=lambda field: -upper[field]):
         field = synonyms().under.get(parent, {}).get(plain(last))
         if field is not None:

@@ -121,6 +121,34 @@ def test_words_on_how_a_task_stands_are_its_result(office: Office) -> None:
     assert file["rows"][0]["changes"] == {"result": ["", "Đã trình UBND tỉnh dự thảo lần hai"]}
 
 
+QUARTERS = ("Quý II/2019 - Kết quả", "Quý II/2019 - Tỷ lệ", "Quý III/2019 - Kết quả", "Quý III/2019 - Tỷ lệ")
+
+
+@pytest.mark.parametrize(
+    ("period", "brought"),
+    [("nd09/2019-Q2", ("Đã lập kế hoạch", 20)), ("nd09/2019-Q3", ("Đang lấy ý kiến", 60))],
+)
+def test_of_a_sheet_with_a_period_for_each_column_the_one_asked_for_is_taken(
+    office: Office, period: str, brought: tuple[str, int]
+) -> None:
+    path = office.sheet(
+        "a.xlsx",
+        (*ROWS[0][:4], "Đã lập kế hoạch", 20, "Đang lấy ý kiến", 60),
+        (*ROWS[1][:4], None, None, "Đã mở hai lớp", 50),
+        head=(*HEAD[:4], *QUARTERS),
+    )
+    (file,) = office("import", path, "--progress", "--period", period)["files"]
+    changes = file["progress"]["rows"][0]["changes"]
+    assert (changes["result"][1], changes["percent"][1]) == brought
+
+
+def test_titles_that_are_nothing_but_periods_are_read_by_their_cells(office: Office) -> None:
+    head = (*HEAD[:4], "Quý I", "Quý II", "Quý III")
+    rows = [(*row[:4], "20%", "40%", share) for row, share in zip(ROWS, ("60%", "100%", "10%"), strict=True)]
+    office("import", office.sheet("a.xlsx", *rows, head=head), "--progress", *Q3)
+    assert [percent for _, percent in office.recorded().values()] == [60, 100, 10]
+
+
 def test_a_table_without_progress_never_ends_in_silence(office: Office) -> None:
     office("import", office.sheet("a.xlsx", *ROWS))
     path = office.sheet("b.xlsx", ROWS[0][:4], head=HEAD[:4])

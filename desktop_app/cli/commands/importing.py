@@ -44,12 +44,8 @@ def plan_view(plan: ImportPlan, decisions: Decisions, day: date | None) -> JSON:
         "header_row": plan.heading.last_row + 1,
         "columns": plan.heading.named(),
         "unused_columns": [
-            {
-                "column": column_letter(one.column),
-                "title": one.title,
-                "filled": one.filled,
-                "instead": None if one.instead is None else column_letter(one.instead),
-            }
+            {"column": column_letter(one.column), "title": one.title, "filled": one.filled}
+            | ({} if one.instead is None else {"instead": column_letter(one.instead)})
             for one in plan.tasks.unused
         ],
         "hidden_columns": list(map(column_letter, plan.unread.hidden)),

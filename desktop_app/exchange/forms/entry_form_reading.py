@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from desktop_app.domain.codec import UNREADABLE, from_named, from_plain
+from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.editions import Problem, UnusedColumn
 from desktop_app.domain.entry_form import ENTRY_FIELDS, EntryField, EntryForm, EntryLine, EntryValue
 from desktop_app.domain.errors import AppError, ColumnMissing, HeadingMissing, ProgressMissing
@@ -25,7 +26,7 @@ from desktop_app.lists.cells import MAX_TEXT, day_of, is_blank, shown
 from desktop_app.lists.heading import ROWS, Heading, best_sheet, find_heading
 from desktop_app.lists.lines import number_text
 from desktop_app.lists.sheet import Sheet, Value, cell_name
-from desktop_app.lists.words import LISTED
+from desktop_app.lists.words import LISTED, meanings
 from desktop_app.resources import words
 
 _PERIOD = re.compile(r"ma ky\s*:\s*([a-z0-9_-]+/\d{4}(?:-[a-z0-9]+)?)")
@@ -34,6 +35,9 @@ _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,]0+)?\s*%?")
 _YEARS = range(2000, 2100)
+_PERIODS = frozenset({"month", "quarter", "half", "nine_months", "year"})
+_SEVERAL = 2
+Span = tuple[date, date]
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(36_526, 73_050)
 """Days of 2000 … 2099 as Excel numbers them."""
@@ -76,8 +80,8 @@ class ReturnedForm:
     unused: tuple[UnusedColumn, ...] = ()
 
 
-def read_entry_form(path: Path, progress: Progress = no_progress) -> ReturnedForm:
-    """Read a form that came back, or an office's own table of progress.
+def read_entry_form(path: Path, progress: Progress = no_progress, period: str = "") -> ReturnedForm:
+    """Read a form that came back, or an office's own table of progress, of the period with this label.
 
     Raises HeadingMissing, ColumnMissing, ProgressMissing, and the SourceError family.
     """
@@ -91,16 +95,23 @@ def read_entry_form(path: Path, progress: Progress = no_progress) -> ReturnedFor
         raise HeadingMissing(path, sheet.name, ROWS)
     if heading.column("content") is None:
         raise ColumnMissing(path, sheet.name, heading.last_row + 1, "content")
-    return _returned(workbook, sheet, heading, (made, altered))
+    return _returned(workbook, sheet, heading, (made, altered), period)
 
 
-def read_progress(workbook: Workbook, sheet: Sheet, heading: Heading) -> ReturnedForm:
-    """Return the progress in the columns of an accepted list. Raises ProgressMissing."""
-    return _returned(workbook, sheet, heading, (None, False))
+def read_progress(workbook: Workbook, sheet: Sheet, heading: Heading, period: str) -> ReturnedForm:
+    """Return the progress in the columns of an accepted list, of the period with this label.
+
+    Raises ProgressMissing.
+    """
+    return _returned(workbook, sheet, heading, (None, False), period)
 
 
 def _returned(
-    workbook: Workbook, sheet: Sheet, heading: Heading, form: tuple[EntryForm | None, bool]
+    workbook: Workbook,
+    sheet: Sheet,
+    heading: Heading,
+    form: tuple[EntryForm | None, bool],
+    label: str,
 ) -> ReturnedForm:
     path, (made, altered) = workbook.path, form
     above = [
@@ -108,7 +119,7 @@ def _returned(
     ]
     period = made.period if made is not None else _period(_first(_PERIOD, [fold(text) for text in above]))
     agency = made.agency if made is not None else _first(_AGENCY, above)
-    columns = progress_columns(sheet, heading)
+    columns = progress_columns(sheet, heading, "" if made is not None else label)
     if not columns:
         raise ProgressMissing(path, sheet.name, heading.last_row + 1)
     rows = tuple(_rows(sheet, heading, columns))
@@ -127,8 +138,59 @@ def _returned(
     )
 
 
-def progress_columns(sheet: Sheet, heading: Heading) -> dict[EntryField, int]:
-    """Return the columns of progress.
+def progress_columns(sheet: Sheet, heading: Heading, period: str = "") -> dict[EntryField, int]:
+    """Return the columns of progress; `period` is the label of the one that is asked for.
+
+    Where the titles name periods ("Quý II/2021" above "Kết quả", "Tỷ lệ"), the columns of that period count,
+    and of no other one; without a label those of the first.
+    """
+    spans = _spans(heading, period)
+    asked = _span(period, "") if period else next(iter(spans.values()), None)
+    found = _standing(sheet, heading)
+    own: dict[EntryField, int] = {}
+    for column in (column for column, span in spans.items() if span == asked):
+        own.setdefault(_told(sheet, heading, column), column)
+    if not own and len(set(spans.values())) < _SEVERAL:
+        return found
+    return {name: column for name, column in found.items() if column not in spans} | own
+
+
+def _spans(heading: Heading, period: str) -> dict[int, Span]:
+    """Return the columns whose titles name a time, apart from those of the list itself, with that time."""
+    listed = {column for column, name in heading.columns if name in LISTED and name != "output"}
+    year = period[-4:] if period[-4:].isdigit() else ""
+    found = {
+        column: next((span for part in title.split(" - ") if (span := _span(part, year))), None)
+        for column, title in heading.titles
+        if column not in listed and column not in heading.times.places
+    }
+    return {column: span for column, span in found.items() if span is not None}
+
+
+def _span(text: str, year: str) -> Span | None:
+    """Return the first and the last day of a part of a year; one without a year is of `year`."""
+    read = read_deadline(text)
+    if read.ends_on is None and year:
+        read = read_deadline(f"{text}/{year}")
+    whole = read.precision in _PERIODS and read.recurs is None
+    return (read.starts_on, read.ends_on) if whole and read.starts_on and read.ends_on else None
+
+
+def _told(sheet: Sheet, heading: Heading, column: int) -> EntryField:
+    """Return what a column tells of a period: by the title below that of the period, else by its cells."""
+    meant = meanings((dict(heading.titles)[column].split(" - ")[-1],))
+    named = [name for name in ENTRY_FIELDS if name in meant]
+    if named:
+        return max(named, key=lambda name: meant[name])
+    below = [row[column] for row in sheet.rows[heading.last_row + 1 :] if column < len(row)]
+    filled = [value for value in below if not is_blank(value)]
+    if sum(_percent(value)[0] is not None for value in filled) * 2 > len(filled):
+        return "percent"
+    return "state" if sum(_state(value)[0] is not None for value in filled) * 2 > len(filled) else "result"
+
+
+def _standing(sheet: Sheet, heading: Heading) -> dict[EntryField, int]:
+    """Return the columns of progress by what the heading says.
 
     A column that tells how a task stands ("Tình trạng") is its state if its cells are words of states and no
     other column is, else what was done if no other column tells that.

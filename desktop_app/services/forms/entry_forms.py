@@ -206,7 +206,7 @@ class EntryForms:
         `period` is the one that the officer works on; without it the form's own is taken. Raises
         EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod, PeriodSealed, and the SourceError family.
         """
-        returned = read_entry_form(path, progress)
+        returned = read_entry_form(path, progress, period.label if period is not None else "")
         made = returned.made
         if made is not None and not self._is_of(made, register.programme):
             raise EntryFormForeign(path, made.programme_number)
@@ -219,7 +219,7 @@ class EntryForms:
 
         Raises ProgressMissing, PeriodSealed.
         """
-        returned = read_progress(accepted.workbook, accepted.table, accepted.heading)
+        returned = read_progress(accepted.workbook, accepted.table, accepted.heading, period.label)
         self._store.seals.require_open(register.programme.id, period.id)
         known = {
             match.row.row: match.task_id

@@ -1,4 +1,4 @@
-"""Thirty lists in ways that offices write them, read to the cell.
+"""Forty lists in ways that offices write them, read to the cell.
 
 The right values were written down before the program first read them. Where it is not sure, it says so:
 `~` names what the list is told to leave out or not to use.
@@ -16,7 +16,7 @@ from desktop_app.domain.editions import ListRow
 from desktop_app.lists.sheet import Sheet, Value, column_index, column_letter
 from tests.lists.list_sheets import GROUPS, YEARS, Merge, read, reasons, sheet
 
-FILE = Path(__file__).parent.parent / "data" / "lists" / "thirty_more.txt"
+FILE = Path(__file__).parent.parent / "data" / "lists" / "forty_more.txt"
 SECTIONS = [part.strip().split("\n") for part in FILE.read_text(encoding="utf-8").split("\n== ")[1:]]
 _CORNER = re.compile(r"([A-Z])(\d+):([A-Z])(\d+)")
 
