@@ -64,6 +64,8 @@ def test_every_number_of_the_workbook_counts_rows_of_its_first_sheet(tmp_path: P
     }
     groups, agencies = listed_in(texts["Báo cáo"], STATUS, LEADS)
     totals = [row for row in texts["Tổng hợp"] if "/" in row[8] and row[8][0].isdigit()]
+    last = max(place for place, row in enumerate(totals) if row[1] == "Tổng cộng")
+    totals = totals[: last + 1]  # below it stand co-leads, which are no parts of a sum
     sums = [row for row in totals if row[1] == "Tổng cộng"]
     check([row for row in totals if row[0] in {key for key, _ in groups}], groups, 0)
     check([row for row in totals if row[0].isdigit() and row not in sums], agencies, 1)
@@ -84,7 +86,11 @@ def test_every_number_of_the_document_counts_rows_of_its_annex(tmp_path: Path, c
     groups, agencies = listed_in(
         tasks, tasks[0].index("Tình trạng so với thời hạn"), tasks[0].index("Cơ quan chủ trì")
     )
-    by_group, by_agency = (table[1:-1] for table in tables if table[0][-1].startswith("Số hoàn thành"))
+    by_group, by_agency = (
+        table[1:-1]
+        for table in tables
+        if table[0][-1].startswith("Số hoàn thành") and not table[0][1].startswith("Cơ quan cùng chủ trì")
+    )
     check([row for row in by_group if int(row[2])], groups, 0)
     check(by_agency, agencies, 1)
     (overdue,) = (table[1:] for table in tables if "Số ngày quá hạn" in table[0])

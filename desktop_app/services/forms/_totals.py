@@ -125,4 +125,5 @@ class TotalsPlanner(CellPlanner):
             for one in self._report.agencies
             if agencies - {None} and self._who(one.name) not in agencies
         ]
-        self.notes += [FormNote("not_named", "", name) for name in left_out if name]
+        if any(left_out):
+            self.notes.append(FormNote("not_named", "", "; ".join(filter(None, left_out))))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.text import roman
 from desktop_app.lists.document_head import kind_of
@@ -33,9 +33,9 @@ class ProgrammeScreen(QWidget):
         self.facts |= {name: _text(self) for name in ("objective", "subjects", "scope")}
         self.groups = _text(self)
         self.file = _text(self)
+        self.edit_button = QPushButton(self.tr("&Sửa đề án…"), self)
         self.open_button = QPushButton(self.tr("&Mở văn bản"), self)
         self.choose_button = QPushButton(self)
-        self.edit_button = QPushButton(self.tr("&Sửa đề án…"), self)
         self._lay_out()
         self.open_button.clicked.connect(self._open)
         self.choose_button.clicked.connect(self.flow.choose_decision)
@@ -109,12 +109,17 @@ class ProgrammeScreen(QWidget):
             "days": self.tr("Thời gian thực hiện"),
             "regime": names["regime"],
         } | {name: names[name] for name in ("objective", "subjects", "scope")}
-        card, form = Card(self.tr("Thông tin đề án"), self), _form()
-        for name, label in self.facts.items():
-            form.addRow(_muted(titles[name], self), label)
-        card.body.addLayout(form)
+        card, table = Card(self.tr("Thông tin đề án"), self), QGridLayout()
+        card.head.addWidget(self.edit_button)
+        table.setHorizontalSpacing(16)
+        table.setVerticalSpacing(8)
+        table.setColumnStretch(1, 1)
+        for row, (name, label) in enumerate(self.facts.items()):
+            table.addWidget(_muted(titles[name], self), row, 0, Qt.AlignmentFlag.AlignTop)
+            table.addWidget(label, row, 1, Qt.AlignmentFlag.AlignTop)
+        card.body.addLayout(table)
         buttons = QHBoxLayout()
-        for button in (self.open_button, self.choose_button, self.edit_button):
+        for button in (self.open_button, self.choose_button):
             buttons.addWidget(button)
         buttons.addStretch()
         paper = Card(self.tr("Tệp của văn bản ban hành"), self)
@@ -137,16 +142,6 @@ class ProgrammeScreen(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
-
-
-def _form() -> QFormLayout:
-    form = QFormLayout()
-    form.setHorizontalSpacing(16)
-    form.setVerticalSpacing(8)
-    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    return form
 
 
 def _text(parent: QWidget, name: str = "") -> QLabel:
