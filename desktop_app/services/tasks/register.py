@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, dropwhile
+from itertools import chain
 from operator import attrgetter, is_
 
 from desktop_app.domain.errors import NotFound, NotUnique
@@ -29,6 +29,7 @@ _OF_TASK = ("extensions", "task_terms", "officers")
 """Tables whose rows are read as a part of their task."""
 _READ_ROW_BY_ROW = frozenset({"tasks", "handlings", *_OF_TASK, "progress"})
 _REMEMBERED, _UNREAD = 32, -1
+_SETTLED = (State.DONE, State.SUSPENDED)
 _LONG = 5_000
 """So many tasks or entries are read in less than a tenth of a second."""
 _MANY = 2_000
@@ -240,9 +241,15 @@ class Register:
 
     def turned(self, task_id: int) -> bool:
         """Return whether a completion or a suspension of a task did not last, or got another day."""
-        said = [one for one in self.kept(task_id) if one.acts[STANDING] is not None]
-        settled = dropwhile(lambda one: one.state not in (State.DONE, State.SUSPENDED), said)
-        return len({(one.state, one.completed_on, one.suspended_on) for one in settled}) > 1
+        settled: tuple[State, date | None, date | None] | None = None
+        for one in self.kept(task_id):
+            if one.acts[STANDING] is None or (settled is None and one.state not in _SETTLED):
+                continue
+            said = one.state, one.completed_on, one.suspended_on
+            if settled is not None and said != settled:
+                return True
+            settled = said
+        return False
 
     def day_of(self, period: Period) -> date:
         """Return the day at whose end the tasks are judged for `period`."""
