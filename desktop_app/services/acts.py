@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from itertools import takewhile
 from typing import Any, Protocol, TypeVar, cast
 
@@ -33,6 +34,11 @@ def rebased(now: T, base: T, wanted: T) -> T:
     names = [one.name for one in fields(wanted) if one.init]
     changed = {name: getattr(wanted, name) for name in names if getattr(wanted, name) != getattr(base, name)}
     return cast("T", replace(cast("Any", now), **changed))
+
+
+def from_day(day: date | None) -> dict[str, str]:
+    """Return what the label of an act says of the day from which it counts, nothing if it has none."""
+    return {"since": day.isoformat()} if day is not None else {}
 
 
 class Acts:

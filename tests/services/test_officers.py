@@ -73,3 +73,17 @@ def test_the_completeness_of_a_period_is_by_the_officers_of_its_day(
         period = workspace.periods.find(part, filled.programme)
         found = completeness(make_report(filled, period, Office(), period.cut_off))
         assert [one.name for one in found.parts[Grouping.OFFICER]] == [name]
+
+
+def test_the_history_says_from_which_day_an_act_counts(workspace: Workspace, filled: Register) -> None:
+    tasks, task = workspace.tasks, filled.tasks[0]
+    tasks.assign(filled, [task.id], "Lan", JUNE)
+    tasks.edit(filled, task.id, task.group_id, replace(task.given, deadline=""), task.own, day=SEPTEMBER)
+    tasks.withdraw(filled, [task.id], SEPTEMBER, "Công văn 1")
+    tasks.assign(filled, [task.id], "Minh")
+    said = [workspace.journal.said_of(workspace.acts.last or 0)]
+    while workspace.acts.can_undo and len(said) < 4:
+        workspace.acts.undo()
+        said.append(workspace.journal.said_of(workspace.acts.last or 0))
+    assert [" · từ ngày " in one for one in said] == [False, True, True, True]
+    assert said[3].endswith("từ ngày 01/06/2021")

@@ -344,6 +344,9 @@ def say_act(act: Act, period: Callable[[str], str]) -> str:
         name = f"{back}: {name[:1].lower()}{name[1:]}"
     later = [str(label["agency"])] if label.get("agency") else []
     later += [period(str(label["period"]))] if label.get("period") else []
+    if label.get("since"):
+        day = date.fromisoformat(str(label["since"]))
+        later.append(words("since")["from_day"].strip().format(day=f"{day:%d/%m/%Y}"))
     counts = {kind: int(label.get(kind) or 0) for kind in ("new", "changed", "gone")}
     if label.get("progress_of"):
         later.append(words("effect")["progress_of"].format_map(label))

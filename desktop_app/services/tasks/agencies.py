@@ -7,7 +7,7 @@ from desktop_app.domain.agencies import Agency, agency_key
 from desktop_app.domain.errors import FieldMissing, NameTaken, NotFound, StillInUse
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import in_order, one_line, sort_key
-from desktop_app.services.acts import Acts
+from desktop_app.services.acts import Acts, from_day
 from desktop_app.storage.store import Store
 
 _CLASS = "agency_class:"
@@ -81,7 +81,7 @@ class Agencies:
             names = self._name(agency_id), self._name(into)
             if agency_id == into:
                 return
-            with self._acts.act("agency_merge", name=names[0], into=names[1]):
+            with self._acts.act("agency_merge", name=names[0], into=names[1], **from_day(day)):
                 self._store.agencies.merge(agency_id, into, day)
 
     def remove(self, agency_id: int) -> None:

@@ -9,7 +9,7 @@ from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.task import Assignment, Fate, Handling, Task
 from desktop_app.domain.text import fold, one_line, tidy
-from desktop_app.services.acts import Acts
+from desktop_app.services.acts import Acts, from_day
 from desktop_app.services.tasks.agencies import ids_for
 from desktop_app.services.tasks.register import Register
 from desktop_app.storage.store import Store
@@ -42,7 +42,7 @@ class Tasks:
             task_id = self._store.tasks.next_id()
             position = self._next_position(register, group_id)
             task = replace(made(task_id, register.programme, group_id, position, given), since=since)
-            with self._acts.act("task_add", number=given.number, content=given.content):
+            with self._acts.act("task_add", number=given.number, content=given.content, **from_day(since)):
                 self._store.tasks.add([task], ids_for(self._store, (*given.leads, *given.coordinating)))
                 if own is not None:
                     self._store.tasks.handle(task_id, own)
@@ -77,7 +77,7 @@ class Tasks:
             moved = group_id != before.group_id
             position = self._next_position(register, group_id) if moved else before.position
             task = restated(before, register.programme, group_id, position, given)
-            with self._acts.act("task_edit", number=given.number, content=given.content):
+            with self._acts.act("task_edit", number=given.number, content=given.content, **from_day(day)):
                 names = (*given.leads, *given.coordinating)
                 if task != before and day is None:
                     self._store.tasks.correct([task], ids_for(self._store, names))
@@ -123,7 +123,8 @@ class Tasks:
             tasks = [register.task(task_id) for task_id in task_ids]
             others = [task for task in tasks if set(_officers_from(task, day)) != {name}]
             if others:
-                with self._acts.act("task_assign", number=others[0].number, count=len(others), officer=name):
+                label = {"number": others[0].number, "count": len(others), "officer": name}
+                with self._acts.act("task_assign", **label, **from_day(day)):
                     for task in others:
                         self._store.tasks.handle(task.id, replace(task.own, officer=name), day)
         return len(others)
@@ -136,7 +137,7 @@ class Tasks:
         with self._acts.alone(register):
             tasks = [register.task(task_id) for task_id in task_ids]
             out = [replace(task, fate=Fate.WITHDRAWN, fate_on=day, fate_note=tidy(note)) for task in tasks]
-            with self._acts.act("task_withdraw", number=tasks[0].number, count=len(tasks)):
+            with self._acts.act("task_withdraw", number=tasks[0].number, count=len(tasks), **from_day(day)):
                 self._store.tasks.decide(out, self._ids(out))
 
     def bring_back(self, register: Register, task_ids: Sequence[int]) -> None:

@@ -12,7 +12,7 @@ from desktop_app.domain.errors import FieldMissing, FieldsDisagree, NotFound, Ta
 from desktop_app.domain.task import READ_ON, TAKEN_OVER, Descent, Fate, Task
 from desktop_app.domain.text import day_text, tidy
 from desktop_app.resources import words
-from desktop_app.services.acts import Acts
+from desktop_app.services.acts import Acts, from_day
 from desktop_app.services.tasks.agencies import ids_for
 from desktop_app.services.tasks.handing_on import HandedOn, Left, hand_on
 from desktop_app.services.tasks.register import Register
@@ -179,7 +179,7 @@ class GoneTasks:
                 Left(task, register.standing(task, day).percent) for task in map(register.task, task_ids)
             ]
             told = HandedOn()
-            label = _label(register, task_ids) | _taken(stood, progress_of if read else None)
+            label = _label(register, task_ids) | from_day(day) | _taken(stood, progress_of if read else None)
             with self._acts.act(f"task_{_ACTS[fate]}", **label) as act:
                 every = [*descents, *(replace(one, act=act.id) for one in read)]
                 self._write(
@@ -201,7 +201,7 @@ class GoneTasks:
     ) -> None:
         with (
             self._acts.alone(register),
-            self._acts.act(f"task_{_ACTS[fate]}", **_label(register, task_ids)),
+            self._acts.act(f"task_{_ACTS[fate]}", **_label(register, task_ids), **from_day(day)),
         ):
             self._write(register=register, task_ids=task_ids, fate=fate, day=day, note=note, descents=())
 
