@@ -93,6 +93,11 @@ def test_both_changed_is_a_conflict_for_a_person() -> None:
     assert change.conflict
 
 
+def test_a_cell_that_was_emptied_by_hand_is_asked_about() -> None:
+    match = one(replace(FIRST, output=""), FIRST, replace(FIRST, output="Báo cáo"))
+    assert (match.kind, match.changes[0].conflict) == (RowKind.AMBIGUOUS, True)
+
+
 def test_a_task_added_by_hand_is_filled_where_blank_and_asked_about_where_it_differs() -> None:
     by_hand = replace(FIRST, output="")
     (change,) = changes_between(known(1, by_hand, None), FIRST)
