@@ -171,6 +171,22 @@ def told(task: Task, entries: Sequence[ProgressEntry], day: date, span: Span) ->
     return Told(replace(newest, acts=NOTHING, confirmed=False, **_values(speakers, None)), days)
 
 
+def turned(entries: Sequence[ProgressEntry]) -> bool:
+    """Return whether a completion or a suspension did not last, or got another day."""
+    settled: tuple[State, date | None, date | None] | None = None
+    for one in entries:
+        if one.acts[STANDING] is None or (settled is None and one.state not in _SETTLED):
+            continue
+        said = one.state, one.completed_on, one.suspended_on
+        if settled is not None and said != settled:
+            return True
+        settled = said
+    return False
+
+
+_SETTLED = (State.DONE, State.SUSPENDED)
+
+
 def first_done(entries: Sequence[ProgressEntry], entry: ProgressEntry) -> date:
     """Return the day to assume for the completion in `entry`, of which none is known.
 

@@ -13,9 +13,9 @@ from operator import attrgetter, is_
 from desktop_app.domain.errors import NotFound, NotUnique
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Group, Programme
-from desktop_app.domain.progress import GROUPS, STANDING, ProgressEntry, State
+from desktop_app.domain.progress import GROUPS, ProgressEntry
 from desktop_app.domain.reports import ReportRow
-from desktop_app.domain.speaking import dated, filled, resolved, told
+from desktop_app.domain.speaking import dated, filled, resolved, told, turned
 from desktop_app.domain.status import Standing, Totals, stand, tally
 from desktop_app.domain.task import Fate, Task
 from desktop_app.domain.text import fold, whole
@@ -29,7 +29,6 @@ _OF_TASK = ("extensions", "task_terms", "officers")
 """Tables whose rows are read as a part of their task."""
 _READ_ROW_BY_ROW = frozenset({"tasks", "handlings", *_OF_TASK, "progress"})
 _REMEMBERED, _UNREAD = 32, -1
-_SETTLED = (State.DONE, State.SUSPENDED)
 _LONG = 5_000
 """So many tasks or entries are read in less than a tenth of a second."""
 _MANY = 2_000
@@ -241,15 +240,7 @@ class Register:
 
     def turned(self, task_id: int) -> bool:
         """Return whether a completion or a suspension of a task did not last, or got another day."""
-        settled: tuple[State, date | None, date | None] | None = None
-        for one in self.kept(task_id):
-            if one.acts[STANDING] is None or (settled is None and one.state not in _SETTLED):
-                continue
-            said = one.state, one.completed_on, one.suspended_on
-            if settled is not None and said != settled:
-                return True
-            settled = said
-        return False
+        return turned(self.kept(task_id))
 
     def day_of(self, period: Period) -> date:
         """Return the day at whose end the tasks are judged for `period`."""
