@@ -19,9 +19,11 @@ from desktop_app.domain.work import Cancelled
 from desktop_app.exchange.children.ending import REFUSED
 from desktop_app.exchange.reports import pdf as report_pdf
 from desktop_app.exchange.reports import pdf_child
+from desktop_app.exchange.reports.document_tables import MM_TO_PIXELS, PADDING
 from desktop_app.exchange.reports.pdf import write_pdf
 from desktop_app.exchange.reports.pdf_pages import PdfPages, Picture
 from desktop_app.exchange.reports.word import write_docx
+from desktop_app.exchange.writing import width
 from tests.exchange import report_samples as samples
 from tests.exchange.document_samples import sample_document
 
@@ -71,6 +73,20 @@ def test_long_texts_take_few_pages_and_leave_little_of_a_page_empty(target: Path
     ]
     assert len(inside) > 20
     assert min(inside) > 0.75
+
+
+def test_the_number_of_a_document_stands_on_one_line_in_its_column(target: Path) -> None:
+    """Also in a column that its neighbours would leave narrow."""
+    task = samples.task(0, replace(samples.given(0), output="Theo 1234/QĐ-UBND"))
+    entry = samples.entry(0, task)
+    assert entry is not None
+    long = replace(entry, result="Đã rà soát văn bản. " * 40, difficulty="Thiếu kinh phí. " * 30)
+    document = sample_document(samples.report([samples.row(task, long)]))
+    (table,) = document.annexes[0].parts
+    assert isinstance(table, Table)
+    room = next(column.width for column in table.columns if column.title == "Sản phẩm") - PADDING
+    assert width("1234/QĐ-UBND", table.size) / MM_TO_PIXELS < room
+    assert any("1234/QĐ-UBND" in page.extract_text() for page in read(target, document).pages)
 
 
 def lowest_ink(picture: Picture) -> float:

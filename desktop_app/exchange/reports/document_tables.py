@@ -21,7 +21,7 @@ from desktop_app.domain.reports import (
 )
 from desktop_app.domain.status import Status, Totals, percentage_text
 from desktop_app.domain.text import day_text, roman
-from desktop_app.exchange.reports.document_text import printed
+from desktop_app.exchange.reports.document_text import DOCUMENT_NUMBER, printed
 from desktop_app.exchange.reports.table import (
     ASSUMED,
     DOCUMENT_TITLES,
@@ -73,8 +73,14 @@ LEAST = {
     "proposal": 22.0,
     "note": 15.0,
 }
+WIDEST_NUMBER = 36.0
+"""Millimetres that a column of words keeps at most for the number of a document."""
+
 MOST_NUMBER = 26.0
 """Millimetres that a column of numbers takes at most."""
+
+LEAST_PART = 0.7
+"""So much of its usual width a column of words keeps, however long its neighbours are."""
 
 CENTERED = frozenset({"number", "deadline", "state", "percent", "completed_on", "status"})
 TotalsLine = tuple[str, str, Totals, bool]
@@ -150,14 +156,23 @@ def _shared(
     widths: Sequence[float], flexible: Sequence[int], rows: Sequence[Sequence[str]], room: float
 ) -> list[float]:
     """Share what `widths` leave of `room` among the `flexible` columns, so that the rows come out low."""
-    made = list(widths)
     lengths = [[len(row[index]) for index in flexible] for row in rows]
-    least = [int(widths[index] - PADDING) for index in flexible]
-    given = share_widths(lengths, least, sum(least) + int(room - sum(widths)))
+    needed = {index: _room_of_numbers(row[index] for row in rows) for index in flexible}
+    wider = [max(wide, needed.get(index, 0.0)) for index, wide in enumerate(widths)]
+    made = wider if sum(wider) <= room else list(widths)
+    least = [int(made[index] - PADDING) for index in flexible]
+    given = share_widths(lengths, least, sum(least) + int(room - sum(made)))
     for index, wide in zip(flexible, given, strict=True):
         made[index] = wide + PADDING
     made[flexible[0]] += room - sum(made)
     return made
+
+
+def _room_of_numbers(texts: Iterable[str]) -> float:
+    """Return the millimetres in which every number of a document among `texts` stands on one line."""
+    numbers = (found[0] for text in texts if "/" in text for found in DOCUMENT_NUMBER.finditer(text))
+    widest = max((width(number, SIZES[0]) / MM_TO_PIXELS for number in numbers), default=0.0)
+    return min(widest + PADDING, WIDEST_NUMBER) if widest else 0.0
 
 
 def overdue_table(report: Report) -> Table:
@@ -301,7 +316,7 @@ def compared_table(report: Report, earlier: Sequence[EarlierTotals]) -> Table:
 def documents_table(documents: Sequence[IssuedDocument]) -> Table:
     """Return the list of issued documents."""
     rows = [[as_text(cell) for cell in document_cells(count, one)] for count, one in enumerate(documents, 1)]
-    return plain_table(DOCUMENT_TITLES, (12.0, 36.0, 24.0, 48.0, 104.0, 28.0), rows, {0, 2})
+    return plain_table(DOCUMENT_TITLES, (12.0, 36.0, 24.0, 48.0, 104.0, 28.0), rows, {0, 1, 2, 5})
 
 
 def _difference(before: Totals, after: Totals) -> Row:
@@ -419,13 +434,13 @@ def _plain(
 ) -> Table:
     """Return a table whose columns of words share the room by what stands in them.
 
-    Each has half of its width in `widths` at least; a column in which nothing stands is left out.
+    Each has `LEAST_PART` of its width in `widths`; a column in which nothing stands is left out.
     """
     texts = [[printed(value) for value in values] for values, _ in rows]
     kept = [index for index in range(len(titles)) if not texts or any(row[index] for row in texts)]
     shown = [[row[index] for index in kept] for row in texts]
     flexible = [place for place, index in enumerate(kept) if index not in centered]
-    least = [widths[index] / (1 if index in centered else 2) for index in kept]
+    least = [widths[index] * (1 if index in centered else LEAST_PART) for index in kept]
     size, shared = _size(shown), _shared(least, flexible, shown, sum(widths))
     columns = tuple(
         Column(titles[index], width, "center" if index in centered else "left", index in figures)
