@@ -92,7 +92,7 @@ def test_the_answer_comes_first_and_all_that_led_there_follows(
         "45/KH-UBND | 02/3/2021 | Kế hoạch rà soát | Quý III/2021, Quý IV/2021"
     ]
     assert told["Ý KIẾN CỦA LÃNH ĐẠO"][0].startswith("Quý IV/2021 | ")
-    assert told["Ý KIẾN CỦA LÃNH ĐẠO"][0].endswith(" | Yêu cầu bổ sung | Bổ sung số văn bản")
+    assert told["Ý KIẾN CỦA LÃNH ĐẠO"][0].endswith(" | Trả lại, yêu cầu bổ sung | Bổ sung số văn bản")
     assert told["NGUỒN GỐC, THAY ĐỔI"] == [
         "- Gồm cả nhiệm vụ số 1 “Khảo sát” đã gộp vào ngày 01/7/2021 (theo Kế hoạch 45)."
     ]

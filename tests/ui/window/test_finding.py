@@ -56,13 +56,13 @@ def test_a_task_is_found_without_accents_and_has_the_cursor(sample: MainWindow, 
     assert listed[0].startswith("6  Xây dựng quy chế phối hợp")
     assert "Nhiệm vụ · " in listed[0]
     assert sample.shown_screen() is sample.tasks
-    assert sample.tasks.panel.number.text() == "Nhiệm vụ 6"
+    assert sample.tasks.panel.number.text() == "Nhiệm vụ số 6"
     assert sample.focusWidget() is sample.tasks.grid
 
 
 def test_the_arrows_choose_another_one(sample: MainWindow, find: Find) -> None:
     listed = find("thi hanh", DOWN, DOWN, ENTER)
-    assert sample.tasks.panel.number.text() == f"Nhiệm vụ {listed[2].partition('  ')[0]}"
+    assert sample.tasks.panel.number.text() == f"Nhiệm vụ số {listed[2].partition('  ')[0]}"
 
 
 def test_an_agency_leads_to_its_tasks(sample: MainWindow, find: Find) -> None:
@@ -73,7 +73,7 @@ def test_an_agency_leads_to_its_tasks(sample: MainWindow, find: Find) -> None:
 
 
 def test_a_period_is_chosen(sample: MainWindow, find: Find) -> None:
-    assert find("quy 2/2021", ENTER)[0] == "Quý II/2021 | Kỳ báo cáo · Đang nhập"
+    assert find("quy 2/2021", ENTER)[0] == "Quý II/2021 | Kỳ báo cáo · Đang cập nhật"
     assert sample.session.period.label == "Quý II/2021"
 
 
@@ -111,7 +111,7 @@ def test_escape_leaves_at_once_and_changes_nothing(sample: MainWindow, find: Fin
     sample.show_task(3)
     sample.tasks.grid.setFocus()
     find("so tai chinh", ESCAPE)
-    assert sample.tasks.panel.number.text() == "Nhiệm vụ 3"
+    assert sample.tasks.panel.number.text() == "Nhiệm vụ số 3"
     assert sample.tasks.filters.wanted.agency == ""
     assert sample.focusWidget() is sample.tasks.grid
 
