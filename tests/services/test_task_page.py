@@ -17,6 +17,7 @@ from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.reporting import Paper, write_papers
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
+from tests.open_xml import faults
 from tests.services.conftest import given
 
 TODAY = date(2021, 12, 15)
@@ -151,8 +152,10 @@ def test_it_is_an_internal_paper_without_any_login(
 
 
 def everything(path: Path) -> str:
+    """Return what the pages say; a Word file keeps the Open XML rules."""
     if path.suffix == ".pdf":
         return "".join(one.extract_text() for one in PdfReader(path).pages)
+    assert faults(path) == []
     opened = WordDocument(str(path))
     parts = [opened.element.body, *(one.footer._element for one in opened.sections)]
     return "\n".join("".join(part.itertext()) for part in parts)

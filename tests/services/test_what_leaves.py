@@ -23,6 +23,7 @@ from desktop_app.domain.progress import ProgressEntry, State
 from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.reports.preset import Preset, ReportKind, usual_preset
 from desktop_app.domain.task import Handling, Task
+from desktop_app.domain.work import finished
 from desktop_app.exchange.forms import entry_form
 from desktop_app.exchange.forms.entry_form_reading import read_entry_form
 from desktop_app.exchange.reading.sheets import read_workbook
@@ -32,6 +33,7 @@ from desktop_app.resources import resource
 from desktop_app.services.importing.task_import import save_refused
 from desktop_app.services.periods.figures import read_report
 from desktop_app.services.periods.sealing import SealRules
+from desktop_app.services.reporting import due_tasks, reminder_letters, write_papers, write_reminder_calendar
 from desktop_app.services.reporting.exporting import write_drafts
 from desktop_app.services.reporting.reports import Order
 from desktop_app.services.tasks.register import Register
@@ -125,6 +127,8 @@ def texts(path: Path) -> dict[str, str]:
             "about": repr(dict(reader.metadata or {})),
             "bytes": path.read_bytes().decode("latin-1"),
         }
+    if path.suffix == ".ics":
+        return {"pages": path.read_text(encoding="utf-8").replace("\n ", "")}
     found = dict(parts(path.read_bytes()))
     if path.suffix == ".xlsx":
         for sheet in read_workbook(path).sheets:
@@ -215,6 +219,14 @@ def documents(office: Workspace, register: Register, folder: Path) -> list[Path]
     return list((folder / "annex").iterdir())
 
 
+def reminders(office: Workspace, register: Register, folder: Path) -> list[Path]:
+    due = finished(due_tasks(register, office.office.get(), TODAY, 400))
+    for ending in ("docx", "pdf"):
+        write_papers(reminder_letters(due, TODAY), folder / f"a.{ending}")
+    write_reminder_calendar(due, folder / "a.ics", office.origin(), 1)
+    return list(folder.iterdir())
+
+
 FEW = replace(
     usual_preset(ReportKind.PERIODIC), columns=("number", "content", "status"), sections=("general",)
 )
@@ -230,6 +242,7 @@ MAKERS: dict[str, Maker] = {
     "edition": edition,
     "refused rows": refused,
     "documents": documents,
+    "reminders": reminders,
 }
 
 
