@@ -70,6 +70,8 @@ _SIGNER = re.compile(
     r"(?:THỦ TƯỚNG|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|CHÁNH|TỔNG|CỤC TRƯỞNG|VỤ TRƯỞNG"
     r"|TRƯỞNG|CHÍNH PHỦ|BAN THƯỜNG VỤ|KHÓA|KHOÁ)\b"
 )
+_CARRIES_OUT = re.compile(r"(?:thực hiện|triển khai|thi hành)\b.{0,60}\bsố\s*:?\s*\d", re.IGNORECASE)
+"""How the text of a plan begins below its whole title: "Thực hiện Quyết định số 749/QĐ-TTg …"."""
 _BODY_BEGINS = re.compile(
     r"(?:căn cứ|xét|theo đề nghị|kính gửi|điều \d|phần|chương|nơi nhận|để |nhằm )\b"
     r"|(?:[IVX]+|\d+|[A-Z])\s?[.)/]\s|\(|.*[.:;]$|.*như sau\b"
@@ -305,7 +307,9 @@ def _joined(lines: Sequence[str]) -> str:
         loud = is_capitals(line) and (
             _SIGNER.match(line) is not None or bool(taken and not is_capitals(taken[0]))
         )
-        if loud or _DATED.fullmatch(line) or _BODY_BEGINS.match(line) or len(line) > _LONGEST_LINE:
+        text = _DATED.fullmatch(line) or _BODY_BEGINS.match(line) or len(line) > _LONGEST_LINE
+        whole = taken and not is_capitals(taken[-1]) and _CARRIES_OUT.match(line)
+        if loud or text or whole:
             break
         taken.append(line)
     if all(line.upper() == line for line in taken):

@@ -44,6 +44,24 @@ HEADS: dict[str, tuple[Rows, tuple[object, ...]]] = {
             *year(2018, 2022),
         ),
     ),
+    "plan whose text goes on without a full stop": (
+        [
+            ("BỘ TƯ PHÁP",),
+            ("Số: 88/KH-BTP",),
+            ("Hà Nội, ngày 03 tháng 01 năm 2024",),
+            ("KẾ HOẠCH",),
+            ("Triển khai thực hiện Chương trình chuyển đổi số ngành Tư pháp năm 2024",),
+            ("Thực hiện Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ…",),
+        ],
+        (
+            "Kế hoạch",
+            "88/KH-BTP",
+            date(2024, 1, 3),
+            "Bộ Tư pháp",
+            "Kế hoạch triển khai thực hiện Chương trình chuyển đổi số ngành Tư pháp năm 2024",
+            *year(2024),
+        ),
+    ),
     "plan of a provincial committee": (
         [
             ("ỦY BAN NHÂN DÂN\nTỈNH KHÁNH HÒA", NATION),
