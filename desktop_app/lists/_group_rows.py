@@ -19,7 +19,12 @@ SUBHEADING = GroupMark(0, "", "")
 
 _LONG_TITLE = 300
 _YEAR = re.compile(r"(?:nam )?20\d\d(?: ?- ?20\d\d)?")
-_ONE_YEAR = re.compile(r"(?:ke hoach |nhiem vu )?nam 20\d\d")
+_TIME = re.compile(
+    r"(?:ke hoach |nhiem vu )?((?:(?:quy (?:iv|i{1,3}|[1-4])|thang \d{1,2}|[69] thang(?: dau| cuoi)?)"
+    r"(?:/| ?- ?| ))?(?:nam )?20\d\d)"
+)
+"""A year, or a month, a quarter or some months of one."""
+_UNLIKE_ROMAN = re.compile(r"\b(?![IVX]+\b)\w+")
 _LEVELS = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 _WORDED = re.compile(
     r"(?:(?:các )?(?:nhiệm vụ|giải pháp|nhóm|và|,)\s*)+(?:thứ\s+\w+|số\s+\w+|\d{1,2}|[IVX]{1,5})"
@@ -46,9 +51,13 @@ class Survey:
     signs_only: bool
 
 
-def year_of(title: str) -> str:
-    """Return the year that a row names and nothing else: "NĂM 2019" is "2019"; "" for any other text."""
-    return title[-4:] if _ONE_YEAR.fullmatch(fold(title)) else ""
+def time_of(title: str) -> str:
+    """Return the time that a row names and nothing else: "NĂM 2019" is "Năm 2019"; "" for any other text."""
+    found = _TIME.fullmatch(fold(title))
+    if found is None:
+        return ""
+    said = _UNLIKE_ROMAN.sub(lambda word: word[0].lower(), title[-len(found[1]) :])
+    return said[:1].upper() + said[1:]
 
 
 class GroupRows:
@@ -62,7 +71,7 @@ class GroupRows:
     def mark(self, line: ListLine) -> GroupMark | None:
         """Return the group that a row names, SUBHEADING for a title within a group, None for a task."""
         mark = group_mark(line)
-        if not line.listed and year_of(mark.title if mark else line.content):
+        if not line.listed and time_of(one_line(mark.title if mark else line.content)):
             return SUBHEADING
         if mark is None:
             return (

@@ -160,12 +160,9 @@ def _guess(
     if field in fields.values():
         return
     for column in columns:
-        if (
-            column.titles
-            and column.place not in fields
-            and not meanings(column.titles)
-            and tells(column.below)
-        ):
+        meant = meanings(column.titles)
+        free = not meant or (field == "leads" and "ignore" in meant)
+        if column.titles and fields.get(column.place, "ignore") == "ignore" and free and tells(column.below):
             fields[column.place], scores[column.place] = field, _GUESS
             return
 

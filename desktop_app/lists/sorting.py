@@ -10,7 +10,7 @@ from typing import Literal
 from desktop_app.domain.agencies import names_an_agency
 from desktop_app.domain.editions import Problem
 from desktop_app.domain.text import fold, one_line
-from desktop_app.lists._group_rows import SUBHEADING, GroupRows, year_of
+from desktop_app.lists._group_rows import SUBHEADING, GroupRows, time_of
 from desktop_app.lists.cells import MAX_TEXT, shown
 from desktop_app.lists.columns import HeadingColumn, fields_of
 from desktop_app.lists.groups import Groups
@@ -168,7 +168,7 @@ class Sorter:
         self._group, self._group_title = 0, ""
         self._near: Problem | None = None
         self._row_of_group: ListLine | None = None
-        self._year = self._year_of_group = ""
+        self._year = self._year_of_group = self._time = ""
         self._within = ""
         self._end = -1
         self._page_begins = False
@@ -246,7 +246,7 @@ class Sorter:
             self._within = ""
             if mark is not SUBHEADING:
                 self._enter(line, mark)
-            self._year = year_of(one_line(line.content)) or self._year
+            self._time = time_of(one_line(line.content)) or self._time
             self._year_of_group = year_in_title(mark.title)
             self._leave(line.index, "group")
         else:
@@ -394,7 +394,8 @@ class Sorter:
         if self._near is not None:
             stated.near = self._near
             self._near = None
-        stated.below, stated.year = self._row_of_group, self._year_of_group or self._year
+        stated.below, stated.time = self._row_of_group, self._time
+        stated.year = self._year_of_group or self._time[-4:] or self._year
         self._entered.clear()
         self._done.stated_tasks.append(stated)
         self._end = stated.line.index

@@ -23,8 +23,8 @@ class StatedTask:
     """A task to be: its row, and the rows joined to it with the text that each adds to its content.
 
     `near` says that its group was only nearly that of the programme, `below` is the row of its group, if that
-    names a lead or a year for its tasks, `year` the one that a title above it names; `parent` is what it is a
-    part of, `host` the task that it was joined to. `doubt` says why a person must decide whether it is a
+    names a lead or a year for its tasks, `time` and `year` what titles above it name; `parent` is what it is
+    a part of, `host` the task that it was joined to. `doubt` says why a person must decide whether it is a
     task.
     """
 
@@ -35,6 +35,7 @@ class StatedTask:
     group_title: str
     near: Problem | None = None
     below: ListLine | None = None
+    time: str = ""
     year: str = ""
     joined: list[tuple[str, ListLine]] | None = None
     parent: "StatedTask | None" = None

@@ -139,6 +139,8 @@ class Finisher:
             year = shown(self._times[at])
             if not deadline:
                 deadline, code = self._deadline(self._times[at])
+        if not deadline and stated.time:
+            return leads, stated.time, "deadline_above"
         year = year if _YEAR.fullmatch(year) else stated.year
         if year and deadline and code in _WITHOUT_YEAR:
             completed, better = self._read(f"{deadline}/{year}")
@@ -222,8 +224,9 @@ class Finisher:
                 for field, text in struck.items()
                 if text
             ]
-        if code and "deadline" not in lost and "deadline" in self._lines.columns:
-            problems.append(Problem(self._lines.cell(index, "deadline"), code, given.deadline))
+        if code and "deadline" not in lost and ("deadline" in self._lines.columns or given.deadline):
+            cell = self._lines.cell(index, "deadline" if "deadline" in self._lines.columns else "content")
+            problems.append(Problem(cell, code, given.deadline))
         if stated.below is not None:
             problems += self._from_group(stated, given)
         if not given.leads and "leads" not in lost and "leads" in self._lines.columns:
