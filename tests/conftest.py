@@ -73,6 +73,18 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def worked_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two years of an office, with backups and kept files; a test that writes takes a copy of the folder."""
+    from tests.data.make_earlier import work
+
+    path = tmp_path_factory.mktemp("worked") / "data.tiendo"
+    with pytest.MonkeyPatch.context() as patch, reading_here():
+        patch.chdir(Path(__file__).parent.parent)
+        work(path)
+    return path
+
+
 @pytest.fixture(scope="module")
 def read_here() -> Iterator[None]:
     """Files are read in this process; for modules that are not about the child that reads them."""

@@ -14,23 +14,12 @@ from pathlib import Path
 import pytest
 
 from desktop_app.cli import main
-from tests.data.make_earlier import ENTERED, work
-from tests.reading_here import reading_here
+from tests.data.make_earlier import ENTERED
 
-ROOT = Path(__file__).parent.parent.parent
 FLIPS = int(os.environ.get("TIENDO_FLIPS", "40"))
 ASKED = (("status", "--period", ENTERED), ("tasks", "--as-of", "2021-12-14"), ("periods", "--year", "2021"))
 NO_DATA = {"headings", "_sqlite_migrations"}
 """What no figure rests on: how columns were read last time, and when the file was brought up."""
-
-
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("story") / "data.tiendo"
-    with pytest.MonkeyPatch.context() as patch, reading_here():
-        patch.chdir(ROOT)
-        work(path)
-    return path
 
 
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -45,15 +34,15 @@ def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def test_a_flipped_bit_is_found_or_says_nothing(
-    story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    worked_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    body, before = story.read_bytes(), contents(story)
+    body, before = worked_file.read_bytes(), contents(worked_file)
     rng, told = random.Random(2021), Counter[str]()
     for number in range(FLIPS):
         bit = rng.randrange(len(body) * 8)
         place = tmp_path / str(number)
-        shutil.copytree(story.parent, place)
-        path, flipped = place / story.name, bytearray(body)
+        shutil.copytree(worked_file.parent, place)
+        path, flipped = place / worked_file.name, bytearray(body)
         flipped[bit // 8] ^= 1 << bit % 8
         path.write_bytes(flipped)
         code = main(["--data", str(path), "check", "--json"])

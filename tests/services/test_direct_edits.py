@@ -30,10 +30,8 @@ from desktop_app.services.workspace import Workspace
 from desktop_app.storage.checking import Kind, examine, light
 from desktop_app.storage.history.journal import TRACKED
 from desktop_app.storage.migrations import MIGRATIONS
-from tests.data.make_earlier import ENTERED, command, work
-from tests.reading_here import reading_here
+from tests.data.make_earlier import ENTERED, command
 
-ROOT = Path(__file__).parent.parent.parent
 SAMPLE = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
 NOT_PROVED = {
     ("headings", "*"): "how columns were read is proposed the next time, and no figure rests on it",
@@ -53,12 +51,10 @@ Edit = Callable[[sqlite3.Connection], object]
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def story(worked_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two years of an office, with a row in every table that has any."""
-    path = tmp_path_factory.mktemp("story") / "data.tiendo"
-    with pytest.MonkeyPatch.context() as patch, reading_here():
-        patch.chdir(ROOT)
-        work(path)
+    path = tmp_path_factory.mktemp("story") / "work" / worked_file.name
+    shutil.copytree(worked_file.parent, path.parent)
     workspace = Workspace.open(path)
     register = workspace.register(workspace.programme().id)
     period = workspace.periods.find(ENTERED, register.programme)
@@ -358,7 +354,7 @@ def test_a_whole_column_that_was_changed_is_told_in_part_and_taken_over_whole(
 
 def test_the_forged_seal_is_named(path: Path) -> None:
     health = edited(path, forge_a_seal)
-    assert [one.kind for one in health.findings if "Bản chốt 1, Quý IV/2021" in one.where] == ["seal"]
+    assert [one.kind for one in health.findings if "Bản chốt số 1, Quý IV/2021" in one.where] == ["seal"]
 
 
 def test_a_figure_is_told_as_an_officer_knows_it(path: Path) -> None:

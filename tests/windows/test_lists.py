@@ -7,15 +7,17 @@ import pytest
 from dev import ROOT
 from tests.windows.skipped import (
     ELSEWHERE,
+    MOUNTED,
     ON_WINDOWS,
     ONLY_WITH_ALL,
     UNDER_WINE,
     is_tried,
     is_wine,
+    may_mount,
     reason_to_skip,
 )
 
-SKIPPED = {**ON_WINDOWS, **UNDER_WINE, **ELSEWHERE}
+SKIPPED = {**ON_WINDOWS, **UNDER_WINE, **ELSEWHERE, **MOUNTED}
 
 
 def test_each_test_that_is_not_run_on_windows_exists() -> None:
@@ -66,7 +68,8 @@ def test_each_has_its_reason() -> None:
 
 def test_elsewhere_only_this_is_skipped() -> None:
     assert not is_wine()
-    assert {name for name in SKIPPED if reason_to_skip(name)} == set(ELSEWHERE)
+    expected = set(ELSEWHERE) if may_mount() else {*ELSEWHERE, *MOUNTED}
+    assert {name for name in SKIPPED if reason_to_skip(name)} == expected
 
 
 def test_this_test_is_tried_on_windows(request: pytest.FixtureRequest) -> None:
