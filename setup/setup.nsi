@@ -60,25 +60,25 @@ VIAddVersionKey /LANG=1066 "Comments" "${COMMIT}"
 !define MUI_ABORTWARNING
 
 !define MUI_WELCOMEPAGE_TITLE "Cài đặt ${NAME} ${VERSION}"
-!define MUI_WELCOMEPAGE_TEXT "Chương trình được cài cho riêng tài khoản Windows đang dùng, không cần quyền quản trị và \
-không cần mạng.$\r$\n$\r$\nNếu máy đã có bản trước, bản mới được cài đè lên; tệp dữ liệu, bản sao lưu và tùy chọn được giữ \
-nguyên.$\r$\n$\r$\nHãy đóng chương trình ${NAME} nếu đang mở, rồi bấm Tiến."
+!define MUI_WELCOMEPAGE_TEXT "Phần mềm được cài cho riêng tài khoản Windows đang dùng, không cần quyền quản trị và \
+không cần mạng.$\r$\n$\r$\nNếu máy đã có bản trước, bản mới được cài đè lên; tệp dữ liệu, bản sao lưu và thiết lập được giữ \
+nguyên.$\r$\n$\r$\nHãy đóng phần mềm ${NAME} nếu đang mở, rồi bấm Tiến."
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_TITLE "Đã cài xong ${NAME} ${VERSION}"
-!define MUI_FINISHPAGE_TEXT "Mở chương trình từ thực đơn Start, hoặc bấm đúp vào tệp dữ liệu .tiendo."
+!define MUI_FINISHPAGE_TEXT "Mở phần mềm từ thực đơn Start, hoặc bấm đúp vào tệp dữ liệu .tiendo."
 !define MUI_FINISHPAGE_RUN "$INSTDIR\TienDoDeAn.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "Mở ${NAME}"
 !insertmacro MUI_PAGE_FINISH
 
-!define MUI_UNCONFIRMPAGE_TEXT_TOP "Gỡ bỏ chương trình ${NAME}. Tệp dữ liệu (.tiendo), bản sao lưu, tài liệu kèm theo, tùy chọn \
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "Gỡ bỏ phần mềm ${NAME}. Tệp dữ liệu (.tiendo), bản sao lưu, tài liệu kèm theo, thiết lập \
 và nhật ký KHÔNG bị xóa."
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !define MUI_FINISHPAGE_TITLE "Đã gỡ bỏ ${NAME}"
 !define MUI_FINISHPAGE_TEXT "Tệp dữ liệu, bản sao lưu và tài liệu kèm theo vẫn còn nguyên tại nơi đã lưu (thường là \
-Documents\Tien do De an). Tùy chọn và nhật ký vẫn còn tại:$\r$\n$LOCALAPPDATA\TienDoDeAn$\r$\n$\r$\nCài lại chương trình là dùng \
+Documents\Tien do De an). Thiết lập và tệp ghi lỗi vẫn còn tại:$\r$\n$LOCALAPPDATA\TienDoDeAn$\r$\n$\r$\nCài lại phần mềm là dùng \
 tiếp được ngay. Nếu không cần nữa, hãy tự xóa các thư mục này."
 !insertmacro MUI_UNPAGE_FINISH
 
@@ -124,7 +124,7 @@ Function ${un}RefuseWhileRunning
     ${If} $1 == ""
       Return
     ${EndIf}
-    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME} đang chạy ($1). Hãy đóng chương trình rồi bấm Thử lại.$\r$\n$\r$\nChưa có \
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME} đang chạy ($1). Hãy đóng phần mềm rồi bấm Thử lại.$\r$\n$\r$\nChưa có \
 gì bị thay đổi." /SD IDCANCEL IDCANCEL given_up
   ${Loop}
   given_up:
@@ -166,7 +166,7 @@ Function RemoveFromOtherFolder
   DetailPrint "Gỡ bản cũ: $3"
   ExecWait '"$3\uninstall.exe" /S _?=$3' $4
   ${If} $4 <> 0
-    MessageBox MB_OK|MB_ICONEXCLAMATION "Chưa gỡ được bản cũ tại $3. Hãy đóng chương trình ${NAME} rồi cài lại." /SD IDOK
+    MessageBox MB_OK|MB_ICONEXCLAMATION "Chưa gỡ được bản cũ tại $3. Hãy đóng phần mềm ${NAME} rồi cài lại." /SD IDOK
     SetErrorLevel ${RUNNING_CODE}
     Quit
   ${EndIf}
@@ -179,7 +179,7 @@ Function RefuseForeignFolder
   ${If} ${FileExists} "$INSTDIR\_internal\*.*"
   ${AndIfNot} ${FileExists} "$INSTDIR\TienDoDeAn.exe"
   ${AndIfNot} ${FileExists} "$INSTDIR\_internal\resources\build.json"
-    MessageBox MB_OK|MB_ICONSTOP "Thư mục này đang chứa một chương trình khác:$\r$\n$INSTDIR$\r$\n$\r$\nHãy chọn thư mục \
+    MessageBox MB_OK|MB_ICONSTOP "Thư mục này đang chứa một phần mềm khác:$\r$\n$INSTDIR$\r$\n$\r$\nHãy chọn thư mục \
 khác." /SD IDOK
     SetErrorLevel ${FOREIGN_CODE}
     Quit
@@ -200,7 +200,7 @@ Function PutOldAside
     ${EndIf}
     Sleep 250
   ${Next}
-  MessageBox MB_OK|MB_ICONEXCLAMATION "Có chương trình đang giữ tệp trong thư mục cài đặt. Hãy đóng ${NAME} rồi cài lại. Chưa có gì \
+  MessageBox MB_OK|MB_ICONEXCLAMATION "Có phần mềm đang giữ tệp trong thư mục cài đặt. Hãy đóng ${NAME} rồi cài lại. Chưa có gì \
 bị thay đổi." /SD IDOK
   SetErrorLevel ${RUNNING_CODE}
   Quit
@@ -227,7 +227,7 @@ Section
   RMDir /r "$INSTDIR\_internal.old"
 
   CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\TienDoDeAn.exe" "" "$INSTDIR\TienDoDeAn.exe" 0 SW_SHOWNORMAL "" \
-    "Theo dõi tiến độ đề án, chương trình, kế hoạch"
+    "Theo dõi tình hình thực hiện đề án, chương trình, kế hoạch"
 
   WriteRegStr HKCU "${CLASSES}\.tiendo" "" "${DOCUMENT}"
   WriteRegStr HKCU "${CLASSES}\${DOCUMENT}" "" "Dữ liệu ${NAME}"
@@ -240,7 +240,7 @@ Section
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "Publisher" "${PUBLISHER}"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayIcon" "$INSTDIR\TienDoDeAn.exe,0"
-  WriteRegStr HKCU "${UNINSTALL_KEY}" "Comments" "Gỡ bỏ chương trình không xóa tệp dữ liệu, bản sao lưu và tùy chọn."
+  WriteRegStr HKCU "${UNINSTALL_KEY}" "Comments" "Gỡ bỏ phần mềm không xóa tệp dữ liệu, bản sao lưu và thiết lập."
   WriteRegStr HKCU "${UNINSTALL_KEY}" "InstallLocation" "$INSTDIR"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
   WriteRegStr HKCU "${UNINSTALL_KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'

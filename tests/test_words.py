@@ -70,8 +70,9 @@ def texts() -> Iterator[tuple[str, str]]:
         yield from values(f"resources/{name}", json.loads(resource(name).read_text(encoding="utf-8")))
     guide = TAG.sub("\n", resource("help", "index.html").read_text(encoding="utf-8"))
     yield from ((f"guide {number}", line) for number, line in enumerate(guide.splitlines(), start=1))
-    template = resource("templates", "report.typ").read_text(encoding="utf-8")
-    yield from ((f"report.typ:{number}", line) for number, line in enumerate(template.splitlines(), start=1))
+    for path in (resource("templates", "report.typ"), PACKAGE.parent / "setup" / "setup.nsi"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        yield from ((f"{path.name}:{number}", line) for number, line in enumerate(lines, start=1))
     with ZipFile(resource("templates", "report.docx")) as book:
         body = book.read("word/document.xml").decode("utf-8")
     yield from (("report.docx", line) for line in TAG.sub("\n", body).splitlines())

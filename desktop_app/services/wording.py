@@ -99,8 +99,8 @@ def returned_words(numbers: Sequence[str]) -> str:
         return ""
     said = words("check")["returned"].format(count=len(numbers))
     more = ", …" if len(numbers) > _NAMED else ""
-    named = f"{said}: {words('kind')['task']} {', '.join(numbers[:_NAMED])}{more}"
-    return f"{named}. {words('check_step')['returned']}"
+    named = words("descent_note")["number"].format(number=", ".join(numbers[:_NAMED]))
+    return f"{said}: {words('kind')['task']} {named}{more}. {words('check_step')['returned']}"
 
 
 def figure_words(finding: "Finding") -> list[str]:

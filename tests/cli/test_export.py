@@ -202,9 +202,9 @@ def test_what_the_leader_returned_is_told_with_the_report(
     assert answer(capsys, data, tmp_path / "a.xlsx")["returned"] == ["27"]
     assert run(data, tmp_path / "b.xlsx") == 0
     said = "1 nhiệm vụ bị trả lại, yêu cầu bổ sung, chưa được duyệt lại"
-    assert f"{said}: nhiệm vụ 27" in capsys.readouterr().out
+    assert f"{said}: nhiệm vụ số 27" in capsys.readouterr().out
     assert cli.main(["--data", str(data), "seal", *PERIOD]) == 0
-    assert f"Cảnh báo: {said}: nhiệm vụ 27" in capsys.readouterr().out
+    assert f"Cảnh báo: {said}: nhiệm vụ số 27" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("ending", ["docx", "pdf"])

@@ -77,7 +77,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], None], str]] = {
     "empty": (empty, "rỗng (0 byte)"),
     "gone": (take_away, "Không còn tệp dữ liệu"),
     "pages": (spoil_pages, "bị hỏng"),
-    "value": (break_a_rule, "có giá trị mà chương trình không thể đã ghi"),
+    "value": (break_a_rule, "có giá trị mà phần mềm không thể đã ghi"),
 }
 
 

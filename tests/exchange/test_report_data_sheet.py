@@ -129,7 +129,7 @@ def test_its_cells_are_days_numbers_and_states(target: Path) -> None:
     rows = data_of(target)
     listed = [row for group in report.groups for row in group.rows]
     for shown, row in zip(rows, listed, strict=False):
-        days = [shown["Đến hạn ngày"], shown["Ngày hoàn thành"]]
+        days = [shown["Ngày đến hạn"], shown["Ngày hoàn thành"]]
         assert [one.date() if isinstance(one, datetime) else one for one in days] == [
             row.standing.due,
             row.standing.completed_on,
@@ -160,7 +160,7 @@ def test_a_day_before_the_calendar_of_excel_is_a_text(target: Path) -> None:
     row = samples.row(samples.task(0, samples.given(1)), None)
     old = replace(row, standing=replace(row.standing, due=date(1899, 12, 31)))
     samples.write(samples.report([old]), target)
-    assert data_of(target)[0]["Đến hạn ngày"] == "31/12/1899"
+    assert data_of(target)[0]["Ngày đến hạn"] == "31/12/1899"
 
 
 def test_it_shows_the_chosen_columns_and_those_that_the_totals_count(target: Path) -> None:

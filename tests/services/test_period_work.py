@@ -682,7 +682,7 @@ def test_a_foreign_altered_or_stale_package_is_refused(
 
 def test_files_that_are_no_package_are_told_apart(sent: Path, tmp_path: Path) -> None:
     text = tmp_path / "chu.duyet"
-    text.write_text("không phải gói", encoding="utf-8")
+    text.write_text("không phải tệp gửi duyệt", encoding="utf-8")
     other = tmp_path / "khac.duyet"
     with zipfile.ZipFile(other, "w") as archive:
         archive.writestr("a.txt", "a")

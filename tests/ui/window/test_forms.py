@@ -205,7 +205,7 @@ def test_a_returned_form_is_previewed_decided_and_written(
     session.workspace.recording.record(session.register, session.period, {first: {"result": "Phía tỉnh ghi"}})
     session.refresh()
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path)], ""))
-    menu(sample, "của cơ quan…")
+    menu(sample, "Nhận phiếu cập nhật…")
     session.jobs.wait()
     preview = sample.forms.preview
     assert preview is not None

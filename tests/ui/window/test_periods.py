@@ -100,7 +100,7 @@ def test_a_returned_row_is_told_when_sealing_and_exporting(
     session.written.connect(lambda text, _path: written.append(text))
     sample.exporting.begin(tmp_path / "a.xlsx")
     session.jobs.wait()
-    assert written[0].endswith(f". Lưu ý: {said}: nhiệm vụ 27")
+    assert written[0].endswith(f". Lưu ý: {said}: nhiệm vụ số 27. Hãy bổ sung rồi gửi duyệt lại.")
     levels = RulesDialog(session, sample).levels
     assert (levels[CheckKind.RETURNED].count(), levels[CheckKind.SWING].count()) == (2, 3)
 

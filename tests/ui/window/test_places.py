@@ -201,7 +201,7 @@ def test_a_file_that_is_replaced_under_the_window_is_noticed(
     sample.look_at_file()
     sample.look_at_file()
     assert told == ["DataFileReplaced"]
-    assert "đã bị chương trình khác thay" in sample.strip.text.whole()
+    assert "đã bị phần mềm khác thay" in sample.strip.text.whole()
     assert not sample.top_bar.import_button.isEnabled()
     assert record(sample, "không ghi") is None
     sample.session.workspace.safekeeping.backup_to(tmp_path / "giữ lại.tiendo")

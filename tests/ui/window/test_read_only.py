@@ -272,7 +272,7 @@ def test_what_is_typed_when_the_file_is_replaced_can_be_copied_and_is_asked_abou
     assert not dialog.act_button.isEnabled()
     dialog.act_button.setEnabled(True)
     assert not dialog.act_button.isEnabled(), "whatever enables it meanwhile"
-    assert "đã bị chương trình khác thay" in dialog.act_button.toolTip()
+    assert "đã bị phần mềm khác thay" in dialog.act_button.toolTip()
     assert not sample.top_bar.import_button.isEnabled()
     assert dialog.is_unsaved()
     asked: list[str] = []

@@ -394,7 +394,7 @@ def test_pages_that_cannot_be_set_are_told_in_their_place(
     screen.refresh()
     settle(screen, qtbot)
     assert screen.view.count == 0
-    assert "Chưa dựng được các trang" in screen.view._message
+    assert "Chưa tạo được các trang" in screen.view._message
     screen.view.repaint()
     monkeypatch.undo()
     screen.refresh()

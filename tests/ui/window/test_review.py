@@ -70,7 +70,7 @@ def test_rows_are_judged_one_after_another_by_keys_and_taken_back(
         ReviewMark.WAITING,
     ]
     assert dialog.grid.current_row() == dialog.model.rows()[3], "the next row that waits is under the cursor"
-    assert dialog.accept_all.text() == "Duyệt &tất cả 39 dòng còn lại"
+    assert dialog.accept_all.text() == "Duyệt &tất cả 39 nhiệm vụ còn lại"
     dialog.accept_all.click()
     assert dialog.said.text() == "Đã duyệt 39 nhiệm vụ"
     left = []
@@ -94,7 +94,7 @@ def test_the_leader_sees_the_period_before_and_the_documents(
     read = dialog.reading.toPlainText()
     before = [one for one in session.register.entries(task.id) if one.cut_off < session.period.cut_off][-1]
     assert f"Kỳ trước: {session.labels([before.period])}: " in read
-    assert f"{before.percent} %" in read
+    assert f"{before.percent}%" in read
     assert "12/KH-UBND" in read
     assert {"leads", "deadline"} <= {column.key for column in dialog.model.columns}
     dialog.deleteLater()
@@ -111,7 +111,7 @@ def test_what_a_leader_judged_of_a_package_is_kept_until_it_is_answered(
     warned: list[str] = []
     sample.session.warned.connect(warned.append)
     screen.acts.take_package(there)
-    assert "Ý kiến về 1 dòng được giữ trên máy này" in warned[0]
+    assert "Ý kiến về 1 nhiệm vụ được giữ trên máy này" in warned[0]
     screen.acts.take_package(there)
     screen.acts.take_package(back)
     assert screen.steps.reviewing.said.whole() == "2 / 42 nhiệm vụ"
@@ -145,7 +145,7 @@ def test_a_row_returned_while_a_package_was_out_stays_returned_and_is_told(
     told: list[str] = []
     session.notified.connect(lambda said, _undo: told.append(said))
     screen.acts.take_package(back)
-    assert told[-1].endswith(f"Giữ ý kiến đã ghi trong tệp này sau khi gửi tệp: nhiệm vụ {task.number}.")
+    assert told[-1].endswith(f"Giữ ý kiến đã ghi trong tệp này sau khi gửi tệp: nhiệm vụ số {task.number}.")
     assert screen.steps.reviewing.said.whole() == "41 / 42 nhiệm vụ, 1 cần xem lại"
 
 
