@@ -217,7 +217,7 @@ def test_a_missing_decisions_file_or_sheet_is_told(
 def test_the_problems_stand_in_words(data: Path, changed: Path, capsys: Capture) -> None:
     assert run(data, "import", changed) == 0
     said = capsys.readouterr().out
-    assert "dòng đọc được" in said
+    assert "dòng: nhập " in said
     assert "Dòng 4 để sau" in said
     assert "Cơ quan mới: Sở Tư phápp" in said
 

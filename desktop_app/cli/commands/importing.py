@@ -117,8 +117,8 @@ def sum_line(tally: Tally) -> str:
     """Return the sentence that the rows read are the rows taken, waiting, refused and left out."""
     waiting, refused = tally.counts[RowKind.AMBIGUOUS], tally.counts[RowKind.REFUSED]
     return (
-        f"{tally.read} dòng đọc được = {tally.taken} nhận + {waiting} chờ xử lý + {refused} chưa nhập được"
-        f" + {tally.left_out} không phải nhiệm vụ"
+        f"Đọc {tally.read} dòng: nhập {tally.taken}, chờ xử lý {waiting}, chưa nhập được {refused}, "
+        f"không phải nhiệm vụ {tally.left_out}"
     )
 
 

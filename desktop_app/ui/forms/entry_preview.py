@@ -282,7 +282,7 @@ class EntryPreview(Dialog):
         changed, refused = (
             sum(map(len, part)) for part in zip(*((p.changed, p.refused) for p in self.plans), strict=True)
         )
-        said = self.tr("%d dòng = %d có thay đổi + %d chưa nhập được + %d không đổi") % (
+        said = self.tr("Đọc %d dòng: có thay đổi %d, chưa nhập được %d, không đổi %d") % (
             rows,
             changed,
             refused,

@@ -60,8 +60,8 @@ def sum_words(tally: Tally) -> str:
         (counts[RowKind.REFUSED], _tr("chưa nhập được")),
         (tally.left_out, _tr("không phải nhiệm vụ")),
     ]
-    summands = " + ".join(f"{format_number(count)} {text}" for count, text in parts if count) or "0"
-    return _tr("%s dòng đọc được = %s.") % (format_number(tally.read), summands)
+    summands = ", ".join(f"{text} {format_number(count)}" for count, text in parts if count) or "0"
+    return _tr("Đọc %s dòng: %s.") % (format_number(tally.read), summands)
 
 
 def bulk_choices(tab: str, *, has_near: bool) -> Mapping[str, str]:

@@ -249,7 +249,7 @@ class RegimesDialog(Dialog):
             (self.tr("&Căn cứ"), self.source),
             (self.tr("Ngày chốt &số liệu"), self.cut_off_day),
             (self.tr("Hạn gử&i báo cáo"), self.rule),
-            (self.tr("Ngày, số ngà&y"), self.send),
+            (self.tr("Ngày gửi trong tháng, hoặc số ngà&y sau ngày chốt"), self.send),
             (self.tr("Ngày làm &việc tối thiểu"), self.working_days),
         ):
             widget.setAccessibleName(label.replace("&", ""))

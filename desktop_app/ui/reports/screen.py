@@ -69,6 +69,8 @@ class ReportScreen(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._set)
+        self.again = self._button(self.tr("Xem trước lại"), "", self._set)
+        self.again.hide()
         self._lay_out()
         self._connect()
         session.standing.rest(self.words.text, self.words.draft_again)
@@ -114,6 +116,7 @@ class ReportScreen(QWidget):
         if self._running or not self.isVisible():
             return
         self._running, self._stale = True, False
+        self.again.hide()
         session, order, preview = self._session, self.options.order, self._preview_order()
         programme_id, key, held = session.programme.id, self.options.key, session.register.held()
 
@@ -169,6 +172,7 @@ class ReportScreen(QWidget):
 
     def _stopped(self) -> None:
         self._running, self._stale = False, True
+        self.again.show()
         self.view.say(self.tr("Đã dừng tạo bản xem trước. Bấm “Xem trước lại” để tạo tiếp."))
 
     def _section_titles(self) -> dict[str, str]:
@@ -260,7 +264,7 @@ class ReportScreen(QWidget):
         self.excel_button = self._button(self.tr("Xuất &Excel…"), "", partial(self._export, ".xlsx"))
         self.pdf_button = self._button(self.tr("Xuất P&DF…"), "", partial(self._export, ".pdf"))
         self.word_button = self._button(self.tr("Xuất &Word…"), "", partial(self._export, ".docx"))
-        for button in (self.print_button, self.excel_button, self.word_button, self.pdf_button):
+        for button in (self.again, self.print_button, self.excel_button, self.word_button, self.pdf_button):
             above.addWidget(button)
         scroll = QScrollArea(self)
         scroll.setObjectName("plain")

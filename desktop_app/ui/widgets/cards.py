@@ -86,7 +86,7 @@ class FigureCard(QFrame):
         self.figure.setObjectName("figure")
         self.whole = ElidedLabel("", self)
         self.whole.setObjectName("muted")
-        self.link = LinkButton(self.tr("Xem"), self)
+        self.link = LinkButton(self.tr("Xem danh sách"), self)
         self.link.clicked.connect(self.asked)
         above = QHBoxLayout()
         above.setSpacing(6)

@@ -125,7 +125,7 @@ def test_every_kind_has_its_tab_and_the_rows_add_up(preview: ImportPreview, samp
         "Cơ quan mới  1",
     ]
     assert (
-        "54 dòng đọc được = 1 mới + 2 thay đổi + 36 không đổi + 3 chờ xử lý + 1 chưa nhập được"
+        "Đọc 54 dòng: mới 1, thay đổi 2, không đổi 36, chờ xử lý 3, chưa nhập được 1"
         " + 11 không phải nhiệm vụ" in preview.foot.sum.whole()
     )
     assert preview.accept_button.text() == "Nhập 3 nhiệm vụ"
