@@ -81,6 +81,13 @@ def test_an_agency_counts_the_tasks_that_its_filter_shows(
     assert hit == AgencyHit("Sở Tài chính", len(named))
 
 
+def test_an_agency_that_no_task_names_is_found_in_the_catalogue(
+    workspace: Workspace, filled: Register, quarter: Period
+) -> None:
+    workspace.agencies.add("Đài Khí tượng tỉnh")
+    assert found(workspace, filled, quarter, "dai khi tuong").things == (AgencyHit("Đài Khí tượng tỉnh", 0),)
+
+
 @pytest.mark.parametrize("text", ["", "   ", "khong co dau"])
 def test_nothing_is_found_of_nothing(
     workspace: Workspace, filled: Register, quarter: Period, text: str

@@ -23,7 +23,7 @@ _EXACT, _BEGINS, _WORDS, _PARTS = range(4)
 
 @dataclass(frozen=True, slots=True)
 class AgencyHit:
-    """An agency and how many of the shown tasks name it."""
+    """An agency and how many of the shown tasks name it; one of the catalogue may stand in none."""
 
     name: str
     tasks: int
@@ -106,8 +106,9 @@ class Finder:
             if not place % STEP:
                 yield
         if self._agencies is None:
+            names = {*named, *(one.name for one in self._workspace.agencies.all())}
             self._agencies = tuple(
-                _Named(AgencyHit(name, named[name]), (fold(name),), fold(name)) for name in in_order(named)
+                _Named(AgencyHit(name, named[name]), (fold(name),), fold(name)) for name in in_order(names)
             )
         return hits
 

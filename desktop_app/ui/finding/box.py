@@ -100,6 +100,8 @@ class FindBox(Dialog):
             case ReportRow():
                 window.show_task(thing.task.id)
                 grid.take_focus()
+            case AgencyHit(tasks=0):
+                QTimer.singleShot(0, window.edit_agencies)
             case AgencyHit():
                 window.show_tasks(TaskFilter(agency=thing.name))
                 window.tasks.finish()

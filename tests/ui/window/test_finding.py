@@ -72,6 +72,16 @@ def test_an_agency_leads_to_its_tasks(sample: MainWindow, find: Find) -> None:
     assert sample.focusWidget() is sample.tasks.grid
 
 
+def test_an_agency_without_tasks_leads_to_the_catalogue(
+    sample: MainWindow, find: Find, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[bool] = []
+    monkeypatch.setattr(sample, "edit_agencies", lambda: opened.append(True))
+    sample.session.workspace.agencies.add("Đài Khí tượng tỉnh")
+    assert find("dai khi tuong", ENTER)[0] == "Đài Khí tượng tỉnh | Cơ quan · 0 nhiệm vụ"
+    qtbot.waitUntil(lambda: opened == [True])
+
+
 def test_a_period_is_chosen(sample: MainWindow, find: Find) -> None:
     assert find("quy 2/2021", ENTER)[0] == "Quý II/2021 | Kỳ báo cáo · Đang cập nhật"
     assert sample.session.period.label == "Quý II/2021"
