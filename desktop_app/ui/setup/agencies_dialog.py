@@ -86,7 +86,7 @@ class AgenciesDialog(Dialog):
         self.remove_button.clicked.connect(self._remove)
         close.rejected.connect(self.reject)
         session.changed.connect(self._fill)
-        session.standing.rest(add_button, self.rename_button, self.merge_button, self.remove_button)
+        session.standing.rest(add_button, *buttons)
         self._fill()
 
     @classmethod
