@@ -310,6 +310,29 @@ def test_columns_that_could_mean_two_counts_wait_for_a_word(
         ]
 
 
+def test_a_count_that_the_program_does_not_have_is_left_alone(
+    workspace: Workspace, report: Report, tmp_path: Path
+) -> None:
+    titles = (
+        "TT",
+        "Tên đơn vị",
+        "Tổng số NV được giao trong kỳ",
+        "Số nhiệm vụ hoàn thành trước hạn, đúng hạn",
+        "Số nhiệm vụ hoàn thành quá hạn",
+        "Lý do quá hạn",
+    )
+    path = of_totals(tmp_path / "a.xlsx", titles, [(1, "Sở Tư pháp")])
+    plan = planned(workspace, report, path)
+    assert told(plan, "column_unknown") == [titles[2]]
+    out = filled_in(workspace, plan, tmp_path / "b.xlsx")
+    assert written(out, 8, range(3, 7)) == [
+        None,
+        expected(report, "done_on_time", lead="Sở Tư pháp"),
+        expected(report, "done_late", lead="Sở Tư pháp"),
+        None,
+    ]
+
+
 def test_an_agency_named_twice_is_left_alone(workspace: Workspace, report: Report, tmp_path: Path) -> None:
     rows = [(1, "Sở Tư pháp"), (2, "Sở Nội vụ"), (3, "STP")]
     path = of_totals(tmp_path / "a.xlsx", ("STT", "Đơn vị", *FLAT), rows)
@@ -341,8 +364,16 @@ def test_a_column_that_is_to_stay_empty_stays_empty(
             ("STT", "Nội dung", "Sở Tư pháp", "Sở Nội vụ", "Sở Y tế"),
             [(1, "Tổng số nhiệm vụ"), (2, "Đã hoàn thành")],
         ),
+        (
+            ("STT", "Chỉ tiêu", "Toàn đề án", "Sở Tư pháp", "Sở Nội vụ"),
+            [(1, "Tổng số nhiệm vụ"), (2, "Đã hoàn thành"), (3, "Chưa hoàn thành")],
+        ),
+        (
+            ("STT", "Đơn vị", "Tổng số NV được giao trong kỳ", "Số NV còn lại kỳ trước", "Ghi chú"),
+            [(1, "Sở Tư pháp")],
+        ),
     ],
-    ids=["nobody known", "agencies as columns"],
+    ids=["nobody known", "agencies as columns", "no heading of a list", "counts that are not known"],
 )
 def test_a_form_of_which_nothing_fits_is_refused_and_nothing_is_written(
     workspace: Workspace,

@@ -73,7 +73,9 @@ _PHRASES: Mapping[_Said, tuple[str, ...]] = {
     _Said.BEGUN: ("dang thuc hien", "dang trien khai", "dang xu ly", "dang tien hanh"),
     _Said.NOT_BEGUN: ("chua thuc hien", "chua trien khai", "chua bat dau", "chua tien hanh"),
     _Said.SUSPENDED: ("tam dung thuc hien", "tam dung", "tam hoan", "dung thuc hien"),
-    _Said.ON_TIME: ("dung han", "dung thoi han", "dung tien do"),
+    _Said.ON_TIME: (
+        "truoc han va dung han", "truoc han, dung han", "truoc va dung han", "dung han, truoc han",
+        "dung han va truoc han", "dung han", "dung thoi han", "dung tien do"),
     _Said.IN_TIME: ("trong han", "trong thoi han", "chua den han", "con han", "chua qua han"),
     _Said.LATE: (
         "qua han", "qua thoi han", "tre han", "cham han", "cham tien do", "cham", "khong dung han",
@@ -90,6 +92,7 @@ _PHRASES: Mapping[_Said, tuple[str, ...]] = {
 }  # fmt: skip
 _SAID = {phrase: said for said, phrases in _PHRASES.items() for phrase in phrases}
 _WORDS = re.compile(r"(?<!\w)(?:" + "|".join(sorted(_SAID, key=len, reverse=True)) + r")(?!\w)")
+_COUNTING = re.compile(r"(?:tong so|so luong|so nhiem vu|so nv|so dau viec|ty le|ti le)\b")
 _ASIDE = re.compile(r"\((?![^()]*%)[^()]*\)")
 """What stands in brackets is a unit or a reckoning ("(3) = (4) + (5)"), unless it says "%"."""
 
@@ -165,6 +168,11 @@ def _doubtful(found: Mapping[int, _Said]) -> set[int]:
     bare = {column: said for column, said in found.items() if said & _TIME and not said & _OUTCOME}
     both = {_Said.ON_TIME, _Said.LATE} <= {said & _TIME for said in bare.values()}
     return {column for column, said in bare.items() if both and said & _UNSURE}
+
+
+def begins_counting(title: str) -> bool:
+    """Return whether a title plainly counts or reckons a share, also if not all of it is understood."""
+    return _COUNTING.match(fold(title)) is not None
 
 
 def is_count(title: str) -> bool:

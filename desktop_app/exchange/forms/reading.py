@@ -21,7 +21,7 @@ from desktop_app.domain.errors import (
 from desktop_app.domain.programme import Group
 from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress, no_progress
-from desktop_app.exchange.forms.counted import COUNTS, CountKind, counting_columns
+from desktop_app.exchange.forms.counted import COUNTS, CountKind, begins_counting, counting_columns
 from desktop_app.exchange.forms.labels import FormLabel, find_labels
 from desktop_app.exchange.forms.package import Package
 from desktop_app.exchange.forms.sheet_cells import SheetCells
@@ -49,6 +49,9 @@ _PARTS: Mapping[Field, frozenset[str]] = {
 }
 """What the parts of a heading mean that tells progress; standing alone they tell a deadline."""
 
+
+_NAMES = 4
+"""In one of so many columns, the first ones, a form names what it counts."""
 
 FormField = Field | CountKind
 """What a column of a form takes: a field of tasks, or a count of them."""
@@ -155,6 +158,9 @@ def read_form(
         form = reader.form(sheet)
         if form is not None:
             return form
+    across = next((one for one in sheets if any(counts_down(one, column) for column in range(_NAMES))), None)
+    if across is not None:
+        raise FormOfTotals(workbook.path, across.name)
     raise HeadingMissing(workbook.path, sheets[0].name, ROWS)
 
 
@@ -198,7 +204,7 @@ class _Reader:
         said = self._said
         heading = counting_heading(sheet) or (_pointed_at(sheet, said) if said.counts else None)
         if heading is None or (not said.counts and set(said.fields.values()) - {"ignore"}):
-            if listing is not None and not said.fields and counts_down(sheet, listing):
+            if listing is not None and not said.fields and _only_counts(sheet, listing):
                 raise FormOfTotals(self._workbook.path, sheet.name)
             return None
         counted = counting_columns(heading, self._remembered(heading.fingerprint) or {}, said.counts)
@@ -239,6 +245,13 @@ class _Reader:
             grows=grid.may_grow(),
             totals=totals,
         )
+
+
+def _only_counts(sheet: Sheet, listing: Heading) -> bool:
+    """Return whether what reads as a list has a count for its content, or counts in its rows."""
+    content = listing.column("content")
+    titled = begins_counting(dict(listing.titles).get(content, "")) if content is not None else False
+    return titled or counts_down(sheet, content or 0, listing.last_row + 1)
 
 
 def _likely(workbook: Workbook) -> list[Sheet]:

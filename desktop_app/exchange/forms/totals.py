@@ -11,7 +11,7 @@ from itertools import groupby
 
 from desktop_app.domain.agencies import agency_key
 from desktop_app.domain.text import fold, one_line, read_roman
-from desktop_app.exchange.forms.counted import CountKind, counting_columns, is_count
+from desktop_app.exchange.forms.counted import CountKind, begins_counting, counting_columns, is_count
 from desktop_app.exchange.forms.sheet_cells import SheetCells
 from desktop_app.exchange.forms.styles import FormStyles
 from desktop_app.lists.cells import shown
@@ -96,13 +96,14 @@ class TotalsTable:
         content = listing.column("content")
         if content is None or content in self.columns or "total" in self.columns.values():
             return True
+        if begins_counting(dict(listing.titles).get(content, "")):
+            return True
         return len(self.rows) > 1 and all(row.subject is not None for row in self.rows)
 
 
-def counts_down(sheet: Sheet, heading: Heading) -> bool:
-    """Return whether the rows below a heading count: a form of totals with agencies or groups as columns."""
-    column = heading.column("content") or 0
-    texts = [shown(row[column]) for row in sheet.rows[heading.last_row + 1 :] if column < len(row)]
+def counts_down(sheet: Sheet, column: int, first: int = 0) -> bool:
+    """Return whether the rows of a column count: a form of totals with agencies or groups as columns."""
+    texts = [shown(row[column]) for row in sheet.rows[first:] if column < len(row)]
     said = [text for text in texts if text]
     counts = sum(map(is_count, said))
     return counts > 1 and counts > len(said) / 2

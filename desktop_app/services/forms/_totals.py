@@ -104,7 +104,7 @@ class TotalsPlanner(CellPlanner):
         """Note the columns that count something unknown, and by what shares are reckoned."""
         table, row = self._table, self._form.heading.last_row
         for column, title in self._form.heading.titles:
-            known = column in table.columns or column < min(table.columns, default=0)
+            known = column in table.columns or column <= table.names
             code = "column_doubtful" if column in table.doubtful else "column_unknown"
             if not known and not any(one in fold(title) for one in _ASIDE):
                 self.notes.append(FormNote(code, cell_name(row, column), title))
