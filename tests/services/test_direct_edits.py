@@ -278,7 +278,16 @@ EDITS: tuple[Edit, ...] = (
     sql("CREATE INDEX more ON progress(percent)"),
     sql("CREATE TABLE more (id INTEGER PRIMARY KEY)"),
     sql("ALTER TABLE progress ADD COLUMN more TEXT"),
+    sql("DROP TRIGGER progress_sealed_DELETE; CREATE TRIGGER progress_sealed_DELETE BEFORE DELETE "
+        "ON progress WHEN 0 BEGIN SELECT 1; END"),
+    sql("ALTER TABLE tasks ADD COLUMN more INTEGER GENERATED ALWAYS AS (id) VIRTUAL"),
+    sql("ALTER TABLE tasks RENAME TO more; ALTER TABLE more RENAME TO tasks"),
+    sql("ANALYZE"),
     sql("PRAGMA user_version = 3"),
+    sql("UPDATE progress SET result = (SELECT result FROM progress WHERE id = 5) WHERE id = 1"),
+    sql("UPDATE tasks SET content = content || char(0) WHERE id = 2"),
+    sql("UPDATE tasks SET folded = 'x' WHERE id = 2"),
+    sql("DELETE FROM settings WHERE id = 1"),
     sql("UPDATE progress SET percent = 90 WHERE period = 'nd09/2021-Q4' AND percent = 60"),
     sql("UPDATE progress SET task_id = task_id + 1 WHERE id = (SELECT MAX(id) FROM progress "
         "WHERE period = 'nd09/2021-Q4')"),

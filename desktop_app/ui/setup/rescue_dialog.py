@@ -11,12 +11,10 @@ from desktop_app.domain.errors import AppError, DataFileMissing
 from desktop_app.services import places
 from desktop_app.services.rescue import WayBack, say_lost
 from desktop_app.services.wording import say
-from desktop_app.ui.formats import format_date, format_number
-from desktop_app.ui.grid import Grid, GridColumn, TableModel
-from desktop_app.ui.look import ROW_HEIGHT_ONE_LINE
+from desktop_app.ui.grid import GridColumn
+from desktop_app.ui.setup._backup_table import backup_table
 from desktop_app.ui.widgets import FormDialog, resize_within
 
-_KILO = 1024
 _LIST_HEIGHT = 200
 _FOUND = 3
 
@@ -51,16 +49,7 @@ class RescueDialog(FormDialog):
         note.setObjectName("muted")
         note.setWordWrap(True)
         self.fields.addRow(note)
-        self.model: TableModel[WayBack] = TableModel(
-            self._columns(), row_key=lambda one: one.path, parent=self
-        )
-        self.model.set_rows(list(ways))
-        self.grid = Grid(self, ROW_HEIGHT_ONE_LINE)
-        self.grid.setModel(self.model)
-        self.grid.setMinimumHeight(_LIST_HEIGHT)
-        self.grid.setAccessibleName(self.tr("Bản sao lưu"))
-        self.grid.opened.connect(self.submit)
-        self.grid.current_changed.connect(self._enable)
+        self.model, self.grid = backup_table(self, ways, self._enable, self._columns(), _LIST_HEIGHT)
         self.grid.setVisible(bool(ways))
         self.fields.addRow(self.grid)
         self.other = self._add_button(self.tr("Khôi phục từ tệp &khác…"), self._choose)
@@ -147,20 +136,9 @@ class RescueDialog(FormDialog):
 
     def _columns(self) -> list[GridColumn[WayBack]]:
         return [
-            GridColumn("made_at", self.tr("Sao lưu lúc"), lambda one: one.made_at, _moment, width=160),
-            GridColumn("said", self.tr("Thao tác cuối cùng có trong bản này"), lambda one: one.said, width=0),
             GridColumn("lost", self.tr("Nếu khôi phục bản này"), say_lost, width=310),
             GridColumn("sound", self.tr("Tình trạng"), lambda one: one.sound, self._state, width=90),
-            GridColumn("size", self.tr("Dung lượng"), lambda one: one.size, _size, align="right", width=90),
         ]
 
     def _state(self, one: WayBack) -> str:
         return self.tr("nguyên vẹn") if one.sound else self.tr("hỏng")
-
-
-def _moment(one: WayBack) -> str:
-    return f"{format_date(one.made_at)} {one.made_at:%H:%M}"
-
-
-def _size(one: WayBack) -> str:
-    return f"{format_number(max(1, round(one.size / _KILO)))} KB"

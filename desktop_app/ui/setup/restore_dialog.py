@@ -12,12 +12,9 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QPushButton
 
 from desktop_app.domain.errors import NotFound
 from desktop_app.services.workspace import Workspace
-from desktop_app.ui.formats import format_date, format_number
-from desktop_app.ui.grid import Grid, GridColumn, TableModel
-from desktop_app.ui.look import ROW_HEIGHT_ONE_LINE
+from desktop_app.ui.setup._backup_table import backup_table
 from desktop_app.ui.widgets import FormDialog, resize_within
 
-_KILO = 1024
 _LIST_HEIGHT = 240
 
 
@@ -50,16 +47,7 @@ class RestoreDialog(FormDialog):
         note = QLabel(about, self)
         note.setObjectName("muted")
         note.setWordWrap(True)
-        self.model: TableModel[ListedBackup] = TableModel(
-            self._columns(), row_key=lambda one: one.path, parent=self
-        )
-        self.model.set_rows(kept)
-        self.grid = Grid(self, ROW_HEIGHT_ONE_LINE)
-        self.grid.setModel(self.model)
-        self.grid.setMinimumHeight(_LIST_HEIGHT)
-        self.grid.setAccessibleName(self.tr("Bản sao lưu"))
-        self.grid.opened.connect(self.submit)
-        self.grid.current_changed.connect(self._enable)
+        self.model, self.grid = backup_table(self, kept, self._enable, height=_LIST_HEIGHT)
         self.fields.addRow(note)
         self.fields.addRow(self.grid)
         self.other = QPushButton(self.tr("&Chọn tệp khác…"), self)
@@ -97,13 +85,6 @@ class RestoreDialog(FormDialog):
             self.chosen = Path(name)
             self.accept()
 
-    def _columns(self) -> list[GridColumn[ListedBackup]]:
-        return [
-            GridColumn("made_at", self.tr("Sao lưu lúc"), lambda one: one.made_at, _moment, width=150),
-            GridColumn("said", self.tr("Thao tác cuối cùng có trong bản này"), lambda one: one.said, width=0),
-            GridColumn("size", self.tr("Dung lượng"), lambda one: one.size, _size, align="right", width=110),
-        ]
-
 
 def _kept(workspace: Workspace) -> list[ListedBackup]:
     found = []
@@ -114,11 +95,3 @@ def _kept(workspace: Workspace) -> list[ListedBackup]:
         if path.exists():
             found.append(ListedBackup(path, datetime.fromisoformat(backup.made_at), backup.size, said))
     return found
-
-
-def _moment(one: ListedBackup) -> str:
-    return f"{format_date(one.made_at)} {one.made_at:%H:%M}"
-
-
-def _size(one: ListedBackup) -> str:
-    return f"{format_number(max(1, round(one.size / _KILO)))} KB"
