@@ -70,6 +70,11 @@ def test_a_deadline_typed_another_way_is_the_same_day() -> None:
     assert one(dated, dated, replace(FIRST, deadline="31.12.2019")).kind is RowKind.SAME
 
 
+def test_only_a_deadline_is_read_as_a_day() -> None:
+    dated = replace(FIRST, output="31/12/2019")
+    assert one(dated, dated, replace(dated, output="31.12.2019")).kind is RowKind.CHANGED
+
+
 def test_a_changed_cell_is_told_with_its_old_and_new_value() -> None:
     match = one(FIRST, FIRST, replace(FIRST, deadline="Quý II/2019"))
     assert match.kind is RowKind.CHANGED
