@@ -124,7 +124,7 @@ def test_a_percentage_takes_no_rule_that_adds(sample: MainWindow) -> None:
     assert "không bao giờ được cộng" in dialog.rule.text()
     dialog.over_periods.setCurrentIndex(dialog.over_periods.findData(OverPeriods.SUM))
     dialog.submit()
-    assert "không khớp" in dialog.refusal.text()
+    assert "không cộng được" in dialog.refusal.text()
 
 
 def test_an_indicator_of_one_task(sample: MainWindow) -> None:
