@@ -22,7 +22,7 @@ from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.progress import ProgressEntry, State
 from desktop_app.domain.reports import Report, ReportRow
 from desktop_app.domain.status import Totals
-from desktop_app.domain.task import Task
+from desktop_app.domain.task import Fate, Task
 from tests.exchange import report_samples as samples
 
 TODAY = samples.CUT_OFF + timedelta(1)
@@ -177,3 +177,13 @@ def test_an_occurrence_counts_as_left_open_from_the_day_it_ended() -> None:
     last = date(2020, 12, 31)
     assert open_before(task(0, "Hằng năm"), [], SPAN, quarter, last)
     assert not open_before(task(0, "Hằng năm"), [], SPAN, quarter, last + timedelta(1))
+
+
+def test_a_returned_row_is_told_until_its_task_is_withdrawn() -> None:
+    there, gone = task(0, "31/12/2021"), replace(task(1, "31/12/2021"), fate=Fate.WITHDRAWN)
+    report = samples.report([row(there, 40), row(gone, 40)])
+    asked = CheckInput(
+        report, None, (), evidenced=(), left_open=(), today=TODAY, returned={there.id, gone.id}
+    )
+    rows, _ = find(asked)[CheckKind.RETURNED]
+    assert [one.task.id for one in rows] == [there.id]
