@@ -285,6 +285,26 @@ def test_two_lists_on_a_protected_sheet_behind_a_cover_with_a_chart(
     assert openpyxl.load_workbook(tmp_path / "b.xlsx").sheetnames == [cover.title, forms.SHEET, "Biểu đồ"]
 
 
+def test_classes_of_agencies_above_their_agencies(
+    workspace: Workspace, report: Report, tmp_path: Path
+) -> None:
+    ids = {one.name: one.id for one in workspace.agencies.all()}
+    local = ("Sở Tư pháp", "Sở Nội vụ")
+    workspace.agencies.classify([ids[name] for name in local], "Địa phương")
+    register = workspace.register(workspace.programme().id)
+    report = workspace.reports.report(register, report.period, date(2021, 12, 6))
+    rows = [("A", "Địa phương"), (1, "Sở Tư pháp"), (2, "Sở Nội vụ"), ("B", "Bộ, ngành")]
+    path = of_totals(tmp_path / "a.xlsx", ("STT", "Cơ quan", *FLAT), rows, total="word")
+    plan = planned(workspace, report, path)
+    out = filled_in(workspace, plan, tmp_path / "b.xlsx")
+    assert written(out, 8, range(3, 8)) == [
+        sum(expected(report, kind, lead=lead) for lead in local) for kind in FLAT_KINDS
+    ]
+    assert written(out, 9, range(3, 8)) == [expected(report, kind, lead=local[0]) for kind in FLAT_KINDS]
+    assert written(out, 12, range(3, 8)) == [expected(report, kind) for kind in FLAT_KINDS]
+    assert told(plan, "name_unknown") == ["Bộ, ngành"]
+
+
 # --- what is not clear, and what a person says -------------------------------------------------
 
 

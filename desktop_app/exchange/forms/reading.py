@@ -4,7 +4,7 @@ Where its table stands, which rows it lists, where rows are free, what it asks.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -142,17 +142,21 @@ def read_form(
     workbook: Workbook,
     groups: Sequence[Group],
     agencies: Mapping[str, str],
+    classes: Collection[str] = (),
     sheet_name: str | None = None,
     said: Said | None = None,
     remembered: Remembered = lambda _: None,
 ) -> Form:
     """Find the table of a form and what it asks for; `said` is the officer's word on what stands where.
 
-    `agencies` has the name in use by the key of every name that means it. Raises SheetMissing,
-    HeadingMissing, FormOfTotals, ColumnMissing, SourceDamaged.
+    `agencies` has the name in use by the key of every name that means it, `classes` names their classes.
+    Raises SheetMissing, HeadingMissing, FormOfTotals, ColumnMissing, SourceDamaged.
     """
     said = said or Said()
-    reader = _Reader(workbook, groups, agencies, said, remembered)
+    names = Names(Groups(groups), agencies, classes)
+    reader = _Reader(
+        workbook=workbook, groups=groups, agencies=agencies, names=names, said=said, remembered=remembered
+    )
     sheets = [_named(workbook, sheet_name)] if sheet_name is not None else _likely(workbook)
     for sheet in sheets:
         form = reader.form(sheet)
@@ -172,11 +176,12 @@ class _Reader:
         workbook: Workbook,
         groups: Sequence[Group],
         agencies: Mapping[str, str],
+        names: Names,
         said: Said,
         remembered: Remembered,
     ) -> None:
         self._workbook, self._groups, self._agencies = workbook, groups, agencies
-        self._said, self._remembered = said, remembered
+        self._names, self._said, self._remembered = names, said, remembered
         self._package = Package(workbook.path)
         self._styles = FormStyles(self._package)
 
@@ -209,8 +214,7 @@ class _Reader:
             return None
         counted = counting_columns(heading, self._remembered(heading.fingerprint) or {}, said.counts)
         kept = {column: kind for column, kind in counted.kinds.items() if column not in said.fields}
-        names = Names(Groups(self._groups), self._agencies)
-        table = TotalsReader(sheet, heading, grid, self._styles, names).table(kept, counted.doubtful)
+        table = TotalsReader(sheet, heading, grid, self._styles, self._names).table(kept, counted.doubtful)
         if not said.counts and not table.counts_all(heading, listing):
             return None
         if not table.fits:

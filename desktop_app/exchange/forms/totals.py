@@ -5,7 +5,7 @@ Whose tasks a row counts is read off its names; a row that names nothing known i
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -37,10 +37,11 @@ _NAMED_AS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whose tasks are counted: those of a group, of a lead agency, of both, or (of neither) all."""
+    """Whose tasks are counted: of a group, a lead agency, a class of agencies, or (without any) all."""
 
     group: int | None = None
     agency: str | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +129,13 @@ def _counts(heading: Heading) -> int:
 class Names:
     """The names by which the rows of a form are known."""
 
-    def __init__(self, groups: Groups, agencies: Mapping[str, str]) -> None:
-        """Know the groups, and the agencies: the name in use, by the key of every name that means it."""
+    def __init__(self, groups: Groups, agencies: Mapping[str, str], classes: Collection[str]) -> None:
+        """Know the groups, and the agencies: the name in use, by the key of every name that means it.
+
+        `classes` are the classes of agencies.
+        """
         self._groups, self._agencies = groups, agencies
+        self._classes = {agency_key(kind): kind for kind in classes}
 
     def subject(self, text: str, sign: str) -> tuple[Subject | None, bool]:
         """Return what a name stands for, and whether it is only nearly that of a group.
@@ -143,6 +148,9 @@ class Names:
         agency = self._agencies.get(agency_key(bare))
         if agency is not None:
             return Subject(agency=agency), False
+        kind = self._classes.get(agency_key(bare))
+        if kind is not None:
+            return Subject(kind=kind), False
         number, near = self._group(bare, sign)
         if number is not None:
             return Subject(group=number), near
@@ -257,9 +265,10 @@ def _joined(found: Sequence[Subject | None]) -> Subject | None:
     """Return the subject that several cells of a row name together; None if one of them is not known."""
     groups = {one.group for one in found if one is not None and one.group is not None}
     agencies = {one.agency for one in found if one is not None and one.agency is not None}
-    if None in found or len(groups) > 1 or len(agencies) > 1:
+    kinds = {one.kind for one in found if one is not None and one.kind is not None}
+    if None in found or len(groups) > 1 or len(agencies) > 1 or len(kinds) > 1:
         return None
-    return Subject(next(iter(groups), None), next(iter(agencies), None))
+    return Subject(next(iter(groups), None), next(iter(agencies), None), next(iter(kinds), None))
 
 
 def _placed(rows: Sequence[TotalsRow]) -> list[TotalsRow]:

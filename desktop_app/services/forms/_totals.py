@@ -23,6 +23,7 @@ class TotalsPlanner(CellPlanner):
         """Begin; `agencies` has the name in use by the key of every name that means it."""
         super().__init__(form, report)
         self._table, self._agencies = table, agencies
+        self._kinds = {one.name: one.kind for one in report.agencies}
         self._group = {row.task.id: group.number for group in report.groups for row in group.rows}
 
     def _fill_table(self) -> None:
@@ -89,8 +90,10 @@ class TotalsPlanner(CellPlanner):
         return float(percentage(count(rows, part), total)) if total else None
 
     def _is_of(self, row: ReportRow, subject: Subject) -> bool:
-        return (subject.group is None or self._group[row.task.id] == subject.group) and (
-            subject.agency is None or self._who(row.task.lead) == subject.agency
+        return (
+            (subject.group is None or self._group[row.task.id] == subject.group)
+            and (subject.agency is None or self._who(row.task.lead) == subject.agency)
+            and (subject.kind is None or self._kinds.get(row.task.lead, "") == subject.kind)
         )
 
     def _who(self, name: str) -> str:

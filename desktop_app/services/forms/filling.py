@@ -153,6 +153,7 @@ class Forms:
             workbook=workbook,
             groups=groups,
             agencies=agencies,
+            classes={one.kind for one in report.agencies if one.kind},
             sheet_name=choices.sheet,
             said=Said(choices.columns, choices.some_columns),
             remembered=self._remembered,
