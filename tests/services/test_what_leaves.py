@@ -79,7 +79,8 @@ def planted(office: Workspace) -> Register:
     )
     period = quarter(office)
     first, second, third, fourth, fifth = (task.id for task in register.tasks[:5])
-    office.tasks.assign(register, [first, second], "BimatCanbo")
+    office.tasks.assign(register, [first, second], "BimatCanbocu")
+    office.tasks.assign(register, [first, second], "BimatCanbo", date(2021, 10, 1))
     for key in (first, third):
         task = register.task(key)
         own = Handling("BimatCanbo", "BimatGhichurieng")

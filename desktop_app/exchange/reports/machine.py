@@ -41,7 +41,7 @@ FORMAT = SheetFormat(
     Lists(
         {
             **SAID_ONCE,
-            Task: frozenset({"own", "gone_since", "extensions", "since", "earlier"}),
+            Task: frozenset({"own", "gone_since", "extensions", "since", "earlier", "officers"}),
             ProgressEntry: INTERNAL,
         }
     ),
@@ -61,7 +61,8 @@ def outgoing(report: Report, shown: Collection[str]) -> Report:
     hidden = [name for name in TEXTS if name not in shown]
 
     def row_of(row: ReportRow) -> ReportRow:
-        task = replace(row.task, own=NOT_HANDLED, gone_since=None, extensions=(), since=None, earlier=())
+        kept = replace(row.task, own=NOT_HANDLED, officers=(), gone_since=None)
+        task = replace(kept, extensions=(), since=None, earlier=())
         if FATE_NOTE not in shown or row.standing.counted:
             task = replace(task, fate_note="")
         entry = row.entry
