@@ -1,6 +1,6 @@
 """Where a paper goes: the officer names its file; a thread writes it, and a message leads there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -38,15 +38,10 @@ def ask_target(
     return target.with_name(target.name + wanted)
 
 
-def print_task(
-    session: Session, settings: WindowSettings, rows: Sequence[ReportRow], parent: QWidget
-) -> None:
+def print_task(session: Session, settings: WindowSettings, row: ReportRow, parent: QWidget) -> None:
     """Ask where the page of the one chosen task goes, and write it as the session's period shows it."""
     tr, period, programme_id = parent.tr, session.period, session.programme.id
-    if len(rows) != 1:
-        session.warned.emit(tr("Hãy chọn đúng một nhiệm vụ để xuất phiếu theo dõi."))
-        return
-    task = rows[0].task
+    task = row.task
     kinds = {".docx": tr("Tài liệu Word (*.docx)"), ".pdf": tr("Tài liệu PDF (*.pdf)")}
     name = tr("Phieu nhiem vu %s %s") % (task.number, period.label)
     target = ask_target(parent, settings, tr("Phiếu theo dõi nhiệm vụ số %s") % task.number, name, kinds)

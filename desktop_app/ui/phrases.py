@@ -91,6 +91,11 @@ def content_words(row: ReportRow) -> str:
     return _tr("[Không còn trong danh mục] %s") % content if row.task.waiting else content
 
 
+def choose_row() -> str:
+    """Return why nothing can be done to a row of a table while none is chosen."""
+    return _tr("Hãy chọn một dòng trong bảng.")
+
+
 def deadline_facts(row: ReportRow) -> str:
     """Return the deadline in the list's own words, with the last day that was read from them."""
     raw, due = row.task.deadline.raw, row.standing.due

@@ -122,13 +122,17 @@ class TopBar(QFrame):
             + sending
         )
 
-    def previous_period(self) -> None:
-        """Go back one period."""
-        self._step(-1)
+    def step(self, step: int) -> None:
+        """Go on by periods (-1: back by one), if there is such a period."""
+        period = self.beside(step)
+        if period is not None:
+            self._session.choose_period(period)
 
-    def next_period(self) -> None:
-        """Go on one period."""
-        self._step(1)
+    def beside(self, step: int) -> Period | None:
+        """Return the period so many periods after the chosen one, None if there is none."""
+        periods = self._periods()
+        at = [one.id for one in periods].index(self._session.period.id) + step
+        return periods[at] if 0 <= at < len(periods) else None
 
     def choose_kind(self, kind: str, regime: str = "") -> None:
         """Change between months, quarters and years; the new period is the one in which the old one ends."""
@@ -142,12 +146,6 @@ class TopBar(QFrame):
     def _periods(self) -> list[Period]:
         session = self._session
         return session.workspace.periods.of(session.programme, session.period.kind, session.period.regime)
-
-    def _step(self, step: int) -> None:
-        periods = self._periods()
-        at = [one.id for one in periods].index(self._session.period.id) + step
-        if 0 <= at < len(periods):
-            self._session.choose_period(periods[at])
 
     def _choose_programme(self) -> None:
         self._session.choose_programme(self.programme.currentData())

@@ -27,7 +27,7 @@ from desktop_app.ui.editions.rows import edition_columns, edition_words, kind_wo
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.grid import Grid, TableModel
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import ChoiceDialog, EmptyState, SearchBox
+from desktop_app.ui.widgets import ChoiceDialog, EmptyState, SearchBox, allow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,7 +92,8 @@ class EditionsScreen(QWidget):
         self.split.setVisible(bool(found))
         self.empty.setVisible(not found)
         for key, button in self.buttons.items():
-            button.setEnabled(len(found) > 1 if key == "compare" else bool(found))
+            alone = key == "compare" and len(found) < 2
+            allow(button, self.tr("Cần ít nhất hai bản danh mục để so sánh.") if alone else "")
         if found and self.chosen() is None:
             self.grid.setCurrentIndex(self._model.index(0, self.grid.columns.first()))
         self._open()

@@ -13,7 +13,7 @@ from desktop_app.ui.evidence.flow import EvidenceFlow
 from desktop_app.ui.formats import format_date
 from desktop_app.ui.look import icon, tokens
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import Badge, SideCard
+from desktop_app.ui.widgets import Badge, SideCard, allow
 
 _TONES = {
     FileState.MISSING: "red",
@@ -100,7 +100,7 @@ class EvidencePanel(SideCard):
         self.facts.setText("\n".join(f"{name}: {text}" for name, text in facts if text))
         self.links.setText(self._links(row))
         for one in (self.open_button, self.copy_action):
-            one.setEnabled(state is FileState.SOUND)
+            allow(one, "" if state is FileState.SOUND else self.tr("Tài liệu này không có tệp để mở."))
 
     def _links(self, row: EvidenceRow) -> str:
         colours, register = tokens(), self._session.register

@@ -22,9 +22,10 @@ from desktop_app.ui.evidence.drops import dropped_files, holds_files
 from desktop_app.ui.evidence.flow import EvidenceFlow
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.look import ROW_HEIGHT, icon
+from desktop_app.ui.phrases import choose_row
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.widgets import Dialog, resize_within
+from desktop_app.ui.widgets import Dialog, allow, resize_within
 
 
 class TaskDocuments(Dialog):
@@ -159,8 +160,10 @@ class TaskDocuments(Dialog):
     def _enable(self) -> None:
         row = self._chosen()
         for button in (self.edit_button, self.drop_button):
-            button.setEnabled(row is not None)
-        self.open_button.setEnabled(row is not None and bool(row.document.sha256) and row.present)
+            allow(button, choose_row() if row is None else "")
+        kept = row is not None and bool(row.document.sha256) and row.present
+        no_file = self.tr("Tài liệu này không có tệp để mở.")
+        allow(self.open_button, choose_row() if row is None else "" if kept else no_file)
 
     def _add(self) -> None:
         self.flow.choose_files([self._task.id], self.period.currentData())

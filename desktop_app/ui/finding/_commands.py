@@ -27,6 +27,12 @@ def _below(parent: QMenuBar | QMenu, above: tuple[str, ...]) -> Iterator[tuple[s
         yield from _below(menu, menus)
 
 
+def let_go(bar: QMenuBar) -> None:
+    """Leave the menus as if they were closed again, so that their keys answer."""
+    for menu in bar.findChildren(QMenu):
+        menu.aboutToHide.emit()
+
+
 def plain(text: str) -> str:
     """Return a name without its access key and the keys beside it."""
     return text.partition("\t")[0].replace("&", "")

@@ -11,7 +11,7 @@ from desktop_app.domain.text import one_line
 from desktop_app.resources import words
 from desktop_app.services.gathering import AgencyHit, Command, Finder, Found, Thing
 from desktop_app.services.tasks import TaskFilter
-from desktop_app.ui.finding._commands import commands_of, keys_of, plain, reason_of
+from desktop_app.ui.finding._commands import commands_of, keys_of, let_go, plain, reason_of
 from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.frame import Window
 from desktop_app.ui.look import color, icon
@@ -72,6 +72,7 @@ class FindBox(Dialog):
         self.search.textChanged.connect(self._find)
         self.list.itemClicked.connect(self._take)
         self._find("")
+        self.finished.connect(lambda: let_go(window.menuBar()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Choose with the arrows, go with Enter and leave with Escape, while the focus stays in the line."""

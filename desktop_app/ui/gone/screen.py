@@ -13,8 +13,9 @@ from desktop_app.ui.formats import format_date
 from desktop_app.ui.gone._picker import SuccessorPicker
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.look import icon
+from desktop_app.ui.phrases import choose_row
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import EmptyState
+from desktop_app.ui.widgets import EmptyState, allow
 from desktop_app.ui.withdraw_dialog import WithdrawDialog, usual_day
 
 
@@ -121,7 +122,9 @@ class GoneScreen(QWidget):
     def _enable(self) -> None:
         chosen = self._chosen()
         for key, button in self.buttons.items():
-            button.setEnabled(len(chosen) == 1 if key in ("split", "rename") else bool(chosen))
+            many = self.tr("Chỉ làm được với một nhiệm vụ; đang chọn %d.") % len(chosen)
+            single = key in ("split", "rename") and len(chosen) > 1
+            allow(button, many if single else "" if chosen else choose_row())
 
     def _chosen(self) -> list[int]:
         return [row.task.id for row in self.grid.selected_rows() if isinstance(row, Waiting)]

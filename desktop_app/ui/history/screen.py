@@ -20,7 +20,7 @@ from desktop_app.ui.look import ROW_HEIGHT_ONE_LINE, icon
 from desktop_app.ui.messages import confirm, inform
 from desktop_app.ui.periods import ReasonDialog
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import ElidedLabel, EmptyState, NameDialog, TableAndCard
+from desktop_app.ui.widgets import ElidedLabel, EmptyState, NameDialog, TableAndCard, allow
 
 _SHOWN = 12
 
@@ -191,8 +191,8 @@ class HistoryScreen(QWidget):
             else self.tr(" thao tác")
         )
         self.foot.set_whole(span + counted + self.tr(" · nhật ký chỉ ghi thêm, không sửa và không xóa được"))
-        self.newer.setEnabled(len(self._befores) > 1)
-        self.older.setEnabled(page.more)
+        allow(self.newer, "" if len(self._befores) > 1 else self.tr("Đang ở trang mới nhất."))
+        allow(self.older, "" if page.more else self.tr("Không còn thao tác cũ hơn."))
         self._show_current()
 
     def _show_current(self) -> None:

@@ -26,8 +26,9 @@ from desktop_app.ui.formats import format_date, format_decimal, read_decimal
 from desktop_app.ui.grid import Edit, Grid, GridColumn, TableModel
 from desktop_app.ui.indicators.card import figure_of
 from desktop_app.ui.look import icon
+from desktop_app.ui.phrases import choose_row
 from desktop_app.ui.session import Session, hand_on
-from desktop_app.ui.widgets import Dialog, EmptyState, FormDialog, resize_within
+from desktop_app.ui.widgets import Dialog, EmptyState, FormDialog, allow, resize_within
 
 # Describes an indicator: what is counted, for what, and how its values may be added.
 
@@ -400,11 +401,10 @@ class IndicatorsDialog(Dialog):
         return line.row.indicator if isinstance(line, IndicatorLine) and line.row is not None else None
 
     def _enable(self) -> None:
-        self.add_button.setDisabled(self._closed)
-        self.add_button.setToolTip(self.tr("Kỳ đã chốt: chọn kỳ khác để thêm.") if self._closed else "")
-        chosen = self._chosen() is not None
+        allow(self.add_button, self.tr("Kỳ đã chốt: chọn kỳ khác để thêm.") if self._closed else "")
+        why = choose_row() if self._chosen() is None else ""
         for button in (self.edit_button, self.up_button, self.down_button, self.remove_button):
-            button.setEnabled(chosen)
+            allow(button, why)
 
     def _add(self) -> None:
         saved = IndicatorDialog.ask(self._session, None, self)

@@ -11,7 +11,7 @@ from desktop_app.resources import words
 from desktop_app.services.tasks import TO_MEND, Named
 from desktop_app.ui.charts import ChartWidget
 from desktop_app.ui.formats import format_number
-from desktop_app.ui.widgets import Card, ElidedLabel, ElidedLink, LinkButton
+from desktop_app.ui.widgets import Card, ElidedLabel, ElidedLink, LinkButton, allow
 
 # A chart in its card, with the link that copies it as a picture.
 
@@ -74,7 +74,7 @@ class TodoCard(Card):
         self.all_button.setVisible(whole > 0)
         for view, label in self.counts.items():
             label.setText(format_number(counts[view]))
-            self.links[view].setEnabled(counts[view] > 0)
+            allow(self.links[view], "" if counts[view] else self.tr("Không còn nhiệm vụ nào."))
 
 
 _SHOWN = 4

@@ -9,7 +9,8 @@ from desktop_app.services.periods import Completeness, Entry, Grouping, PeriodCo
 from desktop_app.ui.formats import format_number, share
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.look import ROW_HEIGHT_ONE_LINE
-from desktop_app.ui.widgets import LinkButton
+from desktop_app.ui.phrases import choose_row
+from desktop_app.ui.widgets import LinkButton, allow
 
 
 class EnteredTable(QWidget):
@@ -66,8 +67,10 @@ class EnteredTable(QWidget):
 
     def _enable(self) -> None:
         line: Completeness | None = self.grid.current_row()
-        self.open_missing.setEnabled(line is not None and line.count(Entry.MISSING) > 0)
-        self.open_all.setEnabled(line is not None)
+        none_missing = self.tr("Dòng này không còn thiếu nhiệm vụ nào.")
+        allow(self.open_all, choose_row() if line is None else "")
+        missing = line is not None and line.count(Entry.MISSING) > 0
+        allow(self.open_missing, choose_row() if line is None else "" if missing else none_missing)
 
     def _open_cell(self) -> None:
         """Open what the current cell counts."""

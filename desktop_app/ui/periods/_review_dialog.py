@@ -24,9 +24,9 @@ from desktop_app.ui.formats import format_number, format_percent
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.look import icon
 from desktop_app.ui.periods.dialogs import ReasonDialog
-from desktop_app.ui.phrases import deadline_facts, status_key, status_words
+from desktop_app.ui.phrases import choose_row, deadline_facts, status_key, status_words
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import Dialog, resize_within
+from desktop_app.ui.widgets import Dialog, allow, resize_within
 
 MARKS = {
     ReviewMark.WAITING: "no_deadline",
@@ -105,8 +105,9 @@ class ReviewDialog(Dialog):
         self.counts.setText(" · ".join(parts) or self.tr("Không có nhiệm vụ nào để duyệt."))
         waiting = sum(mark in _UNJUDGED for mark in marks)
         self.accept_all.setText(self.tr("Duyệt &tất cả %s nhiệm vụ còn lại") % format_number(waiting))
-        self.accept_all.setEnabled(waiting > 0)
-        self.undo_button.setEnabled(self._desk.judged > 0)
+        allow(self.accept_all, "" if waiting else self.tr("Không còn nhiệm vụ nào chờ duyệt."))
+        unjudged = self.tr("Chưa ghi ý kiến nào từ khi mở hộp này.")
+        allow(self.undo_button, "" if self._desk.judged else unjudged)
         self._enable()
         self._read()
 
@@ -160,7 +161,7 @@ class ReviewDialog(Dialog):
         """Name the acts by the number of rows that are chosen."""
         count = len(self.grid.selected_rows())
         for button in (self.accept_chosen, self.give_back):
-            button.setEnabled(bool(count))
+            allow(button, "" if count else choose_row())
         many = self.tr("&Duyệt %d nhiệm vụ đang chọn") % count
         said = many if count > 1 else self.tr("&Duyệt nhiệm vụ đang chọn")
         self.accept_chosen.setText(f"{_ACCEPT} · {said}")

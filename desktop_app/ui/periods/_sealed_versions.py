@@ -14,8 +14,9 @@ from desktop_app.ui.grid import Grid, TableModel
 from desktop_app.ui.look import ROW_HEIGHT_ONE_LINE
 from desktop_app.ui.periods.acts import PeriodActs
 from desktop_app.ui.periods.versions import version_columns
+from desktop_app.ui.phrases import choose_row
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import LinkButton, SideHeading
+from desktop_app.ui.widgets import LinkButton, SideHeading, allow
 
 
 class SealedVersions(QWidget):
@@ -85,9 +86,15 @@ class SealedVersions(QWidget):
 
     def _enable(self) -> None:
         line = self._line()
-        self.open_version.setEnabled(line is not None and not line.altered)
-        self.compare.setEnabled(line is not None and line.version.version > 1 and not line.altered)
-        self.files.setEnabled(line is not None and bool(line.documents))
+        if line is None:
+            for button in (self.open_version, self.compare, self.files):
+                allow(button, choose_row())
+            return
+        altered = self.tr("Bản chốt này bị sửa ngoài chương trình, không mở được.") if line.altered else ""
+        first = self.tr("Đây là bản đầu tiên, chưa có bản trước để so.")
+        allow(self.open_version, altered)
+        allow(self.compare, altered or ("" if line.version.version > 1 else first))
+        allow(self.files, "" if line.documents else self.tr("Bản này chưa ghi nhận gửi."))
 
     def _line(self) -> VersionLine | None:
         line: VersionLine | None = self.grid.current_row()

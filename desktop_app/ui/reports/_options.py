@@ -25,7 +25,7 @@ from desktop_app.services.reporting import Order, ReportKey, part_titles
 from desktop_app.ui.formats import format_date, read_date
 from desktop_app.ui.reports._part_list import PartList, ReportColumnsDialog
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import ElidedLabel, LinkButton, NameDialog
+from desktop_app.ui.widgets import ElidedLabel, LinkButton, NameDialog, allow
 
 # Which two versions of a closed period a correction compares.
 
@@ -337,8 +337,8 @@ class ReportOptions(QWidget):
         self._show_removable(str(self.preset.currentData() or ""))
 
     def _show_removable(self, name: str) -> None:
-        presets = self._session.workspace.reports.presets
-        self.remove_preset.setEnabled(presets.is_own(self._kind(), name))
+        own = self._session.workspace.reports.presets.is_own(self._kind(), name)
+        allow(self.remove_preset, "" if own else self.tr("Bố cục này có sẵn, không xóa được."))
 
     def _show_letter(self) -> None:
         letter = self._session.workspace.reports.narratives.letter(self.key)

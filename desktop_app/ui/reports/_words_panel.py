@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop_app.ui.widgets import LinkButton
+from desktop_app.ui.widgets import LinkButton, allow
 
 PAUSE_MS = 1200
 
@@ -112,7 +112,7 @@ class WordsPanel(QWidget):
         self.state.setText(
             self.tr("Đã sửa, được giữ cùng kỳ báo cáo") if edited else self.tr("Soạn từ số liệu của kỳ")
         )
-        self.draft_again.setEnabled(edited)
+        allow(self.draft_again, "" if edited else self.tr("Phần này đang là lời soạn từ số liệu."))
 
     def _draft_again(self) -> None:
         self._pause.stop()

@@ -23,7 +23,7 @@ from desktop_app.services.wording import say
 from desktop_app.ui.messages import confirm
 from desktop_app.ui.session import Session
 from desktop_app.ui.setup._merge_dialog import MergeDialog
-from desktop_app.ui.widgets import ChoiceDialog, Dialog, NameDialog, resize_within
+from desktop_app.ui.widgets import ChoiceDialog, Dialog, NameDialog, allow, resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -110,10 +110,12 @@ class AgenciesDialog(Dialog):
     def _enable(self) -> None:
         chosen = self._chosen()
         used = self._agencies.used()
-        self.rename_button.setEnabled(len(chosen) == 1)
-        self.class_button.setEnabled(bool(chosen))
-        self.merge_button.setEnabled(len(chosen) > 1)
-        self.remove_button.setEnabled(bool(chosen) and not used.intersection(chosen))
+        one, some = self.tr("Hãy chọn một cơ quan."), self.tr("Hãy chọn ít nhất một cơ quan.")
+        in_use = self.tr("Còn nhiệm vụ của cơ quan này: hãy gộp vào cơ quan khác thay vì xóa.")
+        allow(self.rename_button, "" if len(chosen) == 1 else one)
+        allow(self.class_button, "" if chosen else some)
+        allow(self.merge_button, "" if len(chosen) > 1 else self.tr("Hãy chọn từ hai cơ quan để gộp."))
+        allow(self.remove_button, in_use if used.intersection(chosen) else "" if chosen else some)
 
     def _chosen(self) -> list[int]:
         return [int(item.data(_ID)) for item in self.list.selectedItems()]

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.reports import ReportRow
@@ -25,7 +25,7 @@ from desktop_app.ui.tasks._drawer import Drawer
 from desktop_app.ui.tasks._filters import TaskFilters
 from desktop_app.ui.tasks._foot import Foot
 from desktop_app.ui.tasks._panel import TaskPanel
-from desktop_app.ui.widgets import LinkButton
+from desktop_app.ui.widgets import Act, LinkButton, show_reasons
 
 _NAME = "tasks"
 
@@ -134,7 +134,7 @@ class TasksScreen(QWidget):
             return
         super().keyPressEvent(event)
 
-    def task_actions(self) -> Sequence[QAction]:
+    def task_actions(self) -> Sequence[Act]:
         """Return the acts on the chosen tasks, for menus."""
         return self.acts.actions
 
@@ -186,7 +186,8 @@ class TasksScreen(QWidget):
         self.filters.columns_asked.connect(self.grid.columns.offer)
         self.grid.current_changed.connect(self._show_current)
         self.grid.addActions([*self.acts.actions, self.acts.page])
-        self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.grid.customContextMenuRequested.connect(self._show_acts)
         self.grid.refused.connect(self._refused)
         self.grid.notified.connect(self._session.warned)
         self.grid.opened.connect(self.acts.edit)
@@ -279,6 +280,13 @@ class TasksScreen(QWidget):
         self.foot.say(said)
         self.tray_link.show_tasks(listing.register.tasks)
         self._show_current()
+
+    def _show_acts(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addActions(self.grid.actions())
+        show_reasons(menu)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.grid.viewport().mapToGlobal(at))
 
     def _columns_filtered(self) -> None:
         self.filters.show_columns_filtered(bool(self.model.filters.active))

@@ -8,6 +8,7 @@ from desktop_app.domain.status import percentage_text
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.look import icon_pixmap, status_token
 from desktop_app.ui.widgets.buttons import ElidedLabel, LinkButton
+from desktop_app.ui.widgets.reasons import allow
 
 _ICON = 20
 _SMALL_ICON = 16
@@ -116,7 +117,7 @@ class FigureCard(QFrame):
         self.label.set_whole(label)
         self.figure.setText(format_number(part))
         self.whole.set_whole(f"/ {format_number(whole)} · {percentage_text(part, whole)}")
-        self.link.setEnabled(part > 0)
+        allow(self.link, "" if part else self.tr("Không có nhiệm vụ nào."))
         self.link.setAccessibleName(self.tr("Xem %d nhiệm vụ: %s") % (part, label))
 
 

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPlainTextEdit
 
+from desktop_app.domain.period import PeriodState
+from desktop_app.domain.reports import ReportRow
 from desktop_app.services import places
+from desktop_app.services.tasks import TaskFilter
 from desktop_app.ui.frame import Window
 from desktop_app.ui.grid import Grid
 from desktop_app.ui.settings import THEMES
+from desktop_app.ui.widgets import Act, show_reasons
 from desktop_app.ui.window._toast import Toast
 
 if TYPE_CHECKING:
@@ -27,6 +31,8 @@ def build_menus(window: Window, toast: Toast) -> None:
     _task_menu(window)
     _period_menu(window)
     _help_menu(window)
+    for menu in window.menuBar().findChildren(QMenu):
+        show_reasons(menu)
     window.session.standing.rest(*window.writing, *window.tasks.task_actions())
     window.session.standing.rest(window.top_bar.import_button, window.tasks.filters.add_button)
     window.session.standing.rest(toast.undo, toast.redo)
@@ -38,9 +44,9 @@ def _add(
     text: str,
     run: Callable[[], object],
     keys: str | QKeySequence.StandardKey = "",
+    why_not: Callable[[], str] = lambda: "",
 ) -> QAction:
-    action = QAction(text, window)
-    action.triggered.connect(lambda _on=False: run())
+    action = Act(text, run, window, why_not=why_not, tell=window.session.warned.emit)
     if keys:
         action.setShortcut(QKeySequence(keys))
     menu.addAction(action)
@@ -53,10 +59,10 @@ def _write(
     text: str,
     run: Callable[[], object],
     keys: str | QKeySequence.StandardKey = "",
+    why_not: Callable[[], str] = lambda: "",
 ) -> None:
     """Add an act that writes: it rests while the data file can only be read."""
-    menu.setToolTipsVisible(True)
-    window.writing.append(_add(window, menu, text, run, keys))
+    window.writing.append(_add(window, menu, text, run, keys, why_not))
 
 
 def _file_menu(window: Window) -> None:
@@ -112,9 +118,19 @@ def _form(window: Window, name: str) -> None:
 def _edit_menu(window: Window) -> None:
     tr = window.tr
     menu = window.menuBar().addMenu(tr("&Sửa"))
-    _write(window, menu, tr("&Hoàn tác"), window.undo, QKeySequence.StandardKey.Undo)
-    _write(window, menu, tr("&Làm lại"), window.session.redo, "Ctrl+Y")
-    undo, redo = window.writing[-2:]
+    acts = window.session.workspace.acts
+    no_undo, no_redo = tr("Chưa có thao tác nào để hoàn tác."), tr("Chưa có thao tác nào để làm lại.")
+    _write(
+        window,
+        menu,
+        tr("&Hoàn tác"),
+        window.undo,
+        QKeySequence.StandardKey.Undo,
+        lambda: "" if acts.can_undo else no_undo,
+    )
+    _write(
+        window, menu, tr("&Làm lại"), window.session.redo, "Ctrl+Y", lambda: "" if acts.can_redo else no_redo
+    )
     menu.addSeparator()
     for text, keys, name in (
         (tr("Cắ&t"), "Ctrl+X", "cut"),
@@ -129,16 +145,6 @@ def _edit_menu(window: Window) -> None:
     menu.addSeparator()
     _add(window, menu, tr("Tì&m"), window.top_bar.search.setFocus, QKeySequence.StandardKey.Find)
     _add(window, menu, tr("Tìm &nhanh mọi thứ…"), partial(_find_anything, window), "Ctrl+K")
-
-    def enable() -> None:
-        acts = window.session.workspace.acts
-        undo.setEnabled(acts.can_undo)
-        redo.setEnabled(acts.can_redo)
-
-    window.session.changed.connect(enable)
-    window.session.turned.connect(enable)
-    window.session.refused.connect(enable)
-    menu.aboutToShow.connect(enable)
 
 
 def _find_anything(window: Window) -> None:
@@ -162,15 +168,14 @@ def _view_menu(window: Window) -> None:
     for number, screen in enumerate(window.screens, start=1):
         _add(window, menu, screen.title, partial(window.show_screen, screen.key), f"Ctrl+{number}")
     menu.addSeparator()
-    _add(window, menu, tr("&Cột của bảng…"), window.tasks.grid.columns.offer)
-    _add(
-        window,
-        menu,
-        tr("&Lọc theo cột đang chọn…") + "\tCtrl+Shift+L",
-        window.tasks.grid.filters.open_current,
-    )
-    _add(window, menu, tr("Bỏ &mọi bộ lọc"), window.tasks.clear_filters, "Ctrl+Shift+F")
-    _add(window, menu, tr("Ẩn h&oặc hiện khung chi tiết"), window.tasks.toggle_panel, "F4")
+    elsewhere = partial(_elsewhere, window)
+    grid = window.tasks.grid
+    _add(window, menu, tr("&Cột của bảng…"), grid.columns.offer, why_not=elsewhere)
+    filtering = tr("&Lọc theo cột đang chọn…") + "\tCtrl+Shift+L"
+    _add(window, menu, filtering, grid.filters.open_current, why_not=elsewhere)
+    unfiltered = partial(_unfiltered, window)
+    _add(window, menu, tr("Bỏ &mọi bộ lọc"), window.tasks.clear_filters, "Ctrl+Shift+F", unfiltered)
+    _add(window, menu, tr("Ẩn h&oặc hiện khung chi tiết"), window.tasks.toggle_panel, "F4", elsewhere)
     menu.addSeparator()
     _add(window, menu, tr("Chu&yển sang vùng kế tiếp"), partial(_go_round, window, 1), "F6")
     _add(window, menu, tr("Chuyển &về vùng trước"), partial(_go_round, window, -1), "Shift+F6")
@@ -182,6 +187,16 @@ def _view_menu(window: Window) -> None:
         action.setCheckable(True)
         action.setChecked(window.settings.theme() == theme)
         group.addAction(action)
+
+
+def _elsewhere(window: Window) -> str:
+    return "" if window.tasks.isVisible() else window.tr("Chỉ dùng ở màn hình Nhiệm vụ (Ctrl+2).")
+
+
+def _unfiltered(window: Window) -> str:
+    tasks = window.tasks
+    filtered = tasks.filters.wanted != TaskFilter() or tasks.model.filters.active
+    return _elsewhere(window) or ("" if filtered else window.tr("Bảng đang hiện mọi nhiệm vụ."))
 
 
 def _go_round(window: Window, step: int) -> None:
@@ -201,20 +216,19 @@ def _task_menu(window: Window) -> None:
     _write(window, menu, tr("&Thêm nhiệm vụ…"), window.add_task, QKeySequence.StandardKey.New)
     for action in window.tasks.task_actions():
         menu.addAction(action)
-    page = window.tasks.acts.page
-    page.triggered.connect(partial(_print_task, window))
-    menu.addAction(page)
+    menu.addAction(window.tasks.acts.page)
+    window.tasks.acts.page_asked.connect(partial(_print_task, window))
     _add(window, menu, tr("Nhắc &việc đến hạn…"), partial(_remind, window))
     menu.addSeparator()
     _add(window, menu, tr("Nh&iệm vụ không còn trong danh mục"), window.show_tray)
     _add(window, menu, tr("&Bản danh mục đã nhập"), window.show_editions)
 
 
-def _print_task(window: Window) -> None:
+def _print_task(window: Window, row: ReportRow) -> None:
     from desktop_app.ui.papers import print_task
 
     window.tasks.commit()
-    print_task(window.session, window.settings, window.tasks.acts.chosen(), window)
+    print_task(window.session, window.settings, row, window)
 
 
 def _remind(window: Window) -> None:
@@ -227,18 +241,21 @@ def _remind(window: Window) -> None:
 def _period_menu(window: Window) -> None:
     tr = window.tr
     menu = window.menuBar().addMenu(tr("&Kỳ báo cáo"))
-    _add(window, menu, tr("Kỳ &trước"), window.top_bar.previous_period, "Ctrl+PgUp")
-    _add(window, menu, tr("Kỳ &sau"), window.top_bar.next_period, "Ctrl+PgDown")
+    for text, keys, step in ((tr("Kỳ &trước"), "Ctrl+PgUp", -1), (tr("Kỳ &sau"), "Ctrl+PgDown", 1)):
+        beyond = partial(_no_period, window, step)
+        _add(window, menu, text, partial(window.top_bar.step, step), keys, beyond)
     menu.addSeparator()
-    _write(
-        window, menu, tr("&Xác nhận không thay đổi phần còn lại"), partial(_of_period, window, "confirm_rest")
-    )
-    _write(window, menu, tr("&Duyệt…"), partial(_of_period, window, "review"))
-    _write(window, menu, tr("Lưu tệp &gửi duyệt…"), partial(_of_period, window, "write_package"))
+    opened, sealed = partial(_is_open, window), partial(_is_sealed, window)
+    confirm = tr("&Xác nhận không thay đổi phần còn lại")
+    _write(window, menu, confirm, partial(_of_period, window, "confirm_rest"), why_not=sealed)
+    _write(window, menu, tr("&Duyệt…"), partial(_of_period, window, "review"), why_not=sealed)
+    package = tr("Lưu tệp &gửi duyệt…")
+    _write(window, menu, package, partial(_of_period, window, "write_package"), why_not=sealed)
     _write(window, menu, tr("Mở tệp gửi d&uyệt…"), partial(_of_period, window, "open_package"))
-    _write(window, menu, tr("&Chốt số liệu…"), partial(_of_period, window, "seal"))
-    _write(window, menu, tr("&Mở lại kỳ…"), partial(_of_period, window, "reopen"))
-    _write(window, menu, tr("Ghi &nhận đã gửi báo cáo…"), partial(_of_period, window, "submit"))
+    _write(window, menu, tr("&Chốt số liệu…"), partial(_of_period, window, "seal"), why_not=sealed)
+    _write(window, menu, tr("&Mở lại kỳ…"), partial(_of_period, window, "reopen"), why_not=opened)
+    sent = tr("Ghi &nhận đã gửi báo cáo…")
+    _write(window, menu, sent, partial(_of_period, window, "submit"), why_not=opened)
     menu.addSeparator()
     _add(
         window, menu, tr("Xem thay đổi từ báo cá&o trước…"), partial(_of_period, window, "since_last_report")
@@ -251,6 +268,26 @@ def _period_menu(window: Window) -> None:
     menu.addSeparator()
     kinds = menu.addMenu(tr("Loạ&i kỳ"))
     kinds.aboutToShow.connect(lambda: _fill_kinds(window, kinds))
+
+
+def _no_period(window: Window, step: int) -> str:
+    first, last = window.tr("Đây là kỳ đầu tiên của đề án."), window.tr("Đây là kỳ cuối cùng của đề án.")
+    return "" if window.top_bar.beside(step) is not None else first if step < 0 else last
+
+
+def _is_sealed(window: Window) -> str:
+    label, said = window.session.period.label, window.tr("%s đã chốt số liệu. Muốn sửa: Mở lại kỳ…")
+    return said % label if _state(window) is PeriodState.SEALED else ""
+
+
+def _is_open(window: Window) -> str:
+    label, said = window.session.period.label, window.tr("%s chưa chốt số liệu.")
+    return "" if _state(window) is PeriodState.SEALED else said % label
+
+
+def _state(window: Window) -> PeriodState:
+    session = window.session
+    return session.workspace.periods.state(session.programme.id, session.period.id)
 
 
 def _of_period(window: Window, act: str) -> None:

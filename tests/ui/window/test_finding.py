@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.evidence import Document
 from desktop_app.services.periods.sealing import SealRules
+from desktop_app.services.tasks.filtering import TaskFilter
 from desktop_app.ui.evidence import EvidenceScreen
 from desktop_app.ui.finding.box import FindBox
 from desktop_app.ui.session import today
@@ -103,18 +104,20 @@ def test_a_document_is_shown_in_its_register(sample: MainWindow, find: Find) -> 
 
 
 def test_a_command_is_done(sample: MainWindow, find: Find, qtbot: QtBot) -> None:
+    sample.tasks.show_filter(TaskFilter(view="overdue"))
     assert find("bo moi bo loc", ENTER)[0] == "Bỏ mọi bộ lọc | Lệnh · Xem · Ctrl+Shift+F"
+    qtbot.waitUntil(lambda: sample.tasks.filters.wanted == TaskFilter())
     find("nhat ky", ENTER)
     qtbot.waitUntil(lambda: sample.shown_screen() is sample.made_screen("history"))
 
 
 def test_a_command_that_cannot_work_says_why_and_is_not_done(sample: MainWindow, find: Find) -> None:
-    action = next(one for one in sample.writing if "Chốt số liệu" in one.text())
-    action.setEnabled(False)
-    action.setToolTip("Kỳ này đã chốt.")
-    listed = find("chot so lieu", ENTER)
-    assert listed[0] == "Chốt số liệu… | Chưa dùng được · Kỳ này đã chốt."
-    assert listed[-1] == "Chốt số liệu…: Chưa dùng được · Kỳ này đã chốt."
+    listed = find("mo lai ky", ENTER)
+    said = "Chưa dùng được · Quý IV/2021 chưa chốt số liệu."
+    assert listed[0] == f"Mở lại kỳ… | {said}"
+    assert listed[-1] == f"Mở lại kỳ…: {said}"
+    action = next(one for one in sample.writing if "Mở lại" in one.text())
+    assert action.isEnabled(), "its keys are answered once the box is closed"
 
 
 def test_escape_leaves_at_once_and_changes_nothing(sample: MainWindow, find: Find) -> None:

@@ -168,7 +168,7 @@ def test_a_text_goes_into_the_period_it_was_typed_in(sample: MainWindow, qtbot: 
     field.setFocus()
     field.selectAll()
     qtbot.keyClicks(field, "cua quy bon")
-    sample.top_bar.previous_period()
+    sample.top_bar.step(-1)
     notes = {entry.period: entry.note for entry in sample.session.register.entries(task_id)}
     assert notes["nd09/2021-Q4"] == "cua quy bon"
     assert field.toPlainText() != "cua quy bon"

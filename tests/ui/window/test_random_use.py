@@ -91,7 +91,7 @@ class Officer:
         self._grid().sortByColumn(self.chance.randrange(-1, 4), Qt.SortOrder.AscendingOrder)
 
     def _period(self) -> None:
-        self.chance.choice((self.window.top_bar.previous_period, self.window.top_bar.next_period))()
+        self.window.top_bar.step(self.chance.choice((-1, 1)))
 
     def _leave(self) -> None:
         box = QApplication.activeModalWidget()

@@ -350,9 +350,9 @@ def test_the_programme_that_was_added_is_left_again(sample: MainWindow) -> None:
 
 def test_periods_are_walked_through(sample: MainWindow) -> None:
     bar, session = sample.top_bar, sample.session
-    bar.previous_period()
+    bar.step(-1)
     assert session.period.id == "nd09/2021-Q3"
-    bar.next_period()
+    bar.step(1)
     bar.choose_kind("month")
     assert session.period.id == "nd09/2021-M12"
     bar.choose_kind("year")
