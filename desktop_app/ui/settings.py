@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from desktop_app.services import places
 from desktop_app.services.places import Concern
 from desktop_app.ui.look import ThemeName, apply_theme
+from desktop_app.ui.widgets import resize_within
 
 _RECENT = 8
 _DIGITS = 5
@@ -42,10 +43,10 @@ class WindowSettings:
         return self._text("screen")
 
     def restore_window(self, window: QMainWindow) -> None:
-        """Put the window at the place it had; at first it fills a common office screen."""
+        """Put the window at the place it had; at first it fills a common office screen, or a smaller one."""
         geometry = self._ini.value("geometry")
         if not isinstance(geometry, QByteArray) or not window.restoreGeometry(geometry):
-            window.resize(1366, 720)
+            resize_within(window, 1366, 720)
 
     def remember_window(self, window: QMainWindow, screen: str) -> None:
         """Keep the window's place and its screen."""

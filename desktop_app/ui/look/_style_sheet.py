@@ -179,7 +179,8 @@ QLabel#mutedSmall, QLabel#fieldLabel { color: %(muted)s; font-size: 9pt; }
 QLabel#good { color: %(done)s; font-size: 9pt; }
 QLabel#warning { color: %(late)s; }
 QLabel#refusal { color: %(overdue)s; }
-QFrame#step { background: %(surface)s; border: 1px solid %(line)s; border-radius: 4px; }
+QPushButton#step { background: %(surface)s; border: 1px solid %(line)s; border-radius: 4px; padding: 0; }
+QPushButton#step:hover, QPushButton#step:focus { border-color: %(accent)s; }
 QLabel[tone="muted"] { color: %(muted)s; }
 QLabel[tone="accent"] { color: %(accent)s; }
 QLabel[tone="done"] { color: %(done)s; }

@@ -1,6 +1,7 @@
 """The five steps of a period, each with what is missing in it."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.period import PeriodState
 from desktop_app.domain.review import ReviewMark
@@ -9,8 +10,11 @@ from desktop_app.ui.formats import format_number
 from desktop_app.ui.widgets import ElidedLabel
 
 
-class _Step(QFrame):
-    """One step: its name, and what stands in it now; the tone says whether it is done, going on, or calls."""
+class _Step(QPushButton):
+    """One step, which opens what it is about: its name, and what stands in it now.
+
+    The tone says whether it is done, going on, or calls.
+    """
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -18,6 +22,10 @@ class _Step(QFrame):
         self.title = QLabel(title, self)
         self.title.setObjectName("strong")
         self.said = ElidedLabel("", self)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        for label in (self.title, self.said):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 6, 10, 6)
         column.setSpacing(2)
@@ -31,6 +39,12 @@ class _Step(QFrame):
         self.said.style().unpolish(self.said)
         self.said.style().polish(self.said)
         self.setAccessibleName(f"{self.title.text()}: {text}")
+        self.setToolTip(self.said.whole() if self.said.toolTip() else "")
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of the two lines."""
+        column = self.layout()
+        return super().sizeHint() if column is None else column.sizeHint()
 
 
 class PeriodSteps(QWidget):

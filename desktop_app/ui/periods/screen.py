@@ -1,6 +1,6 @@
 """The screen "Kỳ báo cáo": five steps, the checks, the sealed versions, and what can be done now."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -29,8 +29,9 @@ from desktop_app.ui.periods._steps import PeriodSteps
 from desktop_app.ui.periods.acts import PeriodActs
 from desktop_app.ui.periods.findings import finding_columns
 from desktop_app.ui.periods.phrases import send_by_words, show_state
+from desktop_app.ui.phrases import choose_row
 from desktop_app.ui.session import Session, hand_on, today
-from desktop_app.ui.widgets import Badge, LinkButton
+from desktop_app.ui.widgets import Badge, LinkButton, allow
 
 
 class PeriodScreen(QWidget):
@@ -178,7 +179,8 @@ class PeriodScreen(QWidget):
         self.reopen.setVisible(state is PeriodState.SEALED)
         self.submit.setVisible(state is PeriodState.SEALED)
         finding: Finding | None = self.checks.current_row()
-        self.open_tasks.setEnabled(finding is not None and bool(finding.task_ids))
+        no_tasks = self.tr("Điều này không gắn với nhiệm vụ nào.")
+        allow(self.open_tasks, choose_row() if finding is None else "" if finding.task_ids else no_tasks)
         waiting = len(board.reminders.not_confirmed) if board is not None else 0
         counts = self.tabs.currentWidget() is self.entered
         self.entered.links.setVisible(counts)
@@ -199,6 +201,36 @@ class PeriodScreen(QWidget):
         finding: Finding | None = self.checks.current_row()
         if finding is not None and finding.task_ids:
             self.tasks_asked.emit(finding)
+
+    def _enter(self) -> None:
+        """Open the tasks that still wait for an entry; all of them if none does."""
+        board = self.board
+        part = board.entered.total if board is not None else None
+        missing = part is not None and part.ready < part.total
+        self.view_asked.emit(TaskFilter(view=Named.MISSING if missing else Named.ALL))
+
+    def _check(self) -> None:
+        """Go to what the checks found."""
+        self.tabs.setCurrentIndex(0)
+        self.checks.take_focus()
+
+    def _submit(self) -> None:
+        """Register that the report was sent, or begin with what comes before: closing the period."""
+        if self._is_closed():
+            self.acts.submit()
+        else:
+            said = self.tr("Chưa gửi được: %s chưa chốt số liệu. Bấm “4. Chốt” trước.")
+            self._session.warned.emit(said % self._session.period.label)
+
+    def _unless_closed(self, act: Callable[[], None]) -> None:
+        """Act on the period; of a closed one show what was sealed."""
+        if self._is_closed():
+            self.sealed.grid.take_focus()
+        else:
+            act()
+
+    def _is_closed(self) -> bool:
+        return self.board is not None and self.board.state is PeriodState.SEALED
 
     def _lay_out(self) -> None:
         card = QFrame(self)
@@ -261,6 +293,12 @@ class PeriodScreen(QWidget):
 
     def _connect(self) -> None:
         acts = self.acts
+        steps = self.steps
+        steps.entering.clicked.connect(self._enter)
+        steps.checking.clicked.connect(self._check)
+        steps.reviewing.clicked.connect(lambda: self._unless_closed(acts.review))
+        steps.sealing.clicked.connect(lambda: self._unless_closed(acts.seal))
+        steps.sending.clicked.connect(self._submit)
         self.send.clicked.connect(acts.send)
         self.take_back.clicked.connect(acts.take_back)
         self.review.clicked.connect(acts.review)

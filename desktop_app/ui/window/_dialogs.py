@@ -207,6 +207,11 @@ class DialogWindow(Window):
         self.help.show()
         self.help.raise_()
         self.help.activateWindow()
+        self.help.show_topic(self.help_topic())
+
+    def help_topic(self) -> str:
+        """Return the chapter of the guide on what is shown."""
+        return "top"
 
     def show_news(self) -> None:
         """Show what each version brought."""

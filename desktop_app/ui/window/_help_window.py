@@ -1,10 +1,12 @@
 """The offline guide, and what stands behind the program."""
 
 import platform
+import re
 from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, qVersion
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
@@ -18,9 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app import __version__
+from desktop_app.domain.text import fold
 from desktop_app.resources import build_info, licences, releases, resource
 from desktop_app.ui.formats import format_date
-from desktop_app.ui.widgets import Dialog, FittingScroll, resize_within
+from desktop_app.ui.widgets import Dialog, FittingScroll, SearchBox, resize_within
 
 LICENCES = (
     ("PySide6 (Qt)", "LGPL-3.0"),
@@ -59,19 +62,56 @@ class ReadingWindow(Dialog):
         resize_within(self, 860, 640)
         self.browser = QTextBrowser(self)
         self.browser.setOpenExternalLinks(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.browser)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self.body.addWidget(self.browser)
 
 
 class HelpWindow(ReadingWindow):
-    """Shows the guide, `resources/help`."""
+    """Shows the guide, `resources/help`; words are found in it without accents, Enter goes on to the next."""
+
+    keeps_entries = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show the first page."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Hướng dẫn sử dụng"))
         self.browser.setSource(QUrl.fromLocalFile(str(resource("help", "index.html"))))
+        self._folded = folded_places(self.browser.toPlainText())
+        self._sought = ""
+        self.search = SearchBox(self.tr("Tìm trong hướng dẫn, không cần gõ dấu (Enter: chỗ tiếp theo)"), self)
+        self.search.enter_leads = False
+        self.search.searched.connect(self._find)
+        self.found = QLabel(self)
+        self.found.setObjectName("muted")
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
+        row.addWidget(self.search, 1)
+        row.addWidget(self.found)
+        self.body.insertLayout(0, row)
+
+    def show_topic(self, name: str) -> None:
+        """Show a chapter by its anchor, with the focus where words are searched."""
+        self.browser.scrollToAnchor(name)
+        self.search.setFocus()
+
+    def _find(self, text: str) -> None:
+        """Go to the first place of a text, by the same text again to the next one."""
+        sought, again = fold(text), fold(text) == self._sought
+        self._sought = sought
+        places = [one.start() for one in re.finditer(re.escape(sought), self._folded)] if sought else []
+        if not places:
+            self.found.setText(self.tr("không tìm thấy") if sought else "")
+            return
+        cursor = self.browser.textCursor()
+        after = cursor.selectionEnd() if again else 0
+        at = next((place for place in places if place >= after), places[0])
+        self.found.setText(f"{places.index(at) + 1} / {len(places)}")
+        cursor.setPosition(at)
+        cursor.setPosition(at + len(sought), QTextCursor.MoveMode.KeepAnchor)
+        self.browser.setTextCursor(cursor)
 
 
 class NewsWindow(ReadingWindow):
@@ -90,6 +130,11 @@ class NewsWindow(ReadingWindow):
                 items = "".join(f"<li>{escape(one)}</li>" for one in sentences)
                 parts.append(f"<h3>{title}</h3><ul>{items}</ul>" if sentences else "")
         self.browser.setHtml("".join(parts))
+
+
+def folded_places(text: str) -> str:
+    """Fold a text letter by letter, so that each keeps its place."""
+    return "".join(folded if len(folded := fold(one)) == 1 else one for one in text)
 
 
 class AboutDialog(Dialog):

@@ -41,6 +41,16 @@ _LEAST_SCREEN = 832, 400
 _LEAST_SIZE = 660, 320
 """What a screen of 1366 x 768 leaves at 200 %; in less than `_LEAST_SCREEN` the screens are scrolled."""
 
+_CHAPTERS = {
+    "overview": "overview",
+    "tasks": "recording",
+    "periods": "periods",
+    "reports": "export",
+    "evidence": "evidence",
+    "history": "history",
+}
+"""The chapter of the guide on each screen."""
+
 _ROOMY = 1_100
 """A window narrower than this has its navigation without words."""
 
@@ -78,7 +88,7 @@ class MainWindow(DialogWindow):
         self._connect()
         self.show_title()
         settings.restore_window(self)
-        session.choose_period_called(settings.period(session.workspace.path))
+        session.choose_period_called(settings.period(session.workspace.path) or session.last_of_sample())
         self.show_screen("tasks" if session.register.empty else settings.screen())
         self.tasks.grid.setFocus()
 
@@ -103,6 +113,12 @@ class MainWindow(DialogWindow):
         )
         self.stack.setCurrentWidget(page)
         self.navigation.choose(self._chosen)
+
+    def help_topic(self) -> str:
+        """Return the chapter of the guide on what is shown."""
+        if self._apart is not None:
+            return "import"
+        return "first-steps" if self.shown_screen() is self.first_start else _CHAPTERS[self._chosen]
 
     def shown_screen(self) -> QWidget:
         """Return the screen that is shown."""
