@@ -36,6 +36,7 @@ class Listing:
         self.found: dict[int, list[ReportRow]] = {}
         self.counts: dict[str, int] = dict.fromkeys(VIEWS, 0)
         self.by_status: dict[int, Counter[Status]] = defaultdict(Counter)
+        self.by_group: Counter[int] = Counter()
         self.known = 0
         self._beside = passing(register, period, replace(wanted, view=Named.ALL))
         self.agencies: list[str] = []
@@ -101,6 +102,7 @@ class Listing:
                 if passes(row):
                     self.counts[view] += step
         self.known += step * row.known
+        self.by_group[row.task.group_id] += step
         if row.standing.status is not None:
             self.by_status[row.task.group_id][row.standing.status] += step
 

@@ -155,6 +155,10 @@ class TableModel(QAbstractTableModel, Generic[R]):
         """Count the rows that pass the filters, those of folded sections too."""
         return sum(len(part.keys) for part in self._lines.held.parts)
 
+    def count_sections(self) -> dict[str, int]:
+        """Count the rows of each section that pass the filters."""
+        return {part.section.key: len(part.keys) for part in self._lines.held.parts}
+
     def line_of(self, key: Hashable) -> int:
         """Return the line of the row with a key, or -1 if it is not in sight. Needs `row_key`."""
         return self._lines.line_of(key) if self.row_key is not None else -1

@@ -8,10 +8,12 @@ from functools import partial
 
 import pytest
 
+from desktop_app.domain.programme import Group
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.resources import words
 from desktop_app.services.periods.entered import Grouping
 from desktop_app.services.tasks.counts import TO_MEND, Named, counted, in_count
+from desktop_app.services.tasks.filtering import TaskFilter
 from desktop_app.ui.charts.progress_curve import DONE, DUE
 from desktop_app.ui.overview.screen import OverviewScreen
 from desktop_app.ui.periods.screen import PeriodScreen
@@ -174,3 +176,34 @@ def test_the_same_words_are_the_same_number_on_every_screen(worked: MainWindow) 
 
 def test_every_name_has_its_words() -> None:
     assert words("counted").keys() == set(Named)
+
+
+def test_a_group_says_how_much_of_it_a_filter_shows(sample: MainWindow) -> None:
+    tasks, model = sample.tasks, sample.tasks.model
+
+    def summaries() -> list[str]:
+        tasks.finish()
+        headings = [model.index(line, 0).data() for line in model.heading_lines()]
+        return [str(one).rpartition(" · ")[2] for one in headings]
+
+    whole = [len([one for one in model.rows() if one.task.group_id == group.id]) for group in groups(sample)]
+    assert all(one.endswith("hoàn thành") for one in summaries())
+    for filtered in (
+        lambda: tasks.show_filter(TaskFilter(view="overdue")),
+        lambda: tasks.search("pháp luật"),
+        lambda: model.filter_column("status", {"Quá hạn 167 ngày"}),
+    ):
+        tasks.clear_filters()
+        filtered()
+        said = summaries()
+        shown = [
+            len([one for one in model.rows() if one.task.group_id == group.id]) for group in groups(sample)
+        ]
+        expected = [f"hiện {part} / {all_of} nhiệm vụ" for part, all_of in zip(shown, whole, strict=True)]
+        assert said == [one for one, part in zip(expected, shown, strict=True) if part]
+    tasks.clear_filters()
+    assert all(one.endswith("hoàn thành") for one in summaries())
+
+
+def groups(window: MainWindow) -> list[Group]:
+    return list(window.session.register.groups)
