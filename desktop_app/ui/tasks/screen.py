@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.reports import ReportRow
@@ -116,8 +116,11 @@ class TasksScreen(QWidget):
             self._choose(task_id)
 
     def toggle_panel(self) -> None:
-        """Show or hide the record beside the table."""
+        """Show or hide the record beside the table; the focus goes on in the table."""
+        focus = QApplication.focusWidget()
         self.drawer.toggle()
+        if focus is None or not focus.isVisible():
+            self.grid.take_focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the panel a drawer if the window is narrow."""
@@ -241,6 +244,13 @@ class TasksScreen(QWidget):
         )
 
     def _summaries(self, listing: Listing) -> dict[str, str]:
+        """Say what each group holds; of a filtered table how much of it is shown."""
+        if self.filters.wanted != TaskFilter() or self.model.filters.active:
+            shown, part = self.model.count_sections(), self.tr("hiện %d / %d nhiệm vụ")
+            return {
+                str(group.id): part % (shown.get(str(group.id), 0), listing.by_group[group.id])
+                for group in listing.register.groups
+            }
         if not listing.known:
             said = self.tr("%d nhiệm vụ · chưa có số liệu")
             return {
@@ -254,6 +264,7 @@ class TasksScreen(QWidget):
         listing = self._listing
         if listing is None:
             return
+        self.model.replace((), self._summaries(listing))
         shown, filtered = self.model.count_rows(), self.model.filters.active
         if filtered:
             columns = ", ".join(self.model.columns[self.model.column_of(key)].title for key in filtered)

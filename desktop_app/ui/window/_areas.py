@@ -7,7 +7,7 @@ from desktop_app.ui.grid import Grid
 
 
 def areas(screen: QWidget) -> list[list[QWidget]]:
-    """List the areas of a screen in the order of its Tab key, each with what takes the focus in it."""
+    """List the areas of a screen, part by part, each with what takes the focus in it."""
     found: list[list[QWidget]] = []
     in_table = True
     for one in _chain(screen):
@@ -32,13 +32,27 @@ def go_round(screen: QWidget, step: int) -> None:
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
 
+def enter(screen: QWidget) -> None:
+    """Take the focus to the first table of a screen, or to its first area."""
+    firsts = [area[0] for area in areas(screen)]
+    target = next((one for one in firsts if isinstance(one, Grid)), next(iter(firsts), None))
+    if isinstance(target, Grid):
+        target.take_focus()
+    elif target is not None:
+        target.setFocus()
+
+
 def _chain(screen: QWidget) -> list[QWidget]:
-    """List what Tab reaches on a screen, in its order."""
-    window, found = screen.window(), []
-    one = window.nextInFocusChain()
-    while one is not None and one is not window:
-        reached = one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None
-        if reached and one.isVisible() and one.isEnabled() and screen.isAncestorOf(one):
-            found.append(one)
-        one = one.nextInFocusChain()
-    return found
+    """List what takes the focus on a screen, part by part.
+
+    Not by `nextInFocusChain`: PySide takes each widget for a child of the one before it, and once that one is
+    gone, a widget that still stands is held for deleted.
+    """
+    return [
+        one
+        for one in screen.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.focusProxy() is None
+        and one.isVisible()
+        and one.isEnabled()
+    ]

@@ -111,8 +111,11 @@ class MainWindow(DialogWindow):
         page = (
             self.reading if register.unread else self.first_start if empty else self.made_screen(self._chosen)
         )
+        before = self.stack.currentWidget()
         self.stack.setCurrentWidget(page)
         self.navigation.choose(self._chosen)
+        if page is not before and not self.top_bar.search.hasFocus():
+            self._enter_screen()
 
     def help_topic(self) -> str:
         """Return the chapter of the guide on what is shown."""
@@ -149,6 +152,13 @@ class MainWindow(DialogWindow):
         screen.deleteLater()
         if shown:
             self.show_screen(self._chosen)
+            self._enter_screen()
+
+    def _enter_screen(self) -> None:
+        """Take the focus to where the next act is."""
+        from desktop_app.ui.window._areas import enter
+
+        enter(self.shown_screen())
 
     def _put_apart_away(self) -> None:
         """Make room: a screen apart goes, a list that is being brought in waits out of sight."""
