@@ -90,7 +90,7 @@ class SealedVersions(QWidget):
             for button in (self.open_version, self.compare, self.files):
                 allow(button, choose_row())
             return
-        altered = self.tr("Bản chốt này bị sửa ngoài chương trình, không mở được.") if line.altered else ""
+        altered = self.tr("Bản chốt này bị sửa ngoài phần mềm, không mở được.") if line.altered else ""
         first = self.tr("Đây là bản đầu tiên, chưa có bản trước để so.")
         allow(self.open_version, altered)
         allow(self.compare, altered or ("" if line.version.version > 1 else first))

@@ -41,15 +41,8 @@ _LEAST_SCREEN = 832, 400
 _LEAST_SIZE = 660, 320
 """What a screen of 1366 x 768 leaves at 200 %; in less than `_LEAST_SCREEN` the screens are scrolled."""
 
-_CHAPTERS = {
-    "overview": "overview",
-    "tasks": "recording",
-    "periods": "periods",
-    "reports": "export",
-    "evidence": "evidence",
-    "history": "history",
-}
-"""The chapter of the guide on each screen."""
+_CHAPTERS = {"tasks": "recording", "reports": "export", "programme": "first-steps"}
+"""The chapter of the guide on a screen, where it is not called as the screen is."""
 
 _ROOMY = 1_100
 """A window narrower than this has its navigation without words."""
@@ -121,7 +114,11 @@ class MainWindow(DialogWindow):
         """Return the chapter of the guide on what is shown."""
         if self._apart is not None:
             return "import"
-        return "first-steps" if self.shown_screen() is self.first_start else _CHAPTERS[self._chosen]
+        return (
+            "first-steps"
+            if self.shown_screen() is self.first_start
+            else _CHAPTERS.get(self._chosen, self._chosen)
+        )
 
     def shown_screen(self) -> QWidget:
         """Return the screen that is shown."""

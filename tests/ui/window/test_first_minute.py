@@ -47,7 +47,7 @@ def test_each_step_of_a_period_opens_what_it_is_about(
 
 @pytest.mark.parametrize(
     ("screen", "chapter"),
-    [("overview", "6. Tổng quan"), ("periods", "5. Kỳ báo cáo"), ("history", "17. Nhật ký")],
+    [("overview", "14. Tổng quan"), ("periods", "8. Kỳ báo cáo"), ("history", "20. Nhật ký")],
 )
 def test_help_opens_at_the_chapter_on_the_screen(
     sample: MainWindow, screen: str, chapter: str, qtbot: QtBot
