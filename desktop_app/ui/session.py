@@ -134,12 +134,6 @@ class Session(QObject):
         if found.regime in self.programme.all_regimes:
             self.choose_period(found)
 
-    def last_of_sample(self) -> str:
-        """Return the last period of which the illustrative data tells; of an office's own, none."""
-        kept = (one for task in self.register.tasks for one in self.register.kept(task.id))
-        last = max(kept, key=lambda one: one.cut_off, default=None) if self.programme.illustrative else None
-        return "" if last is None else last.period
-
     def follow_regimes(self) -> None:
         """Go on with a period of the programme's regimes if the present one is of none of them any more."""
         if self.period.regime not in self.programme.all_regimes:

@@ -1,9 +1,12 @@
-"""The line below the table of tasks."""
+"""The line below the table of tasks, and what stands in the headings of its groups."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.services.tasks import Listing
 from desktop_app.ui.formats import format_number, format_percent
 from desktop_app.ui.grid import Grid, TableModel
 from desktop_app.ui.widgets import ElidedLabel
@@ -43,3 +46,21 @@ class Foot(ElidedLabel):
         known = [one for one in percents if one is not None]
         said = self.tr("%s ô đã chọn") % format_number(count)
         return said + self.tr(" · tổng %s") % format_percent(sum(known)) if known else said
+
+
+def group_summaries(listing: Listing, shown: Mapping[str, int] | None) -> dict[str, str]:
+    """Say what each group holds, by its key; of a filtered table how many of its tasks are `shown`."""
+    groups = [group.id for group in listing.register.groups]
+    if shown is not None:
+        part = _tr("hiện %d / %d nhiệm vụ")
+        return {str(one): part % (shown.get(str(one), 0), listing.by_group[one]) for one in groups}
+    totals = {one: listing.totals_of(one) for one in groups}
+    if not listing.known:
+        said = _tr("%d nhiệm vụ · chưa có số liệu")
+        return {str(one): said % totals[one].total for one in groups}
+    said = _tr("%d nhiệm vụ · %d hoàn thành")
+    return {str(one): said % (totals[one].total, totals[one].done) for one in groups}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("tasks", text)

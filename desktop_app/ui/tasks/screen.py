@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.reports import ReportRow
@@ -23,9 +23,9 @@ from desktop_app.ui.task_columns import joined, task_columns
 from desktop_app.ui.tasks._acts import TaskActs
 from desktop_app.ui.tasks._drawer import Drawer
 from desktop_app.ui.tasks._filters import TaskFilters
-from desktop_app.ui.tasks._foot import Foot
+from desktop_app.ui.tasks._foot import Foot, group_summaries
 from desktop_app.ui.tasks._panel import TaskPanel
-from desktop_app.ui.widgets import Act, LinkButton, show_reasons
+from desktop_app.ui.widgets import Act, LinkButton, offer_acts
 
 _NAME = "tasks"
 
@@ -117,9 +117,8 @@ class TasksScreen(QWidget):
 
     def toggle_panel(self) -> None:
         """Show or hide the record beside the table; the focus goes on in the table."""
-        focus = QApplication.focusWidget()
         self.drawer.toggle()
-        if focus is None or not focus.isVisible():
+        if self.panel.isHidden():
             self.grid.take_focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -132,8 +131,7 @@ class TasksScreen(QWidget):
         """Close the drawer with Escape."""
         if self.drawer.is_open and event.key() == Qt.Key.Key_Escape:
             self.panel.commit()
-            self.drawer.toggle()
-            self.grid.setFocus()
+            self.toggle_panel()
             return
         super().keyPressEvent(event)
 
@@ -189,8 +187,7 @@ class TasksScreen(QWidget):
         self.filters.columns_asked.connect(self.grid.columns.offer)
         self.grid.current_changed.connect(self._show_current)
         self.grid.addActions([*self.acts.actions, self.acts.page])
-        self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.grid.customContextMenuRequested.connect(self._show_acts)
+        offer_acts(self.grid)
         self.grid.refused.connect(self._refused)
         self.grid.notified.connect(self._session.warned)
         self.grid.opened.connect(self.acts.edit)
@@ -244,21 +241,8 @@ class TasksScreen(QWidget):
         )
 
     def _summaries(self, listing: Listing) -> dict[str, str]:
-        """Say what each group holds; of a filtered table how much of it is shown."""
-        if self.filters.wanted != TaskFilter() or self.model.filters.active:
-            shown, part = self.model.count_sections(), self.tr("hiện %d / %d nhiệm vụ")
-            return {
-                str(group.id): part % (shown.get(str(group.id), 0), listing.by_group[group.id])
-                for group in listing.register.groups
-            }
-        if not listing.known:
-            said = self.tr("%d nhiệm vụ · chưa có số liệu")
-            return {
-                str(group.id): said % listing.totals_of(group.id).total for group in listing.register.groups
-            }
-        said = self.tr("%d nhiệm vụ · %d hoàn thành")
-        totals = {group.id: listing.totals_of(group.id) for group in listing.register.groups}
-        return {str(key): said % (one.total, one.done) for key, one in totals.items()}
+        filtered = self.filters.wanted != TaskFilter() or self.model.filters.active
+        return group_summaries(listing, self.model.count_sections() if filtered else None)
 
     def _arranged(self) -> None:
         listing = self._listing
@@ -291,13 +275,6 @@ class TasksScreen(QWidget):
         self.foot.say(said)
         self.tray_link.show_tasks(listing.register.tasks)
         self._show_current()
-
-    def _show_acts(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.addActions(self.grid.actions())
-        show_reasons(menu)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.grid.viewport().mapToGlobal(at))
 
     def _columns_filtered(self) -> None:
         self.filters.show_columns_filtered(bool(self.model.filters.active))

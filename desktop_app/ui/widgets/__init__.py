@@ -28,6 +28,7 @@ from desktop_app.ui.widgets.form import FormDialog as FormDialog
 from desktop_app.ui.widgets.form import suggesting as suggesting
 from desktop_app.ui.widgets.reasons import Act as Act
 from desktop_app.ui.widgets.reasons import allow as allow
+from desktop_app.ui.widgets.reasons import offer_acts as offer_acts
 from desktop_app.ui.widgets.reasons import show_reasons as show_reasons
 from desktop_app.ui.widgets.side_card import SideCard as SideCard
 from desktop_app.ui.widgets.side_card import TableAndCard as TableAndCard

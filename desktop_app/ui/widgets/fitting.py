@@ -70,6 +70,11 @@ class LeastRoom(QScrollArea):
         super().resizeEvent(event)
         self.widget().resize(self.viewport().size().expandedTo(self._least))
 
+    def show_begin(self) -> None:
+        """Go back to the upper left corner: Qt goes to whatever the focus passes."""
+        self.horizontalScrollBar().setValue(0)
+        self.verticalScrollBar().setValue(0)
+
 
 class FittingScroll(QScrollArea):
     """Shows a layout of fields; on a small screen, or a large scale, with a bar at its side."""

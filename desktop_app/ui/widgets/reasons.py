@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -52,6 +52,20 @@ def show_reasons(menu: QMenu) -> None:
     menu.setToolTipsVisible(True)
     menu.aboutToShow.connect(lambda: _each(menu, lambda act: act.why_not()))
     menu.aboutToHide.connect(lambda: _each(menu, lambda _act: ""))
+
+
+def offer_acts(view: QWidget) -> None:
+    """Show the actions of a view in a menu of its own, each with the reason why it cannot be done now."""
+
+    def pop_up(at: QPoint) -> None:
+        menu = QMenu(view)
+        menu.addActions(view.actions())
+        show_reasons(menu)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(view.mapToGlobal(at))
+
+    view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    view.customContextMenuRequested.connect(pop_up)
 
 
 def _each(menu: QMenu, why_not: Callable[[Act], str]) -> None:

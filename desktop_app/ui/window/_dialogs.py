@@ -3,16 +3,18 @@
 Each is loaded when asked for.
 """
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QFileDialog
 
 from desktop_app.domain.task import Task
 from desktop_app.services import places
+from desktop_app.services.opening import is_data_file
 from desktop_app.ui.frame import Window
 
 if TYPE_CHECKING:
@@ -126,6 +128,34 @@ class DialogWindow(Window):
         refusal = self.session.standing.look() if self.isVisible() else None  # after a restore it is gone
         if refusal is not None:
             self.session.refused.emit(refusal)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take dropped files."""
+        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Open a dropped data file, or bring dropped lists and folders in."""
+        if not paths or self.session.register.unread:
+            return
+        if len(paths) == 1 and is_data_file(paths[0]):
+            self.file_asked.emit(paths[0])
+        else:
+            self.take_lists(paths)
+
+    def take_lists(self, paths: Sequence[Path]) -> None:
+        """Bring lists and folders in; data files among them are not opened, which is told."""
+        data = [path for path in paths if is_data_file(path)]
+        lists = [path for path in paths if path not in data]
+        if data:
+            names = ", ".join(path.name for path in data)
+            self.session.warned.emit(self.tr("Mỗi lần chỉ mở được một tệp dữ liệu; chưa mở %s.") % names)
+        if lists and self.session.standing.may_write():
+            self.importing.begin_all(lists)
 
     def add_task(self) -> None:
         """Add a task by hand."""

@@ -1,15 +1,13 @@
 """The window: navigation at the left, programme and period above, one screen in the middle."""
 
-from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import AppError, DataFileDamaged
-from desktop_app.services.opening import is_data_file
 from desktop_app.services.tasks import TaskFilter
 from desktop_app.services.wording import check_words
 from desktop_app.ui import messages
@@ -81,7 +79,7 @@ class MainWindow(DialogWindow):
         self._connect()
         self.show_title()
         settings.restore_window(self)
-        session.choose_period_called(settings.period(session.workspace.path) or session.last_of_sample())
+        session.choose_period_called(settings.period(session.workspace.path) or _last_of_sample(session))
         self.show_screen("tasks" if session.register.empty else settings.screen())
         self.tasks.grid.setFocus()
 
@@ -109,6 +107,8 @@ class MainWindow(DialogWindow):
         self.navigation.choose(self._chosen)
         if page is not before and not self.top_bar.search.hasFocus():
             self._enter_screen()
+        if page is not before:
+            self._room.show_begin()
 
     def help_topic(self) -> str:
         """Return the chapter of the guide on what is shown."""
@@ -217,34 +217,6 @@ class MainWindow(DialogWindow):
         self.commit()
         self.session.undo(act_id)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take dropped files."""
-        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-
-    def take_files(self, paths: Sequence[Path]) -> None:
-        """Open a dropped data file, or bring dropped lists and folders in."""
-        if not paths or self.session.register.unread:
-            return
-        if len(paths) == 1 and is_data_file(paths[0]):
-            self.file_asked.emit(paths[0])
-        else:
-            self.take_lists(paths)
-
-    def take_lists(self, paths: Sequence[Path]) -> None:
-        """Bring lists and folders in; data files among them are not opened, which is told."""
-        data = [path for path in paths if is_data_file(path)]
-        lists = [path for path in paths if path not in data]
-        if data:
-            names = ", ".join(path.name for path in data)
-            self.session.warned.emit(self.tr("Mỗi lần chỉ mở được một tệp dữ liệu; chưa mở %s.") % names)
-        if lists and self.session.standing.may_write():
-            self.importing.begin_all(lists)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed, remember the window, make a backup.
 
@@ -284,9 +256,9 @@ class MainWindow(DialogWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.top_bar)
-        room = LeastRoom(self.stack, *_LEAST_SCREEN)
+        self._room = LeastRoom(self.stack, *_LEAST_SCREEN)
         right.addWidget(self.strip)
-        right.addWidget(room, 1)
+        right.addWidget(self._room, 1)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -295,7 +267,7 @@ class MainWindow(DialogWindow):
         middle = QWidget(self)
         middle.setLayout(row)
         self.setCentralWidget(middle)
-        self.strips = Strips(room, (self.session.jobs.strip(self), self.toast), middle)
+        self.strips = Strips(self._room, (self.session.jobs.strip(self), self.toast), middle)
         self.setMinimumSize(*_LEAST_SIZE)
 
     def _connect(self) -> None:
@@ -368,3 +340,12 @@ class MainWindow(DialogWindow):
         from desktop_app.ui.reports import ReportScreen
 
         return shown.options.order if isinstance(shown := self.shown_screen(), ReportScreen) else None
+
+
+def _last_of_sample(session: Session) -> str:
+    """Return the last period of which the illustrative data tells; of an office's own, none."""
+    if not session.programme.illustrative:
+        return ""
+    kept = (one for task in session.register.tasks for one in session.register.kept(task.id))
+    last = max(kept, key=lambda one: one.cut_off, default=None)
+    return "" if last is None else last.period

@@ -44,6 +44,7 @@ def _add(
     text: str,
     run: Callable[[], object],
     keys: str | QKeySequence.StandardKey = "",
+    *,
     why_not: Callable[[], str] = lambda: "",
 ) -> QAction:
     action = Act(text, run, window, why_not=why_not, tell=window.session.warned.emit)
@@ -59,10 +60,11 @@ def _write(
     text: str,
     run: Callable[[], object],
     keys: str | QKeySequence.StandardKey = "",
+    *,
     why_not: Callable[[], str] = lambda: "",
 ) -> None:
     """Add an act that writes: it rests while the data file can only be read."""
-    window.writing.append(_add(window, menu, text, run, keys, why_not))
+    window.writing.append(_add(window, menu, text, run, keys, why_not=why_not))
 
 
 def _file_menu(window: Window) -> None:
@@ -120,17 +122,16 @@ def _edit_menu(window: Window) -> None:
     menu = window.menuBar().addMenu(tr("&Sửa"))
     acts = window.session.workspace.acts
     no_undo, no_redo = tr("Chưa có thao tác nào để hoàn tác."), tr("Chưa có thao tác nào để làm lại.")
-    _write(
-        window,
-        menu,
-        tr("&Hoàn tác"),
-        window.undo,
-        QKeySequence.StandardKey.Undo,
-        lambda: "" if acts.can_undo else no_undo,
-    )
-    _write(
-        window, menu, tr("&Làm lại"), window.session.redo, "Ctrl+Y", lambda: "" if acts.can_redo else no_redo
-    )
+
+    def nothing_done() -> str:
+        return "" if acts.can_undo else no_undo
+
+    def nothing_undone() -> str:
+        return "" if acts.can_redo else no_redo
+
+    undo_keys = QKeySequence.StandardKey.Undo
+    _write(window, menu, tr("&Hoàn tác"), window.undo, undo_keys, why_not=nothing_done)
+    _write(window, menu, tr("&Làm lại"), window.session.redo, "Ctrl+Y", why_not=nothing_undone)
     menu.addSeparator()
     for text, keys, name in (
         (tr("Cắ&t"), "Ctrl+X", "cut"),
@@ -174,8 +175,8 @@ def _view_menu(window: Window) -> None:
     filtering = tr("&Lọc theo cột đang chọn…") + "\tCtrl+Shift+L"
     _add(window, menu, filtering, grid.filters.open_current, why_not=elsewhere)
     unfiltered = partial(_unfiltered, window)
-    _add(window, menu, tr("Bỏ &mọi bộ lọc"), window.tasks.clear_filters, "Ctrl+Shift+F", unfiltered)
-    _add(window, menu, tr("Ẩn h&oặc hiện khung chi tiết"), window.tasks.toggle_panel, "F4", elsewhere)
+    _add(window, menu, tr("Bỏ &mọi bộ lọc"), window.tasks.clear_filters, "Ctrl+Shift+F", why_not=unfiltered)
+    _add(window, menu, tr("Ẩn h&oặc hiện khung chi tiết"), window.tasks.toggle_panel, "F4", why_not=elsewhere)
     menu.addSeparator()
     _add(window, menu, tr("Chu&yển sang vùng kế tiếp"), partial(_go_round, window, 1), "F6")
     _add(window, menu, tr("Chuyển &về vùng trước"), partial(_go_round, window, -1), "Shift+F6")
@@ -243,7 +244,7 @@ def _period_menu(window: Window) -> None:
     menu = window.menuBar().addMenu(tr("&Kỳ báo cáo"))
     for text, keys, step in ((tr("Kỳ &trước"), "Ctrl+PgUp", -1), (tr("Kỳ &sau"), "Ctrl+PgDown", 1)):
         beyond = partial(_no_period, window, step)
-        _add(window, menu, text, partial(window.top_bar.step, step), keys, beyond)
+        _add(window, menu, text, partial(window.top_bar.step, step), keys, why_not=beyond)
     menu.addSeparator()
     opened, sealed = partial(_is_open, window), partial(_is_sealed, window)
     confirm = tr("&Xác nhận không thay đổi phần còn lại")

@@ -56,7 +56,7 @@ def test_acts_on_tasks_fit_what_is_chosen(sample: MainWindow) -> None:
     assert "đang chọn 42" in named(sample, "Gia hạn").why_not()
     tasks.show_task(first.id)
     tasks.grid.customContextMenuRequested.emit(QPoint(1, 1))
-    menu = next(one for one in tasks.findChildren(QMenu) if one.isVisible())
+    menu = next(one for one in tasks.grid.findChildren(QMenu) if one.isVisible())
     assert {one.text().replace("&", "") for one in menu.actions() if not one.isEnabled()} == resting()
     menu.close()
 
