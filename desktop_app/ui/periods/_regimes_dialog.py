@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -28,6 +29,9 @@ from desktop_app.ui.widgets import Dialog, resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
+
+_KINDS_A_LINE = 3
 
 
 class RegimesDialog(Dialog):
@@ -240,8 +244,9 @@ class RegimesDialog(Dialog):
             buttons.addWidget(button)
         buttons.addStretch()
         left.addLayout(buttons)
+        left.addWidget(self.usual_button)
         form = QFormLayout()
-        form.setVerticalSpacing(8)
+        form.setVerticalSpacing(2)  # nine lines fit a screen at 200 %
         form.setHorizontalSpacing(12)
         for label, widget in (
             (self.tr("&Mã"), self.code),
@@ -254,15 +259,17 @@ class RegimesDialog(Dialog):
         ):
             widget.setAccessibleName(label.replace("&", ""))
             form.addRow(label, widget)
-        kinds = QHBoxLayout()
-        kinds.setSpacing(10)
-        for _, box in self.kinds:
-            kinds.addWidget(box)
-        kinds.addStretch()
+            named = form.labelForField(widget)
+            if isinstance(named, QLabel):
+                named.setWordWrap(True)
+        kinds = QGridLayout()
+        kinds.setSpacing(8)
+        for place, (_, box) in enumerate(self.kinds):
+            kinds.addWidget(box, *divmod(place, _KINDS_A_LINE))
+        kinds.setColumnStretch(_KINDS_A_LINE, 1)
         form.addRow(self.tr("Loại kỳ"), kinds)
         below = QHBoxLayout()
         below.setSpacing(8)
-        below.addWidget(self.usual_button)
         below.addStretch()
         below.addWidget(self.save_button)
         below.addWidget(self.close_button)
@@ -272,7 +279,7 @@ class RegimesDialog(Dialog):
         right.addStretch()
         right.addLayout(below)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 14, 16, 12)
+        row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(16)
         row.addLayout(left, 2)
         row.addLayout(right, 3)

@@ -26,7 +26,7 @@ from desktop_app.ui.look import icon
 from desktop_app.ui.periods.dialogs import ReasonDialog
 from desktop_app.ui.phrases import choose_row, deadline_facts, status_key, status_words
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import Dialog, allow, resize_within
+from desktop_app.ui.widgets import Dialog, ElidedLabel, allow, resize_within
 
 MARKS = {
     ReviewMark.WAITING: "no_deadline",
@@ -46,7 +46,7 @@ _READ = tuple(
 """What is read in full below the grid, under the number and the content."""
 
 _UNJUDGED = (ReviewMark.WAITING, ReviewMark.CHANGED)
-_READING_HEIGHT = 156
+_READING_HEIGHT, _READING_LEAST = 156, 56
 _ACCEPT, _RETURN = "1", "2"
 """The keys that judge the chosen rows, as those of the preview of a list."""
 
@@ -66,7 +66,7 @@ class ReviewDialog(Dialog):
         self.who = QLineEdit(session.workspace.office.get().signer_name, self)
         self.who.setPlaceholderText(self.tr("Họ tên lãnh đạo duyệt; để trống thì ghi theo tài khoản máy"))
         self.counts = QLabel(self)
-        self.said = QLabel(self)
+        self.said = ElidedLabel("", self)
         self.said.setObjectName("good")
         self.model: TableModel[Reviewed] = TableModel(
             self._columns(), row_key=lambda one: one.row.task.id, parent=self
@@ -77,7 +77,8 @@ class ReviewDialog(Dialog):
         self.reading = QTextEdit(self)
         self.reading.setReadOnly(True)
         self.reading.setTabChangesFocus(True)
-        self.reading.setFixedHeight(_READING_HEIGHT)
+        self.reading.setMaximumHeight(_READING_HEIGHT)
+        self.reading.setMinimumHeight(_READING_LEAST)
         self.reading.setAccessibleName(self.tr("Nội dung nhiệm vụ đang chọn"))
         self.reading.setPlaceholderText(self.tr("Chọn một nhiệm vụ để đọc toàn văn."))
         self._lay_out()
@@ -145,7 +146,7 @@ class ReviewDialog(Dialog):
         if before:
             self._session.change(self._desk.undo)
             undone = self._desk.judged < before
-            self.said.setText(self.tr("Đã hoàn tác ý kiến vừa ghi") if undone else "")
+            self.said.set_whole(self.tr("Đã hoàn tác ý kiến vừa ghi") if undone else "")
             self.refresh()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -204,7 +205,7 @@ class ReviewDialog(Dialog):
     def _judge(self, judge: Callable[[], int], said: str) -> None:
         """Judge, say so here, and go on to the next row that waits."""
         done = self._session.change(judge, said)
-        self.said.setText(said if done is not None else "")
+        self.said.set_whole(said if done is not None else "")
         self.refresh()
         if done is not None:
             self._go_on()
@@ -284,20 +285,24 @@ class ReviewDialog(Dialog):
         who.addWidget(self.who, 1)
         who.addStretch()
         who.addWidget(self.counts)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.accept_all)
-        buttons.addWidget(self.undo_button)
-        buttons.addWidget(self.said, 1)
-        for button in (self.give_back, self.accept_chosen, self.done_button):
-            buttons.addWidget(button)
+        of_row, of_all = QHBoxLayout(), QHBoxLayout()
+        for row in (of_row, of_all):
+            row.setSpacing(8)
+        of_row.addWidget(self.accept_chosen)
+        of_row.addWidget(self.give_back)
+        of_row.addWidget(self.said, 1)
+        of_all.addWidget(self.accept_all)
+        of_all.addWidget(self.undo_button)
+        of_all.addStretch()
+        of_all.addWidget(self.done_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(10)
         column.addLayout(who)
         column.addWidget(self.grid, 1)
         column.addWidget(self.reading)
-        column.addLayout(buttons)
+        column.addLayout(of_row)
+        column.addLayout(of_all)
 
 
 def _entry(one: Reviewed, field: str) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMenu, QTabBar, QWidget
 
 from desktop_app.services.periods.review_desk import PeriodDesk
@@ -81,12 +82,12 @@ def test_no_screen_apart_takes_a_key_of_the_menu_bar(sample: MainWindow) -> None
         assert wrong([*bar, *shown_texts(shown), *shown_texts(sample.top_bar)]) == []
 
 
-def test_no_dialog_has_an_access_key_twice(sample: MainWindow) -> None:
+def dialogs(sample: MainWindow) -> list[QDialog]:
     session = sample.session
     workspace, register, period = session.workspace, session.register, session.period
     row = register.row(register.find("12"), period)
     desk = PeriodDesk(workspace.reviewing, register, period)
-    dialogs: list[QDialog] = [
+    return [
         AgenciesDialog(session, sample),
         AsAtDialog(session, sample),
         BulkDialog(session, [row.task.id], sample),
@@ -101,5 +102,15 @@ def test_no_dialog_has_an_access_key_twice(sample: MainWindow) -> None:
         SubmissionDialog(session, sample),
         TaskEditor(session, row.task, sample),
     ]
-    found = {type(one).__name__: wrong(shown_texts(one)) for one in dialogs}
+
+
+def test_every_dialog_fits_a_common_screen_at_200_percent(sample: MainWindow) -> None:
+    room = QSize(1366 // 2, 768 // 2 - 40)  # without the task bar and the title
+    least = {type(one).__name__: one.minimumSizeHint() for one in dialogs(sample)}
+    large = {name: size.toTuple() for name, size in least.items() if size != size.boundedTo(room)}
+    assert large == {}
+
+
+def test_no_dialog_has_an_access_key_twice(sample: MainWindow) -> None:
+    found = {type(one).__name__: wrong(shown_texts(one)) for one in dialogs(sample)}
     assert {name: twice for name, twice in found.items() if twice} == {}
