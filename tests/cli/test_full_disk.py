@@ -22,6 +22,7 @@ from desktop_app import cli
 from desktop_app.resources import resource
 from desktop_app.services.handover import hand_over
 from desktop_app.services.workspace import Workspace
+from desktop_app.storage.lock import WriterLock
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
 NEXT = resource("samples", "Danh_muc_minh_hoa_242_sua_doi.xlsx")
@@ -38,6 +39,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "xlsx": ("export", *QUARTER, "OUT.xlsx"),
     "docx": ("export", *QUARTER, "OUT.docx"),
     "blank": ("export", *QUARTER, "--kind", "blank", "--agency", "Sở Tài chính", "OUT.xlsx"),
+    "form": ("export", *QUARTER, "--form", str(LIST), "OUT.xlsx"),
+    "page": ("task-page", "2", *QUARTER, "OUT.docx"),
     "edition": ("editions", "--export", "1", "OUT.xlsx"),
     "source": ("editions", "--source", "1", "OUT.xlsx"),
     "backup": ("backup", "OUT.tiendo"),
@@ -45,6 +48,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "handover": ("handover", "OUT.zip"),
     "import": ("import", str(NEXT), "--errors", "OUT.xlsx"),
 }
+WRITING = {"record", "seal", "restore", "import"}
 MAKING: dict[str, tuple[str, ...]] = {
     "new": ("new",),
     "import": ("import", str(LIST)),
@@ -173,6 +177,22 @@ def test_every_command_answers_in_words(
         assert list((tmp_path / "scratch").iterdir()) == []
         room += 1
         assert room < 200
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_answers_over_a_file_that_can_only_be_read(
+    name: str, kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = _fill(tmp_path / "work", kept, with_data=True)
+    before = data.read_bytes()
+    holder = WriterLock(data)
+    try:
+        code = _run(data, COMMANDS[name])
+    finally:
+        holder.release()
+    assert code == (1 if name in WRITING else 0), capsys.readouterr().err
+    assert data.read_bytes() == before
+    assert "đang được" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", MAKING)

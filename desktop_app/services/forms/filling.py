@@ -4,11 +4,13 @@ Read, planned so that the officer sees what goes where, filled in place and chec
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.domain.errors import AppError
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import Report
 from desktop_app.domain.text import one_line
@@ -179,14 +181,16 @@ class Forms:
     def fill(self, plan: FormPlan, target: Path) -> str:
         """Write the filled form, check it by reading it again, and return its SHA-256.
 
-        The mapping is remembered. Raises TextTooLong, FormNotKept, the TargetError family, DiskFull.
+        The mapping is remembered if the data file can be written. Raises TextTooLong, FormNotKept, the
+        TargetError family, DiskFull.
         """
         plan.filled.write(target)
         heading, fields = plan.form.heading, plan.form.columns
         titles: dict[str, str] = {
             title: fields[column] for column, title in heading.titles if column in fields
         }
-        self._store.settings.remember_heading(_PREFIX + heading.fingerprint, titles)
+        with suppress(AppError), self._store.alone():
+            self._store.settings.remember_heading(_PREFIX + heading.fingerprint, titles)
         return sha256_of(target)
 
     def _remembered(self, fingerprint: str) -> Mapping[str, str] | None:
