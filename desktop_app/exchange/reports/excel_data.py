@@ -92,7 +92,9 @@ def write_data(book: "Workbook", styles: Styles, report: Report, fields: Sequenc
     sheet.tall(32)
     for row in rows:
         for place, column in enumerate(columns):
-            sheet.put(place, column.value(row), *_SLANTED if _slanted(row, column.field) else _PLAIN)
+            value = column.value(row)
+            if value not in (None, ""):
+                sheet.put(place, value, *_SLANTED if _slanted(row, column.field) else _PLAIN)
         sheet.row += 1
     _make_table(sheet.sheet, sheet.row - 1, [one.title for one in columns])
     sheet.finish(warned)
