@@ -213,7 +213,7 @@ def test_an_unknown_agency_becomes_the_near_one(
     show(preview, "agencies")
     preview.details.buttons["is Sở Tư pháp"].click()
     sample.session.jobs.wait()
-    assert "Là “Sở Tư pháp”" in texts(preview)
+    assert "Dùng tên “Sở Tư pháp”" in texts(preview)
     preview._decide_shown("new")
     sample.session.jobs.wait()
     assert "Thêm cơ quan mới" in texts(preview)

@@ -56,7 +56,7 @@ def settle(screen: ReportScreen, qtbot: QtBot) -> None:
 
 def test_the_pages_stand_in_the_middle(screen: ReportScreen) -> None:
     assert screen.place.text() == f"Trang 1 / {screen.view.count}"
-    assert screen.size_label.text().endswith(" %")
+    assert screen.size_label.text().endswith("%")
     screen.view.go_to(3)
     assert screen.view.page == 3
     assert screen.place.text().startswith("Trang 3 / ")
