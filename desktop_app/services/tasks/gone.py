@@ -294,7 +294,8 @@ def say_handed_on(told: HandedOn, labels: Sequence[str]) -> list[str]:
 
 
 def _name(task: Task) -> str:
-    return f"{task.number} “{task.content}”" if task.number else f"“{task.content}”"
+    number = words("descent_note")["number"].format(number=task.number) if task.number else ""
+    return f"{number} “{task.content}”".lstrip()
 
 
 def _label(register: Register, task_ids: Sequence[int]) -> dict[str, str | int]:
