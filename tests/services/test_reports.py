@@ -339,7 +339,8 @@ def test_the_short_form_is_shipped_and_can_be_replaced(
     (table,) = compose(draft).annexes[0].parts
     assert isinstance(table, Table)
     assert [column.title for column in table.columns] == [
-        "STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời hạn", "Kết quả chính", "Tình trạng",
+        "STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời hạn", "Kết quả chính",
+        "Tình trạng so với thời hạn",
     ]  # fmt: skip
     with pytest.raises(NotFound):
         presets.remove(ReportKind.PERIODIC, short.name)
