@@ -364,7 +364,8 @@ def run(arguments: Sequence[str]) -> int:
     except Exception:
         damage = commands.find_damage(chosen)
         if damage is not None:
-            _LOG.exception("damage")
+            with _logged():
+                _LOG.exception("damage")
             return _refused(damage)
         path = _log_to_file()
         _LOG.exception("bug")

@@ -3,7 +3,10 @@
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -168,3 +171,14 @@ def test_missing_documents_have_an_exit_code_of_their_own(
     assert err.startswith("Thiếu 1 trong 1 tệp tài liệu")
     data.with_name("Đề án-files").rename(tmp_path / "lost")
     assert ended(capsys, data, "backup", tmp_path / "d.tiendo")[0] == 3
+
+
+def test_what_a_value_broke_is_told_and_no_trace_of_the_program(data: Path) -> None:
+    with closing(sqlite3.connect(data)) as db, db:
+        db.execute("UPDATE tasks SET deadline_ends = '9999999-01-01' WHERE id = 3")
+    command = [sys.executable, "-m", "desktop_app", "--data", str(data), "status", "--period", "2021-Q4"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith(f"Tệp dữ liệu {data.name} có giá trị mà phần mềm không thể đã ghi")
+    assert "Traceback" not in done.stderr
