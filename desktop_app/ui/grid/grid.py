@@ -66,12 +66,15 @@ class Grid(EditingView):
 
     `current_changed` follows the cursor and each change of its row; `refused` carries the AppError of a value
     that was not taken, `notified` a sentence if a block cannot be entered; `opened` follows a double click on
-    a cell to read.
+    a cell to read, and `entered` Enter on one if `enter_leads` (else Enter goes down, as on a cell to edit).
     """
+
+    enter_leads = False
 
     current_changed = Signal()
     notified = Signal(str)
     opened = Signal()
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None, row_height: int = ROW_HEIGHT) -> None:
         """Begin with an empty table; every row will have one height."""
@@ -219,7 +222,10 @@ class Grid(EditingView):
             return
         key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.step(0, -1 if shift else 1)
+            if self.enter_leads and not shift and self._is_to_read():
+                self.entered.emit()
+            else:
+                self.step(0, -1 if shift else 1)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             event.setAccepted(self.step(-1 if key == Qt.Key.Key_Backtab else 1, 0))
         elif key == Qt.Key.Key_F2 and not self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
@@ -258,6 +264,10 @@ class Grid(EditingView):
         super().mouseDoubleClickEvent(event)
         if self._table.row_at(at.row()) is not None and not at.flags() & Qt.ItemFlag.ItemIsEditable:
             self.opened.emit()
+
+    def _is_to_read(self) -> bool:
+        at = self.currentIndex()
+        return self.current_row() is not None and not at.flags() & Qt.ItemFlag.ItemIsEditable
 
     def _leaving_key(self, event: QKeyEvent) -> bool:
         """Leave the grid with Ctrl+Tab for the next field, with Ctrl+Shift+Tab for the one before."""

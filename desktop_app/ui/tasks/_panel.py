@@ -87,6 +87,11 @@ class TaskPanel(SideCard):
         session.standing.rest(self.state, self.percent, self.completed_on, *self._texts.values())
         self.show_row(None)
 
+    @property
+    def result(self) -> TextField:
+        """Return the field of what came of the task."""
+        return self._texts["result"]
+
     def show_row(self, row: ReportRow | None) -> None:
         """Show a task; what was being typed for the one before is saved first."""
         period = self._session.period

@@ -191,6 +191,8 @@ class TasksScreen(QWidget):
         self.grid.refused.connect(self._refused)
         self.grid.notified.connect(self._session.warned)
         self.grid.opened.connect(self.acts.edit)
+        self.grid.enter_leads = True
+        self.grid.entered.connect(lambda: self.drawer.switch(self.grid, [self.panel.result]))
         self._session.changed.connect(self._data_changed)
         self._session.turning.connect(self.grid.set_aside)
         self._session.turning.connect(self.panel.commit)

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -124,6 +125,29 @@ def test_f4_leaves_the_focus_in_sight(sample: MainWindow) -> None:
     assert sample.focusWidget() is tasks.grid
     tasks.toggle_panel()
     assert sample.focusWidget() is tasks.grid
+
+
+def test_enter_on_a_cell_to_read_opens_the_result_and_f6_leads_back(sample: MainWindow) -> None:
+    tasks = sample.tasks
+    tasks.show_task(sample.session.register.tasks[3].id)
+    tasks.grid.setFocus()
+    column = tasks.model.column_of("percent")
+    tasks.grid.setCurrentIndex(tasks.model.index(tasks.grid.currentIndex().row(), column))
+    QTest.keyClicks(tasks.grid, "7")
+    editor = tasks.grid.open_editor()
+    assert editor is not None
+    QTest.keyClicks(editor, "0")
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    QTest.keyClick(tasks.grid, Qt.Key.Key_Return)
+    assert sample.focusWidget() is tasks.panel.result
+    tasks.panel.result.selectAll()
+    QTest.keyClicks(tasks.panel.result, "Da trinh ky")
+    next(one for one in sample.findChildren(Act) if keys(one) == "F6").trigger()
+    assert sample.focusWidget() is tasks.grid
+    row = tasks.grid.current_row()
+    assert row is not None
+    assert row.entry is not None
+    assert (row.entry.percent, row.entry.result) == (70, "Da trinh ky")
 
 
 def test_what_is_acted_on_goes_and_the_focus_stays(sample: MainWindow) -> None:
