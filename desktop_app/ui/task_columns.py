@@ -35,7 +35,7 @@ def task_columns(percent_title: str) -> list[GridColumn[ReportRow]]:
         ),
         GridColumn("lead", named["leads"], _leads, width=142, stretch=1),
         GridColumn("coordinating", named["coordinating"], _coordinating, width=150, hidden=True),
-        GridColumn("deadline", named["deadline"], _due, _due_text, width=132),
+        GridColumn("deadline", named["deadline"], _due, _due_text, width=102),
         GridColumn(
             "output", named["output"], lambda row: row.task.given.output, width=150, hidden=True, stretch=1
         ),

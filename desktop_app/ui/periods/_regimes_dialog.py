@@ -32,6 +32,7 @@ _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
 _KINDS_A_LINE = 3
+_LABEL_WIDTH = 170
 
 
 class RegimesDialog(Dialog):
@@ -262,6 +263,7 @@ class RegimesDialog(Dialog):
             named = form.labelForField(widget)
             if isinstance(named, QLabel):
                 named.setWordWrap(True)
+                named.setMaximumWidth(_LABEL_WIDTH)
         kinds = QGridLayout()
         kinds.setSpacing(8)
         for place, (_, box) in enumerate(self.kinds):

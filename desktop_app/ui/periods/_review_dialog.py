@@ -280,7 +280,7 @@ class ReviewDialog(Dialog):
         label = QLabel(self.tr("Lãnh đạ&o duyệt"), self)
         label.setBuddy(self.who)
         self.who.setAccessibleName(self.tr("Lãnh đạo duyệt"))
-        self.who.setMaximumWidth(360)
+        self.who.setMaximumWidth(420)
         who.addWidget(label)
         who.addWidget(self.who, 1)
         who.addStretch()

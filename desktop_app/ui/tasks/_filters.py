@@ -184,9 +184,10 @@ class TaskFilters(QWidget):
 def _combo(name: str, parent: QWidget) -> QComboBox:
     combo = QComboBox(parent)
     combo.setAccessibleName(name)
+    combo.setToolTip(name)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(6)
-    combo.setMinimumWidth(90)
+    combo.setMinimumContentsLength(5)
+    combo.setMinimumWidth(80)
     combo.setMaxVisibleItems(20)
     combo.view().setMinimumWidth(320)
     return combo

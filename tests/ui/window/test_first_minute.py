@@ -95,3 +95,11 @@ def test_the_first_window_is_within_the_screen(qapp: QApplication, tmp_path: Pat
     room = window.screen().availableGeometry()
     assert window.width() <= room.width()
     assert window.height() <= room.height()
+
+
+def test_the_table_of_tasks_needs_no_bar_below_it_at_1366(sample: MainWindow) -> None:
+    sample.resize(1366, 728)
+    QApplication.processEvents()
+    sample.tasks.finish()
+    assert sample.tasks.panel.isVisible()
+    assert sample.tasks.grid.horizontalScrollBar().maximum() == 0
