@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from PySide6.QtCore import QCoreApplication
+
 from desktop_app.domain.agencies import join_agencies
 from desktop_app.domain.errors import FieldNotRead, RuleBroken
 from desktop_app.domain.progress import TEXTS, ProgressChanges, State
@@ -25,7 +27,7 @@ from desktop_app.ui.phrases import (
 _LAST = "9999-12-31"
 
 
-def task_columns(percent_title: str) -> list[GridColumn[ReportRow]]:
+def task_columns() -> list[GridColumn[ReportRow]]:
     """Return the columns in their first order; the ones an officer seldom needs begin hidden."""
     named = words("field")
     return [
@@ -39,10 +41,10 @@ def task_columns(percent_title: str) -> list[GridColumn[ReportRow]]:
         GridColumn(
             "output", named["output"], lambda row: row.task.given.output, width=150, hidden=True, stretch=1
         ),
-        *_recorded_columns(named, percent_title),
+        *_recorded_columns(named),
         GridColumn(
             "status",
-            named["status"],
+            _tr("Tình trạng"),
             _status_order,
             lambda row: status_words(row.standing),
             width=172,
@@ -65,7 +67,7 @@ def task_columns(percent_title: str) -> list[GridColumn[ReportRow]]:
     ]
 
 
-def _recorded_columns(named: Mapping[str, str], percent_title: str) -> list[GridColumn[ReportRow]]:
+def _recorded_columns(named: Mapping[str, str]) -> list[GridColumn[ReportRow]]:
     """Return the columns of how far a task is."""
     states = tuple(words("state")[state.value] for state in State)
     return [
@@ -81,7 +83,7 @@ def _recorded_columns(named: Mapping[str, str], percent_title: str) -> list[Grid
         ),
         GridColumn(
             "percent",
-            percent_title,
+            _tr("Mức độ"),
             lambda row: row.standing.told_percent,
             align="right",
             width=98,
@@ -100,6 +102,11 @@ def _recorded_columns(named: Mapping[str, str], percent_title: str) -> list[Grid
             hidden=True,
         ),
     ]
+
+
+def _tr(text: str) -> str:
+    """Translate a title that is shorter than the name of its field, for a narrow column."""
+    return QCoreApplication.translate("TaskColumns", text)
 
 
 def joined(edits: Sequence[tuple[ReportRow, str, str]]) -> dict[int, ProgressChanges]:

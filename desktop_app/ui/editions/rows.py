@@ -134,7 +134,9 @@ def _received(edition: Edition) -> str:
 
 
 def _file_tip(edition: Edition) -> str:
-    return f"{edition.file_name}\n{_tr('Trang')} “{edition.sheet}”\nSHA-256 {edition.sha256}"
+    return (
+        f"{edition.file_name}\n{_tr('Trang tính')} “{edition.sheet}”\n{_tr('Mã kiểm tra')} {edition.sha256}"
+    )
 
 
 def _lead(row: EditionRow) -> str:

@@ -74,7 +74,7 @@ class HistoryFilters(QWidget):
         self.search = SearchBox(self.tr("Tìm trong nhật ký"), self)
         self.search.setMinimumWidth(150)
         self.kind = self._combo(self.tr("Tất cả thao tác"), 11)
-        self.user = self._combo(self.tr("Tất cả người dùng"), 9)
+        self.user = self._combo(self.tr("Tất cả người dùng"), 14)
         self.first = DayField(self.tr("Từ ngày"), session, self)
         self.last = DayField(self.tr("Đến ngày"), session, self)
         self.task = QLineEdit(self)

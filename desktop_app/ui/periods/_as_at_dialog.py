@@ -39,7 +39,7 @@ class AsAtDialog(Dialog):
         self._shown = date.min
         self.totals = QLabel(self)
         self.totals.setWordWrap(True)
-        self.model = _Tasks(task_columns(self.tr("Mức độ (%)")), row_key=lambda row: row.task.id, parent=self)
+        self.model = _Tasks(task_columns(), row_key=lambda row: row.task.id, parent=self)
         self.model.set_writable(False)
         self.grid = Grid(self)
         self.grid.setModel(self.model)

@@ -35,11 +35,11 @@ class SealedVersions(QWidget):
         self.lines: TableModel[VersionLine] = TableModel(
             version_columns(
                 (
-                    self.tr("Bản"),
+                    self.tr("Bản chốt"),
                     self.tr("Chốt lúc"),
                     self.tr("Người chốt"),
                     self.tr("Số, ký hiệu"),
-                    self.tr("SHA-256"),
+                    self.tr("Mã kiểm tra"),
                     self.tr("Khác bản trước"),
                     self.tr("Lý do mở lại"),
                 ),
@@ -50,8 +50,8 @@ class SealedVersions(QWidget):
         )
         self.grid = Grid(self, ROW_HEIGHT_ONE_LINE)
         self.grid.setModel(self.lines)
-        self.look_back = LinkButton(self.tr("Xem lại tại một ngày"), self)
-        self.since = LinkButton(self.tr("Từ báo cáo trước"), self)
+        self.look_back = LinkButton(self.tr("Xem dữ liệu tại một ngày"), self)
+        self.since = LinkButton(self.tr("Xem thay đổi từ báo cáo trước"), self)
         self.files = LinkButton(self.tr("Tệp đã gửi"), self)
         self.compare = LinkButton(self.tr("Xem khác biệt"), self)
         self.open_version = LinkButton(self.tr("Mở bản chốt"), self)

@@ -176,7 +176,7 @@ class VersionDialog(Dialog):
             replace(
                 one, hidden=one.key == "proposal" and wide < WIDEST, width=_WIDTHS.get(one.key, one.width)
             )
-            for one in task_columns(self.tr("Mức độ (%)"))
+            for one in task_columns()
             if one.key in _SHOWN
         ]
         self.model: TableModel[ReportRow] = TableModel(columns, row_key=lambda row: row.task.id, parent=self)

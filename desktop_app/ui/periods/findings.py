@@ -24,9 +24,9 @@ def finding_columns(titles: Sequence[str]) -> list[GridColumn[Finding]]:
             mark=_mark,
         ),
         GridColumn("what", what, lambda one: f"{check_words(one)}. {next_step(one)}", width=0, stretch=3),
-        GridColumn("tasks", tasks, lambda one: len(one.numbers), task_words, width=250, tip=_all_tasks),
+        GridColumn("tasks", tasks, lambda one: len(one.numbers), task_words, width=170, tip=_all_tasks),
         GridColumn(
-            "explanation", explanation, lambda one: one.explanation, width=300, stretch=2, editable=True
+            "explanation", explanation, lambda one: one.explanation, width=200, stretch=1, editable=True
         ),
     ]
 

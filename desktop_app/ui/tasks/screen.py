@@ -47,7 +47,10 @@ class TasksScreen(QWidget):
         self._placed = False
         self.filters = TaskFilters(session, self)
         self.model: TableModel[ReportRow] = TableModel(
-            task_columns(self.tr("Mức độ (%)")), self._edited, lambda row: row.task.id, parent=self
+            task_columns(),
+            self._edited,
+            lambda row: row.task.id,
+            parent=self,
         )
         self.grid = Grid(self)
         self.grid.setModel(self.model)
