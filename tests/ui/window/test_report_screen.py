@@ -258,7 +258,9 @@ def test_columns_are_chosen_and_kept_as_a_preset(
     assert dict(preset.titles) == {"column.number": "TT"}
     assert screen.options.preset.currentText() == "Hai cột"
     screen.options.preset.setCurrentIndex(0)
-    screen.options.preset.setCurrentIndex(1)
+    screen.options.preset.setCurrentText("Kết quả chính")
+    assert not screen.options.remove_preset.isEnabled()
+    screen.options.preset.setCurrentText("Hai cột")
     assert screen.options.order.preset == preset
     screen.options.remove_preset.click()
     assert sample.session.workspace.reports.presets.of(ReportKind.PERIODIC) == []
