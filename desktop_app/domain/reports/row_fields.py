@@ -118,6 +118,7 @@ NOT_SAID = {
     "task.extensions": "what they come to is said as due",
     "task.since": "from when it is there; a row is there",
     "task.earlier": "what held before; a row says what held on its day",
+    "task.officers": "who looked after it before; a row holds the one of its day",
     "standing.task": "the row's own",
     "standing.day": "the report's own",
     "standing.first_due": "read from the deadline as typed",
