@@ -35,7 +35,7 @@ def task_columns() -> list[GridColumn[ReportRow]]:
         GridColumn(
             "content", named["content"], lambda row: row.task.content, content_words, width=0, stretch=3
         ),
-        GridColumn("lead", named["leads"], _leads, width=142, stretch=1),
+        GridColumn("lead", named["leads"], _leads, width=136, stretch=1),
         GridColumn("coordinating", named["coordinating"], _coordinating, width=150, hidden=True),
         GridColumn("deadline", named["deadline"], _due, _due_text, width=102),
         GridColumn(

@@ -32,7 +32,7 @@ _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
 _KINDS_A_LINE = 3
-_LABEL_WIDTH = 170
+_LABEL_WIDTH = 150
 
 
 class RegimesDialog(Dialog):
@@ -263,7 +263,7 @@ class RegimesDialog(Dialog):
             named = form.labelForField(widget)
             if isinstance(named, QLabel):
                 named.setWordWrap(True)
-                named.setMaximumWidth(_LABEL_WIDTH)
+                named.setFixedWidth(_LABEL_WIDTH)
         kinds = QGridLayout()
         kinds.setSpacing(8)
         for place, (_, box) in enumerate(self.kinds):

@@ -97,12 +97,12 @@ class FigureCard(QFrame):
         below.setSpacing(8)
         below.addWidget(self.figure)
         below.addWidget(self.whole, 1)
-        below.addWidget(self.link)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 10, 6)
         column.setSpacing(0)
         column.addLayout(above)
         column.addLayout(below)
+        column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_unknown(self, label: str, said: str) -> None:
         """Show that there is no number yet."""
