@@ -146,7 +146,7 @@ def test_a_restated_task_keeps_every_field_that_no_list_owns(extended: Register)
     found = extended.find("2")
     terms = Terms(date(2019, 1, 1), found.group_id, found.position, found.given, found.deadline)
     task = replace(found, fate=Fate.MERGED, fate_on=date(2020, 1, 1), fate_note="Theo công văn", gone_since=1)
-    task = replace(task, since=date(2018, 6, 1), earlier=(terms,))
+    task = replace(task, since=date(2018, 6, 1), earlier=(terms,), officers=((date(2019, 1, 1), "Lan"),))
     of_the_list = {"group_id", "position", "given", "deadline", "folded"}
     kept = [one for one in fields(Task) if one.name not in of_the_list]
     assert all(getattr(task, one.name) != one.default for one in kept if one.default is not MISSING)
