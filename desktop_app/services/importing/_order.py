@@ -39,8 +39,6 @@ def _of_group(
     """Return the positions of one group's tasks, those that stay as they are, too."""
     found: dict[int, int] = {}
     last = 0
-    if not others and not any(task.id in held for task in named):
-        return found  # a new group stands as it came
     for task in named:
         old = held.get(task.id)
         stays = old is not None and old.group_id == task.group_id
