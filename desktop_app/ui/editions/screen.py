@@ -92,8 +92,9 @@ class EditionsScreen(QWidget):
         self.split.setVisible(bool(found))
         self.empty.setVisible(not found)
         for key, button in self.buttons.items():
-            alone = key == "compare" and len(found) < 2
-            allow(button, self.tr("Cần ít nhất hai bản danh mục để so sánh.") if alone else "")
+            alone = self.tr("Cần ít nhất hai bản danh mục để so sánh.") if key == "compare" else ""
+            none = self.tr("Chưa nhập bản danh mục nào.")
+            allow(button, none if not found else alone if len(found) == 1 else "")
         if found and self.chosen() is None:
             self.grid.setCurrentIndex(self._model.index(0, self.grid.columns.first()))
         self._open()

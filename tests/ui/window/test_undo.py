@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAction
 
 from desktop_app.domain.errors.refusals import UndoBlocked
 from desktop_app.domain.review import ReviewMark
@@ -13,6 +12,7 @@ from desktop_app.domain.work import Cancelled
 from desktop_app.resources import resource
 from desktop_app.services.acts import Acts
 from desktop_app.services.periods.sealing import SealRules
+from desktop_app.ui.widgets.reasons import Act
 from desktop_app.ui.window._main_window import MainWindow
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
@@ -118,7 +118,7 @@ def test_values_that_stand_already_leave_redo_as_it_was(sample: MainWindow) -> N
 
 def test_undo_passes_over_a_closed_period_and_says_so(sample: MainWindow) -> None:
     session, space = sample.session, sample.session.workspace
-    undo = next(one for one in sample.findChildren(QAction) if one.text() == "&Hoàn tác")
+    undo = next(one for one in sample.findChildren(Act) if one.text() == "&Hoàn tác")
     session.change(lambda: space.office.put(replace(space.office.get(), place="Hà Giang")))
     first = session.register.tasks[0].id
     session.change(
@@ -132,7 +132,7 @@ def test_undo_passes_over_a_closed_period_and_says_so(sample: MainWindow) -> Non
         "Đã hoàn tác: sửa thông tin đơn vị. Bỏ qua 1 thao tác thuộc kỳ đã chốt (Quý IV/2021)"
     )
     assert space.office.get().place != "Hà Giang"
-    assert not undo.isEnabled()
+    assert undo.why_not()
 
 
 def test_a_message_takes_back_the_act_it_tells_of_and_no_other(sample: MainWindow, tmp_path: Path) -> None:
