@@ -17,7 +17,7 @@ from desktop_app.files.scratch import sweep, temporary_folder
 from desktop_app.resources import resource
 from desktop_app.services import places
 from desktop_app.services.opening import named_files
-from desktop_app.ui.crash import Net, StartGuard, install_net
+from desktop_app.ui.crash import FaultNet, StartGuard, install_net
 
 _BUG = 70
 
@@ -60,7 +60,7 @@ def tests_itself() -> list[str]:
     return found
 
 
-def _run(app: QApplication, net: Net, folder: Path, arguments: Sequence[str]) -> int:
+def _run(app: QApplication, net: FaultNet, folder: Path, arguments: Sequence[str]) -> int:
     from desktop_app.ui.collector import Collector
     from desktop_app.ui.look import apply_theme
     from desktop_app.ui.settings import WindowSettings

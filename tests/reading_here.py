@@ -13,7 +13,7 @@ from typing import Self
 import pytest
 
 from desktop_app.domain.work import Progress
-from desktop_app.exchange.children import Child, Ending
+from desktop_app.exchange.children import Child, ChildEnd
 from desktop_app.exchange.children.ending import FINISHED, ending
 from desktop_app.exchange.children.limits import Limits
 from desktop_app.exchange.reading import child as reader
@@ -34,7 +34,7 @@ class ReadHere:
 
     def __exit__(self, *_: object) -> None: ...
 
-    def wait(self, _seconds: float, progress: Progress) -> Ending:
+    def wait(self, _seconds: float, progress: Progress) -> ChildEnd:
         progress(0, 0)
         threshold = gc.get_threshold()
         try:

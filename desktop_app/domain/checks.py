@@ -69,7 +69,7 @@ ALWAYS_TOLD = frozenset({CheckKind.RETURNED})
 
 
 @dataclass(frozen=True, slots=True)
-class Swing:
+class FigureSwing:
     """A figure that swung, or that its parts contradict: `name` says which ("done", "groups", "quantity").
 
     `of` describes the quantity it is, with the task `task_id` if it is one of that; empty for the counts of
@@ -88,7 +88,7 @@ class Swing:
         return f"{self.name}|{self.of}|{self.before}|{self.now}"
 
 
-Swings = Sequence[Swing]
+Swings = Sequence[FigureSwing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Finding:
     level: Level
     task_ids: tuple[int, ...]
     numbers: tuple[str, ...]
-    swings: tuple[Swing, ...] = ()
+    swings: tuple[FigureSwing, ...] = ()
     explanation: str = ""
     explained: bool = False
 
@@ -144,7 +144,7 @@ class CheckInput:
     quantities: Mapping[CheckKind, Swings] = field(default_factory=dict)
 
 
-RowsAndSwings = tuple[list[ReportRow], list[Swing]]
+RowsAndSwings = tuple[list[ReportRow], list[FigureSwing]]
 
 
 def find(check_input: CheckInput) -> dict[CheckKind, RowsAndSwings]:
@@ -233,14 +233,16 @@ def _falls(row: ReportRow, earlier: ReportRow | None) -> bool:
     return row.standing.percent < earlier.standing.percent
 
 
-def _sums(report: Report) -> list[Swing]:
+def _sums(report: Report) -> list[FigureSwing]:
     """Compare the total with the sum of the groups, of the agencies, and of the rows."""
     sums = {
         "groups": sum((group.totals for group in report.groups), Totals()),
         "agencies": sum((agency.totals for agency in report.agencies), Totals()),
         "rows": tally(row.standing for row in report_rows(report)),
     }
-    return [Swing(name, report.total.total, one.total) for name, one in sums.items() if one != report.total]
+    return [
+        FigureSwing(name, report.total.total, one.total) for name, one in sums.items() if one != report.total
+    ]
 
 
 def _swings(report: Report, before: Report | None, rows: Sequence[ReportRow]) -> RowsAndSwings:
@@ -263,5 +265,9 @@ def _swings(report: Report, before: Report | None, rows: Sequence[ReportRow]) ->
     ]
     return (
         [row for row in again if abs(row.standing.percent - last[row.task.id]) >= SWING],
-        [Swing(name, was, now) for name, was, now in figures if was and abs(now - was) * 100 >= SWING * was],
+        [
+            FigureSwing(name, was, now)
+            for name, was, now in figures
+            if was and abs(now - was) * 100 >= SWING * was
+        ],
     )

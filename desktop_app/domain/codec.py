@@ -1,10 +1,10 @@
 """Values of the domain as plain JSON data and back, by their own types.
 
 The text form is canonical, for hashing. Days are ISO texts, enums their values, tuples lists. How a dataclass
-stands is a `Shape`: as an object in the bodies of sealed versions and in packages (`OBJECTS`), as a list of
-its values in machine-readable sheets (`Lists`). A field that is absent takes its default, so that a text
-written before a field existed can still be read; a class whose rules have grown since has `as_kept`, which
-takes what earlier programs wrote.
+stands is a `DataclassShape`: as an object in the bodies of sealed versions and in packages (`OBJECTS`), as
+a list of its values in machine-readable sheets (`Lists`, by the name of the class, which therefore stays).
+A field that is absent takes its default, so that a text written before a field existed can still be read; a
+class whose rules have grown since has `as_kept`, which takes what earlier programs wrote.
 """
 
 import json
@@ -27,7 +27,7 @@ Omitted = Mapping[type, frozenset[str]]
 """Fields that are not written, by class."""
 
 
-class Shape(Protocol):
+class DataclassShape(Protocol):
     """How a dataclass stands as plain data."""
 
     def apart(self, value: Any) -> Any:
@@ -96,7 +96,7 @@ def canonical(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def json_lines(values: Iterable[Any], shape: Shape) -> list[str]:
+def json_lines(values: Iterable[Any], shape: DataclassShape) -> list[str]:
     """Return values as JSON, one line each."""
 
     def plain(value: Any) -> Any:
@@ -106,7 +106,7 @@ def json_lines(values: Iterable[Any], shape: Shape) -> list[str]:
     return [encode(value) for value in values]
 
 
-def to_plain(value: Any, shape: Shape = OBJECTS) -> Any:
+def to_plain(value: Any, shape: DataclassShape = OBJECTS) -> Any:
     """Return plain data for a value.
 
     It is made of dataclasses, tuples, mappings, enums, days and JSON's own kinds.
@@ -124,7 +124,7 @@ def to_plain(value: Any, shape: Shape = OBJECTS) -> Any:
     return value
 
 
-def from_plain(kind: Any, data: Any, shape: Shape = OBJECTS) -> Any:
+def from_plain(kind: Any, data: Any, shape: DataclassShape = OBJECTS) -> Any:
     """Return the value of type `kind` that `to_plain` or `json_lines` wrote in the same shape.
 
     Raises one of `UNREADABLE` for other data.
@@ -147,7 +147,7 @@ def from_plain(kind: Any, data: Any, shape: Shape = OBJECTS) -> Any:
     return data
 
 
-def from_named(kind: Any, by_name: Mapping[str, Any], shape: Shape = OBJECTS) -> Any:
+def from_named(kind: Any, by_name: Mapping[str, Any], shape: DataclassShape = OBJECTS) -> Any:
     """Return a dataclass made of plain data, or of values already made, by the names of its fields."""
     hints = hints_of(kind)
     make = getattr(kind, "as_kept", kind)
@@ -180,7 +180,7 @@ def classes_of(kind: Any) -> list[type]:
     return sorted(found, key=lambda one: one.__name__)
 
 
-def _generic(origin: Any, kinds: tuple[Any, ...], data: Any, shape: Shape) -> Any:
+def _generic(origin: Any, kinds: tuple[Any, ...], data: Any, shape: DataclassShape) -> Any:
     if origin in (Union, UnionType):
         return _one_of(kinds, data, shape)
     if origin is tuple:
@@ -190,14 +190,14 @@ def _generic(origin: Any, kinds: tuple[Any, ...], data: Any, shape: Shape) -> An
     return origin(from_plain(kinds[0], one, shape) for one in data)
 
 
-def _one_of(kinds: tuple[Any, ...], data: Any, shape: Shape) -> Any:
+def _one_of(kinds: tuple[Any, ...], data: Any, shape: DataclassShape) -> Any:
     if data is None and NoneType in kinds:
         return None
     (kind,) = [one for one in kinds if one is not NoneType]
     return from_plain(kind, data, shape)
 
 
-def _tuple(kinds: tuple[Any, ...], data: Any, shape: Shape) -> tuple[Any, ...]:
+def _tuple(kinds: tuple[Any, ...], data: Any, shape: DataclassShape) -> tuple[Any, ...]:
     if len(kinds) == 2 and kinds[1] is Ellipsis:
         return tuple(from_plain(kinds[0], one, shape) for one in data)
     return tuple(from_plain(kind, one, shape) for kind, one in zip(kinds, data, strict=True))

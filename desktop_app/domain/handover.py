@@ -17,7 +17,7 @@ class PackedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Kit:
+class HandoverKit:
     """What a kit says of itself.
 
     `made_at` is local time (ISO), `head` the hash of the last act, `missing` names the documents whose files

@@ -27,7 +27,7 @@ def is_weekend(day: date) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class PeriodKind:
     """One kind of period: "month", "quarter", "half", "nine_months", "year".
 
     `parts` are its codes within a year ("Q1" …; an empty code stands for the whole year) and `ends` the month
@@ -110,7 +110,7 @@ class Regime:
     title: str
     source: str
     cut_off_day: int
-    kinds: tuple[Kind, ...]
+    kinds: tuple[PeriodKind, ...]
     send_by_day: int | None = None
     send_by_after: int | None = None
     working_days: int = 0
@@ -170,7 +170,7 @@ class Regime:
         """Return the period of the same kind that ends just before `period` begins."""
         return self.holding(period.starts_on - timedelta(days=1), period.kind)
 
-    def _make(self, kind: Kind, year: int, index: int) -> Period:
+    def _make(self, kind: PeriodKind, year: int, index: int) -> Period:
         end = kind.ends[index]
         cut_off = self._cut_off(year, end)
         starts_on = self._cut_off(*_months_before(year, end, kind.length)) + timedelta(days=1)

@@ -57,7 +57,7 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewed:
+class ReviewedRow:
     """A row with its mark and the last verdict on it, if any."""
 
     row: ReportRow
@@ -97,16 +97,18 @@ def _digest(plain: Any) -> str:
     return hashlib.sha256(canonical(plain).encode()).hexdigest()
 
 
-def reviewed(row: ReportRow, last: Review | None) -> Reviewed:
+def reviewed(row: ReportRow, last: Review | None) -> ReviewedRow:
     """Judge whether the last verdict on a row still holds.
 
     A returned row that was changed waits for the leader.
     """
     if last is None:
-        return Reviewed(row, ReviewMark.WAITING, None)
+        return ReviewedRow(row, ReviewMark.WAITING, None)
     if still_says(row, last.hash):
-        return Reviewed(row, ReviewMark(last.verdict.value), last)
-    return Reviewed(row, ReviewMark.CHANGED if last.verdict is Verdict.ACCEPTED else ReviewMark.WAITING, last)
+        return ReviewedRow(row, ReviewMark(last.verdict.value), last)
+    return ReviewedRow(
+        row, ReviewMark.CHANGED if last.verdict is Verdict.ACCEPTED else ReviewMark.WAITING, last
+    )
 
 
 # A period's rows on their way to the leader and back, as a file between two copies of the program.
@@ -116,7 +118,7 @@ FORMAT = 1
 SUFFIX = ".duyet"
 
 
-class Way(StrEnum):
+class PackageDirection(StrEnum):
     """Where a package is going: to the leader, or back to the office."""
 
     REQUEST = "request"
@@ -131,7 +133,7 @@ class ReviewPackage:
     and its hash, by which the file knows its own package again. `made_at` is local time, ISO.
     """
 
-    way: Way
+    way: PackageDirection
     programme: str
     period: str
     label: str

@@ -38,7 +38,7 @@ _CUT_OFF = attrgetter("cut_off")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SpeakingRecord:
     """What holds for a period, and of which days it was said.
 
     `entry` is the period's own; if it has none, it bears the name of the period that said most recently where
@@ -135,10 +135,10 @@ def resolved(task: Task, entries: Sequence[ProgressEntry], span: Span) -> Sequen
     return [filled(task, entry, entries, span).entry for entry in entries]
 
 
-def filled(task: Task, entry: ProgressEntry, entries: Sequence[ProgressEntry], span: Span) -> Told:
+def filled(task: Task, entry: ProgressEntry, entries: Sequence[ProgressEntry], span: Span) -> SpeakingRecord:
     """Return one of the dated `entries` of a task with what is not its own, and of which days that is."""
     if entry.whole:
-        return Told(entry, (entry.cut_off,) * len(GROUPS))
+        return SpeakingRecord(entry, (entry.cut_off,) * len(GROUPS))
     held = of_occurrence(task, entries, entry.cut_off, span)
     others = [one for one in held if one is not entry]
     speakers = [
@@ -146,10 +146,10 @@ def filled(task: Task, entry: ProgressEntry, entries: Sequence[ProgressEntry], s
         for group, act in enumerate(entry.acts)
     ]
     days = tuple(one.cut_off if one is not None else None for one in speakers)
-    return Told(replace(entry, **_values(speakers, entry.cut_off)), days)
+    return SpeakingRecord(replace(entry, **_values(speakers, entry.cut_off)), days)
 
 
-def told(task: Task, entries: Sequence[ProgressEntry], day: date, span: Span) -> Told | None:
+def told(task: Task, entries: Sequence[ProgressEntry], day: date, span: Span) -> SpeakingRecord | None:
     """Return what holds at the end of `day` for a period without an entry of its own.
 
     Return None if nothing was recorded.
@@ -160,15 +160,15 @@ def told(task: Task, entries: Sequence[ProgressEntry], day: date, span: Span) ->
     last = entries[-1]
     alone = len(entries) == 1 or entries[-2].cut_off < last.cut_off
     if alone and last.whole and last.cut_off <= day and not _to_come(last, day):
-        return Told(last, (last.cut_off,) * len(GROUPS))
+        return SpeakingRecord(last, (last.cut_off,) * len(GROUPS))
     speakers = [speaker(entries, day, group) for group in range(len(GROUPS))]
     newest = speakers[STANDING] or max(filter(None, speakers), key=_CUT_OFF, default=None)
     if newest is None:
         return None
     days = tuple(one.cut_off if one is not None else None for one in speakers)
     if all(one is newest for one in speakers):
-        return Told(newest, days)
-    return Told(replace(newest, acts=NOTHING, confirmed=False, **_values(speakers, None)), days)
+        return SpeakingRecord(newest, days)
+    return SpeakingRecord(replace(newest, acts=NOTHING, confirmed=False, **_values(speakers, None)), days)
 
 
 def turned(entries: Sequence[ProgressEntry]) -> bool:

@@ -30,7 +30,7 @@ _PAUSE = 0.05
 _EVERY = 256
 
 
-class Cancelled(Exception):
+class WorkCancelled(Exception):
     """Raised by a `Progress` callback; the transaction around it rolls back."""
 
 

@@ -44,7 +44,7 @@ def temporary_folder() -> Iterator[Path]:
     The next start removes it if the process dies in it. What another program (a scanner) holds open then
     stays, and is swept later. Raises DiskFull, TargetNotWritable if there is no place for it.
     """
-    with writing(_place()):
+    with writing(system_folder()):
         folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         try:
             held = os.open(folder / HELD, _OPEN | os.O_CREAT, 0o600)
@@ -60,7 +60,7 @@ def temporary_folder() -> Iterator[Path]:
         _remove(folder)
 
 
-def _place() -> Path:
+def system_folder() -> Path:
     """Return the system's folder for what is temporary.
 
     Raises DiskFull if there is none that takes a file: Python tries each, and says no more than that.
@@ -78,6 +78,11 @@ def process_folder() -> Path:
     process dies, a later start sweeps it.
     """
     return _kept_to_the_end(tempfile.gettempdir())
+
+
+def folder_until_the_end() -> Path:
+    """Make a folder of its own in that of this process."""
+    return Path(tempfile.mkdtemp(dir=process_folder()))
 
 
 @cache

@@ -37,7 +37,7 @@ _NUMBERED_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class ListTraits:
     """What a list is like as a whole.
 
     `signed`: groups bear signs ("I", "Nhóm 1"); `numbered`: nearly every row that names an agency or a
@@ -159,7 +159,7 @@ class GroupRows:
         return next(map(self._lines.line, rows), None)
 
     @cached_property
-    def _survey(self) -> Survey:
+    def _survey(self) -> ListTraits:
         """Go through the list once, when a row first leaves it open what it is."""
         contents = listed = numbered = whole = timed_whole = decimal = below = signs = signed = 0
         for index in range(self._lines.first, self._lines.count):
@@ -178,7 +178,7 @@ class GroupRows:
             timed_whole += line.number.isdecimal() and line.listed
             decimal += "." in line.number
             below += line.timed and bool(line.content) and not line.number.isdecimal()
-        return Survey(
+        return ListTraits(
             signed=signed > 0 and signs < contents,
             numbered=numbered >= listed * _NUMBERED_SHARE,
             nested=signed == 0 and whole > 0 and timed_whole == 0 and (decimal > 0 or below >= whole),

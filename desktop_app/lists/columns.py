@@ -55,7 +55,7 @@ class HeadingColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ColumnFields:
     """The field of each column that has one, and how sure that is; no fields if this is no list of tasks.
 
     `doubles`: columns with the title of a field that another column holds; `older` ones among them hold what
@@ -68,10 +68,10 @@ class Chosen:
     older: tuple[tuple[int, Field], ...] = ()
 
 
-NOTHING = Chosen({}, 0.0)
+NOTHING = ColumnFields({}, 0.0)
 
 
-def fields_of(columns: Sequence[HeadingColumn]) -> Chosen:
+def fields_of(columns: Sequence[HeadingColumn]) -> ColumnFields:
     """Return every field its best column; of equals, the left one.
 
     An empty column gives way to a filled one, an older value to the one in force.
@@ -111,7 +111,7 @@ def fields_of(columns: Sequence[HeadingColumn]) -> Chosen:
     newer = {fields.get(one.place) for one in columns if in_force(one.titles) > 0}
     before = {one.place for one in columns if in_force(one.titles) <= 0 and not one.hidden}
     older = tuple(one for one in doubles if one[0] in before and one[1] in newer)
-    return Chosen(fields, total, doubles, older)
+    return ColumnFields(fields, total, doubles, older)
 
 
 def likely_fields(columns: Sequence[HeadingColumn]) -> Mapping[int, Field]:

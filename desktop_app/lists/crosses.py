@@ -20,7 +20,7 @@ Columns = tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class CrossColumns:
     """The columns that say the deadline or the agencies together, each with what its title says.
 
     That is a time with "crosses" below, one of the "parts" of a time ("quy"), or an "agencies" name;
@@ -37,7 +37,7 @@ class Spread:
         return tuple(column for column, _ in self.columns)
 
 
-ALONE = Spread()
+ALONE = CrossColumns()
 """No columns: one alone says its field."""
 
 Titled = Sequence[tuple[int, tuple[str, ...]]]
@@ -57,13 +57,13 @@ _BARE = re.compile(r"\d{1,4}|[ivx]{1,4}")
 _LEADS, _HELPS = re.compile(r"ct|c|chu tri"), re.compile(r"ph|p|phoi hop")
 
 
-def times_of(titles: Titled, rows: Sequence[Sequence[Value]]) -> Spread:
+def times_of(titles: Titled, rows: Sequence[Sequence[Value]]) -> CrossColumns:
     """Find the columns that say the deadline together; no columns if one alone says it."""
     crosses = _calendar(titles, rows)
-    return Spread("crosses", crosses) if crosses else _parts(titles)
+    return CrossColumns("crosses", crosses) if crosses else _parts(titles)
 
 
-def agencies_of(titles: Titled, rows: Sequence[Sequence[Value]]) -> Spread:
+def agencies_of(titles: Titled, rows: Sequence[Sequence[Value]]) -> CrossColumns:
     """Find the columns that bear the names of agencies and say below who leads and who helps."""
     named = {column: texts for column, texts in titles if texts and names_an_agency(texts[-1])}
     roles = {
@@ -75,10 +75,10 @@ def agencies_of(titles: Titled, rows: Sequence[Sequence[Value]]) -> Spread:
     if len(marked) < _LEAST or not leads:
         return ALONE
     columns = tuple((column, named[column][-1]) for column in marked)
-    return Spread("agencies", columns, tuple(_said_above(named[column]) for column in marked))
+    return CrossColumns("agencies", columns, tuple(_said_above(named[column]) for column in marked))
 
 
-def who_of(row: Sequence[Value], spread: Spread) -> tuple[str, str]:
+def who_of(row: Sequence[Value], spread: CrossColumns) -> tuple[str, str]:
     """Return who leads and who helps by the marks of a row."""
     found: dict[str, list[str]] = {"leads": [], "helps": [], "": []}
     for (column, name), crossed in zip(spread.columns, spread.crossed, strict=True):
@@ -103,17 +103,17 @@ def _text(row: Sequence[Value], column: int) -> str:
     return "" if column >= len(row) or is_blank(row[column]) else shown(row[column])
 
 
-def _parts(titles: Titled) -> Spread:
+def _parts(titles: Titled) -> CrossColumns:
     """Find a year with the day, month or quarter in columns beside it, under one title."""
     found = [(column, fold(texts[-1]), texts[:-1]) for column, texts in titles if texts]
     parts = [(column, unit, above) for column, unit, above in found if unit in _UNITS]
     units = [unit for _, unit, _ in parts]
     whole = len(parts) >= _LEAST and len(set(units)) == len(units) and "nam" in units
     together = whole and len({above for _, _, above in parts}) == 1
-    return Spread("parts", tuple((column, unit) for column, unit, _ in parts) if together else ())
+    return CrossColumns("parts", tuple((column, unit) for column, unit, _ in parts) if together else ())
 
 
-def deadline_of(row: Sequence[Value], spread: Spread) -> str | None:
+def deadline_of(row: Sequence[Value], spread: CrossColumns) -> str | None:
     """Return the time that a row says in several columns."""
     return (_together if spread.kind == "parts" else _crossed)(row, spread.columns)
 

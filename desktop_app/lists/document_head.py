@@ -116,7 +116,7 @@ class Years:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class DocumentHead:
     """What the head of a document says; empty and None for what it does not."""
 
     kind: str = ""
@@ -129,7 +129,7 @@ class Head:
     doubts: tuple[Doubt, ...] = ()
 
 
-def read_head(rows: Iterable[Sequence[str]]) -> Head:
+def read_head(rows: Iterable[Sequence[str]]) -> DocumentHead:
     """Read the head of a document, given row by row with the texts of its cells from the left."""
     lines = list(_lines(rows))
     head = lines[:_LINES]
@@ -149,7 +149,7 @@ def read_head(rows: Iterable[Sequence[str]]) -> Head:
     years = years_in(title)
     if years.last is None and "years_of_law" not in years.doubts:
         years = _years_of_body(lines) or years
-    return Head(
+    return DocumentHead(
         kind=kind,
         number=number,
         issued_on=day,

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.text import fold, one_line
 from desktop_app.lists.cells import is_blank, shown
-from desktop_app.lists.columns import Chosen, HeadingColumn, fields_of, likely_fields
-from desktop_app.lists.crosses import ALONE, Spread, agencies_of, times_of
+from desktop_app.lists.columns import ColumnFields, HeadingColumn, fields_of, likely_fields
+from desktop_app.lists.crosses import ALONE, CrossColumns, agencies_of, times_of
 from desktop_app.lists.own_words import OWN_SHEET
 from desktop_app.lists.sheet import Sheet, Value, column_index, column_letter
 from desktop_app.lists.texts import read_old, repaired
@@ -54,8 +54,8 @@ class Heading:
     titles: Titles
     columns: tuple[tuple[int, Field], ...]
     score: float
-    times: Spread = ALONE
-    agencies: Spread = ALONE
+    times: CrossColumns = ALONE
+    agencies: CrossColumns = ALONE
     doubles: tuple[tuple[int, Field], ...] = ()
     older: tuple[tuple[int, Field], ...] = ()
 
@@ -221,7 +221,7 @@ def _recalled(heading: Heading, remembered: Remembered) -> Heading:
     return replace(heading.with_columns(chosen), score=heading.score + _REMEMBERED)
 
 
-def _with_spread(fields: Mapping[int, Field], spread: Spread, field: Field) -> Mapping[int, Field]:
+def _with_spread(fields: Mapping[int, Field], spread: CrossColumns, field: Field) -> Mapping[int, Field]:
     """Let columns that say a field together stand for it, unless another column does."""
     columns = spread.places
     own = [column for column, said in fields.items() if said == field]
@@ -318,11 +318,11 @@ class _Finder:
         columns = self._columns(first, last)
         chosen = fields_of(columns)
         if not chosen.fields:
-            chosen = Chosen(likely_fields(columns), 0.0)
+            chosen = ColumnFields(likely_fields(columns), 0.0)
         heading = self._made(first, last, columns, chosen)
         return heading if heading.titles else None
 
-    def _made(self, first: int, last: int, columns: Sequence[HeadingColumn], chosen: Chosen) -> Heading:
+    def _made(self, first: int, last: int, columns: Sequence[HeadingColumn], chosen: ColumnFields) -> Heading:
         titled = [(column.place, column.titles) for column in columns]
         sample = self._sheet.rows[last + 1 :][:_SAMPLE]
         times, agencies = times_of(titled, sample), agencies_of(titled, sample)

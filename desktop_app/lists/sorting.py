@@ -31,7 +31,7 @@ from desktop_app.lists.rows import (
     runs_on,
     year_in_title,
 )
-from desktop_app.lists.stated_tasks import Family, StatedTask, is_item, is_marked
+from desktop_app.lists.stated_tasks import StatedTask, SubItemParents, is_item, is_marked
 from desktop_app.lists.words import LISTED, LONGEST, Field, is_known, names
 
 # The heading of a list again: repeated on every page, followed by column numbers, or that of another list
@@ -164,7 +164,7 @@ class Sorter:
         self._join = join_children
         self._own = own
         self._done = Sorting()
-        self._family = Family()
+        self._family = SubItemParents()
         self._group, self._group_title = 0, ""
         self._near: Problem | None = None
         self._row_of_group: ListLine | None = None

@@ -29,17 +29,17 @@ _IN_NAME = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedPaper:
     """The number and the day of a paper; empty and None if nothing states them."""
 
     document: str = ""
     issued_on: date | None = None
 
 
-NOTHING_STATED = Stated()
+NOTHING_STATED = StatedPaper()
 
 
-def stated_source(titles: Iterable[str], file_name: str) -> Stated:
+def stated_source(titles: Iterable[str], file_name: str) -> StatedPaper:
     """Read the title block above a list, then the name of its file.
 
     The line that the list was issued with ("Kèm theo Quyết định số … ngày …") speaks before any other; where
@@ -53,7 +53,7 @@ def stated_source(titles: Iterable[str], file_name: str) -> Stated:
         lines = [said]
     day = next((day for line in lines if (day := day_in(line))), None)
     document = re.sub(r"\s", "", number["number"]).rstrip(".-–") if number else ""
-    return Stated(document, day or _named(file_name))
+    return StatedPaper(document, day or _named(file_name))
 
 
 def names_document(text: str, number: str) -> bool:

@@ -54,7 +54,7 @@ class StatedTask:
         self.joined.append((text, line))
 
 
-class Family:
+class SubItemParents:
     """Knows which task a sub-item belongs to, within one group."""
 
     def __init__(self) -> None:

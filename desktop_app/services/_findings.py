@@ -9,7 +9,7 @@ from desktop_app.domain.text import one_line
 from desktop_app.resources import words
 from desktop_app.services.history import UNSAID, JournalWords
 from desktop_app.services.wording import period_label
-from desktop_app.storage.checking import UNREADABLE, Difference, Kind
+from desktop_app.storage.checking import UNREADABLE, Difference, DifferenceKind
 from desktop_app.storage.history import StoredRow
 
 _SHORT = 200
@@ -17,7 +17,7 @@ _FIELDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class StatedFinding:
     """One thing that is not as the program's acts left it, in words.
 
     `where` names it, `journal` is what the history says and `file` what the file says; both are empty where
@@ -46,41 +46,48 @@ class FindingWords:
         self._said = said
         self._words = words("finding")
 
-    def findings(self, one: Difference) -> Iterator[Finding]:
+    def findings(self, one: Difference) -> Iterator[StatedFinding]:
         """Yield a difference as findings, one for each column that differs."""
-        if one.kind in (Kind.CHANGED, Kind.OVERWRITTEN) and one.journal and one.file:
+        if one.kind in (DifferenceKind.CHANGED, DifferenceKind.OVERWRITTEN) and one.journal and one.file:
             yield from self._columns(one, one.journal, one.file)
-        elif one.kind in (Kind.CHANGED, Kind.OVERWRITTEN, Kind.ADDED, Kind.REMOVED):
+        elif one.kind in (
+            DifferenceKind.CHANGED,
+            DifferenceKind.OVERWRITTEN,
+            DifferenceKind.ADDED,
+            DifferenceKind.REMOVED,
+        ):
             yield self._row(one)
-        elif one.kind in (Kind.SEAL, Kind.REOPENING):
+        elif one.kind in (DifferenceKind.SEAL, DifferenceKind.REOPENING):
             yield self._seal(one)
-        elif one.kind is Kind.SCHEMA:
+        elif one.kind is DifferenceKind.SCHEMA:
             yield self._schema(one)
-        elif one.kind is Kind.UNREAD:
+        elif one.kind is DifferenceKind.UNREAD:
             where = self._words["unread"].format(table=self._table(one.table))
-            yield Finding(one.kind, where, "", _short((one.file or {}).get("error", "")))
+            yield StatedFinding(one.kind, where, "", _short((one.file or {}).get("error", "")))
         else:
             where = self._words[one.kind].format(name=one.name or one.key, act=one.act)
-            yield Finding(one.kind, where, self._there(one.journal), self._there(one.file))
+            yield StatedFinding(one.kind, where, self._there(one.journal), self._there(one.file))
 
-    def _columns(self, one: Difference, journal: StoredRow, file: StoredRow) -> Iterator[Finding]:
+    def _columns(self, one: Difference, journal: StoredRow, file: StoredRow) -> Iterator[StatedFinding]:
         where = self._where(one)
-        later = self._words["overwritten"].format(act=one.act) if one.kind is Kind.OVERWRITTEN else ""
+        later = (
+            self._words["overwritten"].format(act=one.act) if one.kind is DifferenceKind.OVERWRITTEN else ""
+        )
         for name in file:
             before, after = (self._value(one.table, name, row.get(name)) for row in (journal, file))
             if before == after:
                 before, after = _short(journal.get(name)), _short(file[name])
-            yield Finding(one.kind, f"{where}, {self._field(one.table, name)}{later}", before, after)
+            yield StatedFinding(one.kind, f"{where}, {self._field(one.table, name)}{later}", before, after)
 
-    def _row(self, one: Difference) -> Finding:
+    def _row(self, one: Difference) -> StatedFinding:
         nothing = self._words["nothing"]
         said = [nothing if row is None else self._whole(one.table, row) for row in (one.journal, one.file)]
-        return Finding(one.kind, self._where(one), *said)
+        return StatedFinding(one.kind, self._where(one), *said)
 
-    def _seal(self, one: Difference) -> Finding:
+    def _seal(self, one: Difference) -> StatedFinding:
         version, period = one.row.get("version", one.key), period_label(str(one.row.get("period", "")))
         where = self._words[one.kind].format(version=version, period=period)
-        return Finding(one.kind, where, self._of_seal(one.journal), self._of_seal(one.file))
+        return StatedFinding(one.kind, where, self._of_seal(one.journal), self._of_seal(one.file))
 
     def _of_seal(self, row: StoredRow | None) -> str:
         if row is None:
@@ -89,11 +96,11 @@ class FindingWords:
             return self._words["acts"].format(count=row["acts"])
         return _short("; ".join(f"{self._field('sealed_versions', name)} {row[name]}" for name in row))
 
-    def _schema(self, one: Difference) -> Finding:
+    def _schema(self, one: Difference) -> StatedFinding:
         where = f"{self._words.get(one.table, one.table)} “{one.name}”"
         journal = self._words["own" if one.journal else "nothing"]
         file = self._words["nothing" if not one.file else "other" if one.journal else "foreign"]
-        return Finding(one.kind, where, journal, file)
+        return StatedFinding(one.kind, where, journal, file)
 
     def _there(self, row: StoredRow | None) -> str:
         if row is None:

@@ -24,20 +24,20 @@ from desktop_app.domain.text import one_line, tidy
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.files.scratch import temporary_folder
 from desktop_app.resources import words
-from desktop_app.services._findings import Finding, FindingWords
+from desktop_app.services._findings import FindingWords, StatedFinding
 from desktop_app.services.acts import Acts
 from desktop_app.services.evidence import Evidence, FileTrouble
 from desktop_app.services.history import JournalWords
 from desktop_app.services.periods import Periods, Sealing
 from desktop_app.storage import history
-from desktop_app.storage.backups import Proof, listed, proof
+from desktop_app.storage.backups import HashProof, listed, proof
 from desktop_app.storage.checking import (
     ACT,
     UNREADABLE,
     Difference,
+    DifferenceKind,
     Examination,
     HistoryFault,
-    Kind,
     examine,
     examine_light,
     first_of_each,
@@ -49,7 +49,7 @@ from desktop_app.storage.checking import (
     take_over,
 )
 from desktop_app.storage.companions import backups_folder
-from desktop_app.storage.history import Wanted, count_found
+from desktop_app.storage.history import ActFilter, count_found
 from desktop_app.storage.migrations import VERSION
 from desktop_app.storage.store import Store, now
 
@@ -63,7 +63,7 @@ _TRIED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class CheckResult:
     """What a check found.
 
     The pages, the history, the rows that it does not account for, kept files that are missing or altered, and
@@ -80,7 +80,7 @@ class Health:
     troubles: tuple[FileTrouble, ...]
     altered_seals: tuple[SealedVersion, ...] = ()
     differences: tuple[Difference, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[StatedFinding, ...] = ()
     more: int = 0
     unproven: int = 0
 
@@ -118,29 +118,31 @@ class Checking:
         self._evidence = evidence
         self._sealing = sealing
 
-    def check(self, progress: Progress = no_progress) -> Health:
+    def check(self, progress: Progress = no_progress) -> CheckResult:
         """Check every page, the history, every row against it, and every kept file."""
         found = examine(self._store.db, self._store.backups.all(), progress)
         found.differences += _misnamed(self._store)
         if found.pages:
-            return Health(
+            return CheckResult(
                 pages_ok=False,
                 faults=(),
                 actions=0,
                 head="",
                 files=0,
                 troubles=(),
-                findings=(Finding("pages", words("finding")["pages"], "", one_line("; ".join(found.pages))),),
+                findings=(
+                    StatedFinding("pages", words("finding")["pages"], "", one_line("; ".join(found.pages))),
+                ),
             )
-        kept = _Reading(found)
+        kept = _SideReader(found)
         no_troubles: list[FileTrouble] = []
         troubles = kept.read("evidence", lambda: self._evidence.check(progress=progress), no_troubles)
         findings = self._said(found, troubles)
         told = tuple(islice(findings, _MOST))
-        return Health(
+        return CheckResult(
             pages_ok=True,
             faults=tuple(first_of_each(found.faults)),
-            actions=kept.read("actions", lambda: count_found(self._store.db, Wanted()), 0),
+            actions=kept.read("actions", lambda: count_found(self._store.db, ActFilter()), 0),
             head=kept.read("actions", lambda: history.head(self._store.db), ""),
             files=kept.read("evidence", lambda: len(self._store.evidence.hashes()), 0),
             troubles=tuple(troubles),
@@ -183,7 +185,7 @@ class Checking:
         for one in listed(self._store.path)[:_TRIED]:
             try:
                 path = folder / one.name
-                if proof(path) is not Proof.ALTERED and examine_file(path).ok:
+                if proof(path) is not HashProof.ALTERED and examine_file(path).ok:
                     return path
             except AppError:
                 continue
@@ -192,12 +194,12 @@ class Checking:
     def _altered(self, found: Examination) -> Iterator[SealedVersion]:
         """Yield the sealed versions that do not say what their act sealed."""
         for one in found.differences:
-            if one.kind is Kind.SEAL and one.file and {"body", "sha256"} & one.file.keys():
+            if one.kind is DifferenceKind.SEAL and one.file and {"body", "sha256"} & one.file.keys():
                 yield from self._sealing.version(one.key)
 
-    def _said(self, found: Examination, troubles: list[FileTrouble]) -> Iterator[Finding]:
+    def _said(self, found: Examination, troubles: list[FileTrouble]) -> Iterator[StatedFinding]:
         for fault in first_of_each(found.faults):
-            yield Finding("history", words("history_fault")[fault.fault].format(act=fault.act), "", "")
+            yield StatedFinding("history", words("history_fault")[fault.fault].format(act=fault.act), "", "")
         said = FindingWords(JournalWords(self._store, self._periods))
         for one in found.differences:
             yield from said.findings(one)
@@ -207,7 +209,7 @@ class Checking:
             where = words("finding")["document"].format(
                 state=states[trouble.state], name=name, path=trouble.path
             )
-            yield Finding("document", where, "", "")
+            yield StatedFinding("document", where, "", "")
 
 
 def _misnamed(store: Store) -> list[Difference]:
@@ -215,7 +217,9 @@ def _misnamed(store: Store) -> list[Difference]:
     if store.named_schema == VERSION or store.kept_old is not None:
         return []
     named = {"user_version": store.named_schema}
-    return [Difference(Kind.SCHEMA, "version", 0, {"user_version": VERSION}, named, name="user_version")]
+    return [
+        Difference(DifferenceKind.SCHEMA, "version", 0, {"user_version": VERSION}, named, name="user_version")
+    ]
 
 
 def require_sound(store: Store, periods: Periods, programme_id: int, period: Period | None) -> None:
@@ -240,7 +244,7 @@ def require_sound(store: Store, periods: Periods, programme_id: int, period: Per
     raise DataChangedOutside(store.path, said[0], count)
 
 
-class _Reading:
+class _SideReader:
     """Reads beside an examination; what cannot be read is found."""
 
     def __init__(self, found: Examination) -> None:
@@ -251,7 +255,9 @@ class _Reading:
         try:
             return look()
         except UNREADABLE as error:
-            self._found.differences.append(Difference(Kind.UNREAD, table, 0, None, {"error": str(error)}))
+            self._found.differences.append(
+                Difference(DifferenceKind.UNREAD, table, 0, None, {"error": str(error)})
+            )
             return otherwise
 
 
@@ -289,7 +295,8 @@ def _in_the_way(differences: Sequence[Difference]) -> Difference | None:
         (
             one
             for one in differences
-            if one.kind is Kind.UNREAD or (one.kind is Kind.SCHEMA and one.table in tables)
+            if one.kind is DifferenceKind.UNREAD
+            or (one.kind is DifferenceKind.SCHEMA and one.table in tables)
         ),
         None,
     )

@@ -32,7 +32,7 @@ class EvidenceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenFiles:
     """What became of files that were brought in.
 
     New documents, and documents that held the same content before.
@@ -65,7 +65,7 @@ class AnnexDone:
 
 
 @dataclass(frozen=True, slots=True)
-class Unused:
+class UnusedFiles:
     """Kept files that no document names any longer, and their size in bytes."""
 
     paths: tuple[Path, ...]
@@ -124,7 +124,7 @@ class Evidence:
         task_ids: Iterable[int] = (),
         period: str | None = None,
         progress: Progress = no_progress,
-    ) -> Taken:
+    ) -> TakenFiles:
         """Keep files as documents called by their names, all or none.
 
         Each is linked to the tasks for the period. Content that a document of the programme holds already
@@ -149,7 +149,7 @@ class Evidence:
                     elif document not in known and document not in added:
                         known.append(document)
                     self._store.evidence.link(Link(document.id, task_id, period) for task_id in ids)
-        return Taken(tuple(added), tuple(known))
+        return TakenFiles(tuple(added), tuple(known))
 
     def add(self, document: Document, source: Path | None, links: Iterable[Link] = ()) -> Document:
         """Add a described document, with its file if there is one.
@@ -319,13 +319,13 @@ class Evidence:
                 found.append(FileTrouble(one, state, path))
         return found
 
-    def unused(self) -> Unused:
+    def unused(self) -> UnusedFiles:
         """Find the kept files that no document names any longer."""
         used = self._store.evidence.hashes()
         paths = [path for sha256, path in self._store.files.all().items() if sha256 not in used]
-        return Unused(tuple(paths), sum(path.stat().st_size for path in paths))
+        return UnusedFiles(tuple(paths), sum(path.stat().st_size for path in paths))
 
-    def clean_up(self, unused: Unused) -> int:
+    def clean_up(self, unused: UnusedFiles) -> int:
         """Take unused files away for good and return how many went.
 
         Those that were taken up again meanwhile stay.
@@ -359,7 +359,7 @@ class Evidence:
                 yield kept
         except BaseException:
             fresh = [files.path(one.sha256) for _, one in kept if one.fresh]
-            self.clean_up(Unused(tuple(path for path in fresh if path is not None), 0))
+            self.clean_up(UnusedFiles(tuple(path for path in fresh if path is not None), 0))
             raise
 
     def _act(self, kind: str, document: Document, count: int = 1) -> AbstractContextManager[RunningAct]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop_app import __version__, files
 from desktop_app.domain.errors import DataFileExists, DiskFull, KitDamaged, TargetError
-from desktop_app.domain.handover import Kit
+from desktop_app.domain.handover import HandoverKit
 from desktop_app.domain.text import day_text
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.handover import (
@@ -21,15 +21,15 @@ from desktop_app.exchange.handover import (
 )
 from desktop_app.files.scratch import temporary_folder
 from desktop_app.resources import words
-from desktop_app.services.checking import Health
-from desktop_app.services.history import PAGE, Act, Journal, RowChange, Wanted
+from desktop_app.services.checking import CheckResult
+from desktop_app.services.history import PAGE, Act, ActFilter, Journal, RowChange
 from desktop_app.services.places import SUFFIX
 from desktop_app.services.workspace import Workspace
 from desktop_app.storage.companions import check_place, files_folder
 from desktop_app.storage.lock import current_computer, current_user
 from desktop_app.storage.store import Store, drop_journal, now
 
-__all__ = ["HandedOver", "Kit", "TakenOver", "free_place", "hand_over", "read_kit", "take_over"]
+__all__ = ["HandedOver", "HandoverKit", "TakenOver", "free_place", "hand_over", "read_kit", "take_over"]
 
 KIT_SUFFIX = ".zip"
 _ROWS = 12
@@ -40,7 +40,7 @@ class HandedOver:
     """A kit that was written, and what it says of itself."""
 
     path: Path
-    kit: Kit
+    kit: HandoverKit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class TakenOver:
     """A data file that came out of a kit; `health` is what its check found before anything was added."""
 
     path: Path
-    kit: Kit
-    health: Health
+    kit: HandoverKit
+    health: CheckResult
 
 
 def hand_over(workspace: Workspace, target: Path, progress: Progress = no_progress) -> HandedOver:
@@ -72,7 +72,7 @@ def hand_over(workspace: Workspace, target: Path, progress: Progress = no_progre
             own.close()
         size = sum(path.stat().st_size for path in (data, printed, *whole.values()))
         with writing_kit(target, size, progress) as writer:
-            kit = Kit(
+            kit = HandoverKit(
                 program=__version__,
                 made_at=now(),
                 made_by=current_user(),
@@ -125,7 +125,7 @@ def take_over(source: Path, target: Path, progress: Progress = no_progress) -> T
     return TakenOver(target, kit, health)
 
 
-def free_place(folder: Path, kit: Kit) -> Path:
+def free_place(folder: Path, kit: HandoverKit) -> Path:
     """Return a path in `folder` for the data file of a kit at which nothing stands: "De an (2).tiendo"."""
     name = Path(kit.data.name)
     number = 1
@@ -145,7 +145,7 @@ def _refuse_standing(target: Path) -> None:
         raise DataFileExists(files_folder(target))
 
 
-def _opened_and_checked(source: Path, kit: Kit, young: Path) -> Health:
+def _opened_and_checked(source: Path, kit: HandoverKit, young: Path) -> CheckResult:
     """Open an unpacked data file, check it, and write down that it was taken over."""
     store = Store.open(young)
     try:
@@ -181,7 +181,7 @@ def _front(own: Workspace, documents: int, missing: tuple[str, ...]) -> PrintedH
         missing=missing,
         made_at=f"{made:%H:%M} {day_text(made)}",
         made_by=f"{current_user()} ({current_computer()})",
-        acts=own.journal.count(Wanted()),
+        acts=own.journal.count(ActFilter()),
         head=own.journal.head(),
     )
 
@@ -191,7 +191,7 @@ def _acts(journal: Journal) -> Iterator[PrintedAct]:
     found: list[Act] = []
     before: int | None = None
     while True:
-        page = journal.page(Wanted(), before, PAGE)
+        page = journal.page(ActFilter(), before, PAGE)
         found += page.acts
         if not page.more:
             break

@@ -80,14 +80,16 @@ def period_board(workspace: Workspace, register: Register, period: Period, today
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class ChangesSinceSeal:
     """What changed since the last report that was sealed, in sentences for the narrative."""
 
     version: SealedVersion
     sentences: tuple[str, ...]
 
 
-def since_last_report(workspace: Workspace, register: Register, period: Period, today: date) -> Since | None:
+def since_last_report(
+    workspace: Workspace, register: Register, period: Period, today: date
+) -> ChangesSinceSeal | None:
     """Compare a period with the newest version sealed for an earlier cut-off; None if there is none.
 
     Raises SealAltered.
@@ -102,7 +104,7 @@ def since_last_report(workspace: Workspace, register: Register, period: Period, 
     version = max(earlier, key=lambda one: one[:2])[2]
     now = workspace.sealing.report(register, period, today)
     changes = changes_between(workspace.sealing.report_of(version), now)
-    return Since(version, tuple(sentences(changes)))
+    return ChangesSinceSeal(version, tuple(sentences(changes)))
 
 
 def version_lines(workspace: Workspace, programme_id: int) -> list[VersionLine]:

@@ -59,7 +59,7 @@ def log_folder() -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Concern:
+class PlaceConcern:
     """Something about where a data file lies that the officer should know once.
 
     `kind` is "share", "removable", "synchronised", "link" or "copy"; `text` names the program that
@@ -75,19 +75,19 @@ class Concern:
         return self.kind in ("share", "removable", "synchronised")
 
 
-def concerns(path: Path) -> list[Concern]:
+def concerns(path: Path) -> list[PlaceConcern]:
     """List what the officer should know about the place of the data file at `path`."""
     found = []
     disk = disk_of(path)
     if disk is not Disk.LOCAL:
-        found.append(Concern(disk.value))
+        found.append(PlaceConcern(disk.value))
     program = synchronised_by(path)
     if program:
-        found.append(Concern("synchronised", program))
+        found.append(PlaceConcern("synchronised", program))
     if path.is_symlink():
-        found.append(Concern("link", str(path.resolve())))
+        found.append(PlaceConcern("link", str(path.resolve())))
     if copies := _copies(path):
-        found.append(Concern("copy", "; ".join(copies)))
+        found.append(PlaceConcern("copy", "; ".join(copies)))
     return found
 
 

@@ -16,7 +16,7 @@ from desktop_app.services.opening import is_data_file, is_same_file
 from desktop_app.services.reading_through import read_through
 from desktop_app.services.wording import period_label
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage.backups import Backup, Proof, is_readable, last_action, listed, proof
+from desktop_app.storage.backups import Backup, HashProof, is_readable, last_action, listed, proof
 from desktop_app.storage.companions import backups_folder
 from desktop_app.storage.salvage import remains
 from desktop_app.storage.store import check_pages
@@ -165,4 +165,4 @@ def _is_sound(path: Path) -> bool:
         found = proof(path)
     except AppError:
         return False
-    return found is Proof.SOUND or (found is Proof.UNKNOWN and is_readable(path))
+    return found is HashProof.SOUND or (found is HashProof.UNKNOWN and is_readable(path))

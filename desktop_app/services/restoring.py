@@ -23,7 +23,7 @@ from desktop_app.domain.work import Progress, no_progress
 from desktop_app.services.opening import is_same_file
 from desktop_app.services.reading_through import read_through
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage.backups import Proof, heads_beyond, keep, proof
+from desktop_app.storage.backups import HashProof, heads_beyond, keep, proof
 from desktop_app.storage.companions import JOURNAL, YOUNG, check_place
 from desktop_app.storage.files import files_of
 from desktop_app.storage.lock import WriterLock
@@ -32,7 +32,7 @@ from desktop_app.storage.store import Store, check_header, check_pages, now
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class RestoreResult:
     """What a restore did.
 
     `kept` is where what stood there went, None if nothing did: a backup, or, if it was `damaged`, the file
@@ -48,7 +48,7 @@ class Restored:
     missing: int
 
 
-def restore(source: Path, target: Path, progress: Progress = no_progress) -> Restored:
+def restore(source: Path, target: Path, progress: Progress = no_progress) -> RestoreResult:
     """Put the backup `source` in the place of the data file `target`, which no program may hold open.
 
     What stood at `target` is backed up first, or set aside whole if it is damaged. Raises BackupDamaged, the
@@ -56,7 +56,7 @@ def restore(source: Path, target: Path, progress: Progress = no_progress) -> Res
     """
     if not files.exists(source) or not source.is_file():
         raise DataFileMissing(source)
-    if proof(source) is Proof.ALTERED:
+    if proof(source) is HashProof.ALTERED:
         raise BackupDamaged(source, "sha256")
     check_header(source)
     if is_same_file(source, target):
@@ -83,7 +83,7 @@ def restore(source: Path, target: Path, progress: Progress = no_progress) -> Res
         files.discard(young)
         files.discard(_journal(young))
         lock.release()
-    return Restored(
+    return RestoreResult(
         kept=kept, damaged=damaged, proved=proved, documents=documents, brought=brought, missing=missing
     )
 
@@ -98,9 +98,9 @@ def _bring(source: Path, young: Path) -> bool:
     if _journal(source).is_file():
         files.copy(_journal(source), _journal(young))
     found = proof(source, young)
-    if found is Proof.ALTERED:
+    if found is HashProof.ALTERED:
         raise BackupDamaged(source, "sha256")
-    return found is Proof.SOUND
+    return found is HashProof.SOUND
 
 
 def _look_through(source: Path, young: Path) -> None:

@@ -11,7 +11,7 @@ from desktop_app.domain.period import Period, PeriodState
 from desktop_app.domain.progress import ProgressChanges, ProgressEntry, State
 from desktop_app.domain.text import day_text
 from desktop_app.resources import words
-from desktop_app.services.history import Wanted, act_of, say_act
+from desktop_app.services.history import ActFilter, act_of, say_act
 from desktop_app.services.rescue import newest_way_back
 from desktop_app.services.tasks import Register
 from desktop_app.services.wording import period_label
@@ -20,7 +20,7 @@ from desktop_app.storage.salvage import remains
 
 
 @dataclass(frozen=True, slots=True)
-class Salvaged:
+class SalvagedRecord:
     """A record that the damaged file has and the data file lacks, or has otherwise.
 
     `changes` would bring it in. `hindrance` is why it cannot be: "sealed", "gone" (no such task or period),
@@ -43,7 +43,7 @@ class Salvaged:
 class Salvage:
     """What was found: records of progress, and in words the acts of other kinds, which stay lost."""
 
-    records: tuple[Salvaged, ...]
+    records: tuple[SalvagedRecord, ...]
     others: tuple[str, ...]
 
 
@@ -75,11 +75,11 @@ def _value(value: object) -> str:
 
 def _common(workspace: Workspace) -> int:
     """Return the last act that both files hold: the one before the restore."""
-    found = workspace.journal.page(Wanted(kind="restore"), size=1).acts
+    found = workspace.journal.page(ActFilter(kind="restore"), size=1).acts
     return found[0].id - 1 if found else workspace.last_action()
 
 
-def take_over(workspace: Workspace, records: Iterable[Salvaged]) -> int:
+def take_over(workspace: Workspace, records: Iterable[SalvagedRecord]) -> int:
     """Record what was found, one act for each period, and return how many records that were.
 
     Raises PeriodSealed, RuleBroken.
@@ -95,10 +95,10 @@ def take_over(workspace: Workspace, records: Iterable[Salvaged]) -> int:
     return sum(map(len, by_period.values()))
 
 
-def _compared(workspace: Workspace, registers: list[Register], entry: ProgressEntry) -> Salvaged | None:
+def _compared(workspace: Workspace, registers: list[Register], entry: ProgressEntry) -> SalvagedRecord | None:
     register = next((one for one in registers if _has(one, entry.task_id)), None)
     if register is None:
-        return Salvaged(
+        return SalvagedRecord(
             programme_id=0,
             task_id=entry.task_id,
             number="",
@@ -118,7 +118,7 @@ def _compared(workspace: Workspace, registers: list[Register], entry: ProgressEn
     period = _period(workspace, register, entry.period)
     states = workspace.periods.states(register.programme.id)
     sealed = states.get(entry.period) is PeriodState.SEALED
-    return Salvaged(
+    return SalvagedRecord(
         programme_id=register.programme.id,
         task_id=task.id,
         number=task.number,

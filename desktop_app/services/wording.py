@@ -17,7 +17,7 @@ from desktop_app.domain.period import Regime, find_period
 from desktop_app.domain.text import day_text
 from desktop_app.resources import regime_files, words
 from desktop_app.services.periods import read_regime
-from desktop_app.services.places import Concern
+from desktop_app.services.places import PlaceConcern
 
 if TYPE_CHECKING:
     from desktop_app.domain.checks import Finding
@@ -42,7 +42,7 @@ def _sentence(error: AppError) -> str:
     return words("rule").get(f"{name} {named}") or words("error")[name]
 
 
-def say_concern(concern: Concern) -> str:
+def say_concern(concern: PlaceConcern) -> str:
     """Return in words what the officer should know of a data file's place."""
     return words("place")[concern.kind].format(text=concern.text)
 

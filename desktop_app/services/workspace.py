@@ -17,7 +17,7 @@ from desktop_app.resources import programme_files
 from desktop_app.services._programmes import Programmes
 from desktop_app.services.acts import Acts
 from desktop_app.services.periods import Periods
-from desktop_app.services.tasks import Held, Register
+from desktop_app.services.tasks import Register, Snapshot
 from desktop_app.storage.companions import newest_moment
 from desktop_app.storage.store import Store
 
@@ -301,7 +301,7 @@ class Workspace:
         """Return the first programme, which commands work on unless they name another."""
         return self.programmes.all()[0]
 
-    def register(self, programme_id: int, held: Held | None = None) -> Register:
+    def register(self, programme_id: int, held: Snapshot | None = None) -> Register:
         """Read the register of a programme.
 
         What a register of another thread `held` is not read again if it is the newest.

@@ -57,7 +57,7 @@ _NOBODY_S = 3_600
 """Seconds after which a half-made file is nobody's any more."""
 
 
-class Proof(StrEnum):
+class HashProof(StrEnum):
     """What a SHA-256 that was kept beside a file says of it; `UNKNOWN` if none was kept."""
 
     SOUND = "sound"
@@ -104,7 +104,7 @@ class Backups:
         with as_app_errors(self._path):
             action, head = _last_act(self._db.conn)
         known = found_backups(self.folder)
-        if known and proof(known[0].path) is Proof.SOUND:
+        if known and proof(known[0].path) is HashProof.SOUND:
             newest = _described(known[0], {})
             if (newest.action, newest.head) == (action, head):
                 return newest
@@ -158,7 +158,7 @@ def is_readable(path: Path) -> bool:
         return False
 
 
-def proof(path: Path, content: Path | None = None) -> Proof:
+def proof(path: Path, content: Path | None = None) -> HashProof:
     """Compare a backup, or what was copied from it as `content`, with its SHA-256.
 
     Raises SourceMissing, SourceNotReadable.
@@ -171,8 +171,8 @@ def proof(path: Path, content: Path | None = None) -> Proof:
     except OSError as error:
         raise SourceNotReadable(path) from error
     if not known:
-        return Proof.UNKNOWN
-    return Proof.SOUND if found in known else Proof.ALTERED
+        return HashProof.UNKNOWN
+    return HashProof.SOUND if found in known else HashProof.ALTERED
 
 
 def keep(path: Path) -> Path:

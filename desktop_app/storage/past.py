@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.storage.migrations import ORDER_OLD_ENTRIES
 from desktop_app.storage.schema import in_memory
-from desktop_app.storage.tables import Lineage, ProgrammeTable, ProgressTable, TaskTable
+from desktop_app.storage.tables import LineageTable, ProgrammeTable, ProgressTable, TaskTable
 
 _TABLES = (
     "programmes",
@@ -28,7 +28,7 @@ _TABLES = (
 )
 
 
-class Past:
+class PastTables:
     """What a register reads, as it stood at the end of the act `until`, whatever the clock said."""
 
     def __init__(self, db: Database, until: int) -> None:
@@ -41,7 +41,7 @@ class Past:
         self._memory.execute(ORDER_OLD_ENTRIES)  # what came back has the moment of that time
         self.programmes = ProgrammeTable(self._memory)
         self.tasks = TaskTable(self._memory)
-        self.lineage = Lineage(self._memory)
+        self.lineage = LineageTable(self._memory)
         self.progress = ProgressTable(self._memory)
 
     def last_action(self) -> int:

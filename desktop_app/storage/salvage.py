@@ -33,7 +33,7 @@ _GAP = 2_000
 _UNREAD = (sqlite3.Error, AppError, ValueError, LookupError, TypeError, AttributeError)
 
 
-class Remains:
+class ReadableRemains:
     """The readable rest of a data file."""
 
     def __init__(self, db: Database) -> None:
@@ -65,7 +65,7 @@ class Remains:
 
 
 @contextmanager
-def remains(path: Path, sound: Path | None) -> Iterator[Remains]:
+def remains(path: Path, sound: Path | None) -> Iterator[ReadableRemains]:
     """Open what remains of the file at `path`; `sound` is a backup of it. Raises SourceMissing, DiskFull."""
     with temporary_folder() as folder:
         copied = folder / "remains.tiendo"
@@ -80,7 +80,7 @@ def remains(path: Path, sound: Path | None) -> Iterator[Remains]:
             db = Database(opened, execute_plugins=False)
             with suppress(*_UNREAD):
                 migrate(db, _nothing)
-            yield Remains(db)
+            yield ReadableRemains(db)
         finally:
             opened.close()
 

@@ -39,7 +39,7 @@ from desktop_app.storage.faults import as_app_errors
 from desktop_app.storage.lock import Identity, WriterLock, current_computer, current_user, identity
 from desktop_app.storage.migrations import APPLICATION_ID, VERSION, migrate
 from desktop_app.storage.schema import check_schema, connect
-from desktop_app.storage.tables import Lineage, ProgrammeTable, ProgressTable, TaskTable
+from desktop_app.storage.tables import LineageTable, ProgrammeTable, ProgressTable, TaskTable
 
 if TYPE_CHECKING:
     from desktop_app.storage.files import KeptFiles
@@ -113,7 +113,7 @@ class Store:
         self.programmes = ProgrammeTable(self.db)
         self.tasks = TaskTable(self.db)
         self.progress = ProgressTable(self.db)
-        self.lineage = Lineage(self.db)
+        self.lineage = LineageTable(self.db)
 
     @classmethod
     def create(cls, path: Path) -> "Store":
@@ -459,11 +459,9 @@ def _standing(path: Path) -> Identity | None:
 
 def _copied(path: Path) -> Path:
     """Copy a data file that is only read to where it can be brought up; the copy goes with this process."""
-    import tempfile
+    from desktop_app.files.scratch import folder_until_the_end
 
-    from desktop_app.files.scratch import process_folder
-
-    target = Path(tempfile.mkdtemp(dir=process_folder())) / path.name
+    target = folder_until_the_end() / path.name
     with as_app_errors(path), closing(connect(path, reading=True)) as opened:
         copy(opened, target)
     return target

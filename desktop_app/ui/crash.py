@@ -28,7 +28,7 @@ SILENT_S = 60.0
 """So long a fault that was shown is not shown again; a later one is news."""
 
 
-class Net(QObject):
+class FaultNet(QObject):
     """Catches faults of every thread; one that comes again and again is shown once a minute.
 
     `examine` looks first whether the data file is damaged, and says whether it has taken the matter over:
@@ -148,15 +148,15 @@ class FaultDialog(QDialog):
         QGuiApplication.clipboard().setText(self.report)
 
 
-def install_net(log_folder: Path, parent: QObject) -> Net:
+def install_net(log_folder: Path, parent: QObject) -> FaultNet:
     """Put the net under the running application."""
-    return Net(log_folder, parent)
+    return FaultNet(log_folder, parent)
 
 
 class StartGuard:
     """Shows a fault that keeps the program from starting, and ends it there."""
 
-    def __init__(self, net: Net) -> None:
+    def __init__(self, net: FaultNet) -> None:
         """Write into the log of `net`."""
         self._net = net
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.programme import Programme
-from desktop_app.services.periods import Hidden
+from desktop_app.services.periods import HiddenRecords
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.messages import confirm
 from desktop_app.ui.session import Session
@@ -23,7 +23,7 @@ def may_hide(session: Session, changed: Programme, parent: QWidget) -> bool:
     return confirm(parent, hidden_words(session, hidden), _tr("Vẫn lưu"), detail)
 
 
-def hidden_words(session: Session, hidden: Hidden) -> str:
+def hidden_words(session: Session, hidden: HiddenRecords) -> str:
     """Return the sentence on what would go out of sight."""
     said = _tr("Thay đổi này làm %d kỳ báo cáo không còn hiện ra, trong đó có %s lần cập nhật") % (
         len(hidden.periods),

@@ -11,14 +11,14 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QThread, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from desktop_app.domain.errors import AppError
-from desktop_app.domain.work import Cancelled, Progress
+from desktop_app.domain.work import Progress, WorkCancelled
 
 SHOWN_AFTER_MS = 500
 _BAR_WIDTH = 260
 _BETWEEN = 0.05
 
 
-class Job(QThread):
+class WindowJob(QThread):
     """Runs `work(progress)`.
 
     `progressed` is emitted at most 20 times a second, `ended` when the thread is over.
@@ -55,7 +55,7 @@ class Job(QThread):
 
     def _progress(self, done: int, total: int) -> None:
         if self._cancelled:
-            raise Cancelled
+            raise WorkCancelled
         now = time.monotonic()
         if now - self._last >= _BETWEEN:
             self._last = now
@@ -80,12 +80,12 @@ class JobRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Begin with nothing to do."""
         super().__init__(parent)
-        self._job: Job | None = None
+        self._job: WindowJob | None = None
         self._done: Callable[[Any], None] = _nothing
         self._failed: Callable[[AppError], None] = _nothing
         self._stopped: Callable[[], None] = _rest
         self._waiting: list[
-            tuple[Job, Callable[[Any], None], Callable[[AppError], None], Callable[[], None]]
+            tuple[WindowJob, Callable[[Any], None], Callable[[AppError], None], Callable[[], None]]
         ] = []
 
     def run(
@@ -103,7 +103,7 @@ class JobRunner(QObject):
         Any other error is raised here. `stopped` is called if the officer stopped it, and before an error is
         raised. `wanted` says that the officer asked for the result, so that closing the window asks first.
         """
-        job = Job(title, work, self)
+        job = WindowJob(title, work, self)
         job.wanted = wanted
         self._waiting.append((job, done, failed, stopped))
         self._next()
@@ -176,7 +176,7 @@ class JobRunner(QObject):
                 failed(error)
             else:
                 stopped()
-                if not isinstance(error, Cancelled):
+                if not isinstance(error, WorkCancelled):
                     raise error
         finally:
             self._next()

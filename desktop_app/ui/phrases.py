@@ -14,7 +14,7 @@ from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.status import Standing, last_time
 from desktop_app.domain.text import roman
 from desktop_app.resources import words
-from desktop_app.services.tasks import Effect, Register, say_effects
+from desktop_app.services.tasks import Register, TaskEffect, say_effects
 from desktop_app.ui.formats import format_date, format_number, format_time, read_date
 
 ASSUMED = "(tạm tính)"
@@ -163,7 +163,7 @@ def assumed_words(standing: Standing) -> str:
     return _tr("Chưa có ngày hoàn thành: tạm tính ngày chốt số liệu %s.") % format_date(standing.completed_on)
 
 
-def recorded_words(effects: Sequence[Effect], count: int = 1) -> str:
+def recorded_words(effects: Sequence[TaskEffect], count: int = 1) -> str:
     """Return in words what was recorded of `count` tasks, if there is more to say than what is seen."""
     said = (
         _tr("Đã cập nhật %d nhiệm vụ") % count

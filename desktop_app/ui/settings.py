@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop_app.services import places
-from desktop_app.services.places import Concern
+from desktop_app.services.places import PlaceConcern
 from desktop_app.ui.look import ThemeName, apply_theme
 from desktop_app.ui.widgets import resize_within
 
@@ -80,11 +80,11 @@ class WindowSettings:
         self._ini.setValue("version", version)
         return _numbers(kept) < _numbers(version) and bool(kept or self._text("screen"))
 
-    def knows_concern(self, path: Path, concern: Concern) -> bool:
+    def knows_concern(self, path: Path, concern: PlaceConcern) -> bool:
         """Return whether the officer was told this of a data file's place."""
         return _concern_key(concern) in self._text(f"told/{_key(path)}").split()
 
-    def remember_concerns(self, path: Path, concerns: Sequence[Concern]) -> None:
+    def remember_concerns(self, path: Path, concerns: Sequence[PlaceConcern]) -> None:
         """Keep what the officer was told of a data file's place."""
         kept = self._text(f"told/{_key(path)}").split()
         kept += [_concern_key(one) for one in concerns]
@@ -160,7 +160,7 @@ def _may_be_path(text: str) -> bool:
     return "\0" not in text and len(text) <= _LONGEST_PATH
 
 
-def _concern_key(concern: Concern) -> str:
+def _concern_key(concern: PlaceConcern) -> str:
     return f"{concern.kind}-{_key(Path(concern.text))}"
 
 

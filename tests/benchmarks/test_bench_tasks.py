@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from desktop_app.services.tasks.filtering import TaskFilter
-from desktop_app.services.tasks.listing import Listing
+from desktop_app.services.tasks.listing import TaskListing
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.collector import Collector
 from desktop_app.ui.grid.columns import sorted_rows
@@ -48,7 +48,7 @@ def test_filter(benchmark: BenchmarkFixture, workspace: Workspace) -> None:
     wanted = TaskFilter(text="thi hanh 77")
 
     def read() -> int:
-        listing = Listing(register, period, wanted)
+        listing = TaskListing(register, period, wanted)
         for _ in listing.read():
             pass
         return listing.count

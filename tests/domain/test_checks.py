@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from desktop_app.domain.checks import (
     CheckInput,
     CheckKind,
+    FigureSwing,
     RowsAndSwings,
-    Swing,
     disagree,
     find,
     open_before,
@@ -72,7 +72,7 @@ def test_a_count_swings_from_20_per_cent_on_and_from_0_never(
         "total": (was + was_overdue, now + overdue),
     }
     assert swings == [
-        Swing(name, before, after)
+        FigureSwing(name, before, after)
         for name, (before, after) in pairs.items()
         if before and abs(Fraction(after, before) - 1) >= Fraction(1, 5)
     ]
@@ -83,7 +83,7 @@ def test_exactly_20_per_cent_is_a_swing(now: int, *, swings: bool) -> None:
     """Công văn 4578/BTP-KHTC: 20 % or more."""
     report, before = counted(now, 100, 3000 - now), counted(1000, 100, 2000)
     _, told = found(report, before).get(CheckKind.SWING, ([], []))
-    assert told == ([Swing("done", 1000, now)] if swings else [])
+    assert told == ([FigureSwing("done", 1000, now)] if swings else [])
 
 
 @pytest.mark.parametrize(("now", "swings"), [(61, False), (60, True), (99, False)])
@@ -140,7 +140,7 @@ def test_a_sum_that_differs_in_any_part_is_found(part: str) -> None:
     }[part]
     _, swings = found(wrong)[CheckKind.TOTALS]
     total = report.total.total
-    assert swings == [Swing(part, total, total - 1 if part == "rows" else total)]
+    assert swings == [FigureSwing(part, total, total - 1 if part == "rows" else total)]
 
 
 def test_periods_of_one_cut_off_disagree_when_they_say_different_things() -> None:

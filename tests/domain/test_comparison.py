@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.domain.deadlines.deadline import read_deadline
-from desktop_app.domain.editions.comparison import Known, Match, changes_between, compare
+from desktop_app.domain.editions.comparison import ListedTask, Match, changes_between, compare
 from desktop_app.domain.editions.edition import ListRow, RowKind
 from desktop_app.domain.task import Assignment, Task
 from desktop_app.domain.text import fold
@@ -21,9 +21,9 @@ FIRST = Assignment(
 )
 
 
-def known(key: int, present: Assignment, base: Assignment | None) -> Known:
+def known(key: int, present: Assignment, base: Assignment | None) -> ListedTask:
     deadline = read_deadline(present.deadline)
-    return Known(
+    return ListedTask(
         Task(
             key,
             1,
@@ -118,7 +118,7 @@ def test_a_listed_task_that_is_missing_is_gone_and_one_added_by_hand_is_not() ->
 
 def test_a_gone_task_that_comes_back_is_changed() -> None:
     here = known(1, FIRST, FIRST)
-    gone = Known(replace(here.task, gone_since=3), FIRST)
+    gone = ListedTask(replace(here.task, gone_since=3), FIRST)
     (match,) = compare([gone], [ListRow(7, "I", FIRST)], nothing)
     assert match.kind is RowKind.CHANGED
     assert compare([gone], [], nothing) == []

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.domain.deadlines.deadline import read_deadline
-from desktop_app.domain.editions.comparison import Known, Match, changes_between, code_of, compare
+from desktop_app.domain.editions.comparison import ListedTask, Match, changes_between, code_of, compare
 from desktop_app.domain.editions.decision import LATER, NEW, Decision, resolve
 from desktop_app.domain.editions.edition import ListRow, RowKind
 from desktop_app.domain.errors.incoming import RowsClash
@@ -35,7 +35,7 @@ AGENCIES = ("Sở Tư pháp", "Sở Nội vụ", "Công an tỉnh", "Sở Tài c
 DEADLINES = ("31/12/2018", "Quý I/2019", "Hằng năm", "Năm 2020", "30/6/2021")
 
 
-def known(key: int, present: Assignment, base: Assignment | None = None) -> Known:
+def known(key: int, present: Assignment, base: Assignment | None = None) -> ListedTask:
     task = Task(
         key,
         1,
@@ -45,7 +45,7 @@ def known(key: int, present: Assignment, base: Assignment | None = None) -> Know
         deadline=read_deadline(present.deadline),
         folded=fold(present.content),
     )
-    return Known(task, base)
+    return ListedTask(task, base)
 
 
 def nothing(_content: str, _contents: Mapping[int, str]) -> Sequence[int]:
@@ -252,10 +252,10 @@ def test_a_number_that_stayed_proposes_a_reworded_task() -> None:
 
 def test_a_withdrawn_task_stays_withdrawn_while_the_list_goes_on_naming_it() -> None:
     here = known(1, FIRST, FIRST)
-    withdrawn = Known(replace(here.task, fate=Fate.WITHDRAWN, fate_on=date(2020, 1, 1)), FIRST)
+    withdrawn = ListedTask(replace(here.task, fate=Fate.WITHDRAWN, fate_on=date(2020, 1, 1)), FIRST)
     (match,) = compare([withdrawn], rows_of([FIRST]), nothing)
     assert match.kind is RowKind.SAME
-    returned = Known(replace(withdrawn.task, gone_since=3), FIRST)
+    returned = ListedTask(replace(withdrawn.task, gone_since=3), FIRST)
     (asked,) = compare([returned], rows_of([FIRST]), nothing)
     assert (asked.kind, asked.changes[0].field) == (RowKind.AMBIGUOUS, "fate")
 

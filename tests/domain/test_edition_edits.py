@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from desktop_app.domain.deadlines.deadline import read_deadline
 from desktop_app.domain.editions import comparison
-from desktop_app.domain.editions.comparison import Known, compare
+from desktop_app.domain.editions.comparison import ListedTask, compare
 from desktop_app.domain.editions.edition import ListRow, RowKind
 from desktop_app.domain.task import Assignment, Task
 from desktop_app.domain.text import fold
@@ -130,7 +130,7 @@ def found_wrong(told: Sequence[Told], new: Sequence[Assignment], order: Sequence
             deadline=read_deadline(present.deadline),
             folded=fold(present.content),
         )
-        everything.append(Known(task, one.base))
+        everything.append(ListedTask(task, one.base))
     listed = [(key, one) for key, one in enumerate(told, start=1) if one.incoming is not None]
     answers: list[tuple[Assignment, int | None, RowKind, Changes]]
     answers = [

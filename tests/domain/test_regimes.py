@@ -16,12 +16,12 @@ from desktop_app.domain.errors.refusals import (
     FieldsDisagree,
     RuleBroken,
 )
-from desktop_app.domain.period import Kind, Regime, find_period, is_weekend
+from desktop_app.domain.period import PeriodKind, Regime, find_period, is_weekend
 from desktop_app.resources import public_holidays, regime_files
 from desktop_app.services.periods.regime_files import closed, day_off, read_regime, regime_body, regime_from
 
 REGIMES = {regime.id: regime for regime in map(read_regime, regime_files())}
-YEAR = Kind("year", "Năm", ("",), ends=(12,), length=12, labels=("Năm {year}",))
+YEAR = PeriodKind("year", "Năm", ("",), ends=(12,), length=12, labels=("Năm {year}",))
 OWN = Regime("rieng", "Chế độ riêng", "", 31, (YEAR,))
 
 
@@ -43,7 +43,9 @@ def test_justice_statistics_have_an_estimated_part() -> None:
     ("year", "last"), [(2019, 28), (2020, 29), (2021, 28), (2000, 29), (2100, 28)], ids=str
 )
 def test_a_cut_off_on_the_last_day_follows_leap_years(year: int, last: int) -> None:
-    months = Kind("month", "Tháng", ("M02", "M03"), ends=(2, 3), length=1, labels=("2/{year}", "3/{year}"))
+    months = PeriodKind(
+        "month", "Tháng", ("M02", "M03"), ends=(2, 3), length=1, labels=("2/{year}", "3/{year}")
+    )
     regime = replace(OWN, kinds=(months,))
     assert regime.period(year, "M02").cut_off == date(year, 2, last)
     assert regime.period(year, "M03").starts_on == date(year, 3, 1)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from desktop_app.domain.editions.comparison import Known, changes_between
+from desktop_app.domain.editions.comparison import ListedTask, changes_between
 from desktop_app.domain.entry_form import ENTRY_FIELDS, value_of
 from desktop_app.domain.progress import Figures, ProgressChanges, ProgressEntry, State
 from desktop_app.domain.reports import ReportRow
@@ -103,7 +103,7 @@ def test_the_ministry_owns_what_a_list_sets() -> None:
     assert owned == {one.name for one in fields(Assignment)}
     now = samples.task(0, samples.given(0))
     new = Assignment(*(OTHER[f"task.given.{one.name}"] for one in fields(Assignment)))
-    assert {one.field for one in changes_between(Known(now, now.given), new)} == owned
+    assert {one.field for one in changes_between(ListedTask(now, now.given), new)} == owned
 
 
 def test_the_province_owns_what_is_recorded() -> None:

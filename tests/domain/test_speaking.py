@@ -18,7 +18,7 @@ from desktop_app.domain.progress import (
     State,
     standing_of,
 )
-from desktop_app.domain.speaking import Told, dated, filled, first_done, resolved, speaker, told
+from desktop_app.domain.speaking import SpeakingRecord, dated, filled, first_done, resolved, speaker, told
 from desktop_app.domain.task import Assignment, Task
 
 SPAN = (date(2018, 1, 1), date(2022, 12, 31))
@@ -190,8 +190,8 @@ def test_of_two_periods_with_one_cut_off_the_later_act_speaks_in_either_order() 
 
 def test_what_is_whole_is_told_as_it_is() -> None:
     one = replace(entry(Q1), confirmed=True)
-    assert told(TASK, [one], Q3[2], SPAN) == Told(one, (Q1[2],) * len(GROUPS))
-    assert filled(TASK, one, [one], SPAN) == Told(one, (Q1[2],) * len(GROUPS))
+    assert told(TASK, [one], Q3[2], SPAN) == SpeakingRecord(one, (Q1[2],) * len(GROUPS))
+    assert filled(TASK, one, [one], SPAN) == SpeakingRecord(one, (Q1[2],) * len(GROUPS))
     assert told(TASK, [], Q3[2], SPAN) is None
 
 

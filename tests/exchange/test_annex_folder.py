@@ -26,7 +26,7 @@ from desktop_app.domain.errors.refusals import (
     TextTooLong,
 )
 from desktop_app.domain.evidence import Document, FileState, annex_name, is_harmless, safe_name, safe_suffix
-from desktop_app.domain.work import Cancelled
+from desktop_app.domain.work import WorkCancelled
 from desktop_app.exchange.writing.annex_folder import (
     INDEX,
     AnnexEntry,
@@ -119,9 +119,9 @@ def test_a_failure_leaves_no_half_folder(tmp_path: Path, monkeypatch: pytest.Mon
 
     def stop(done: int, _total: int) -> None:
         if done:
-            raise Cancelled
+            raise WorkCancelled
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(WorkCancelled):
         write_annex(place / "a", HEADING, entries, illustrative=False, progress=stop)
     with pytest.raises(TextTooLong):
         write_annex(place / "a", HEADING, [entry(tmp_path, document("x" * 33_000))], illustrative=False)

@@ -24,7 +24,7 @@ from desktop_app.domain.errors.refusals import DiskFull, SourceDamaged, SourceTo
 from desktop_app.domain.work import no_progress
 from desktop_app.exchange.children import child as children
 from desktop_app.exchange.children.child import Child, NotStarted
-from desktop_app.exchange.children.ending import ALONE, Ending, How, ending
+from desktop_app.exchange.children.ending import ALONE, ChildEnd, ChildEndKind, ending
 from desktop_app.exchange.children.limits import PAGES, READING, Limits
 from desktop_app.exchange.reading import sheets
 from desktop_app.exchange.reading.sheets import read_workbook
@@ -55,7 +55,7 @@ def working(work: str, *arguments: str) -> Sequence[str]:
     return python(STARTED.format(work=work), *arguments)
 
 
-def ended(arguments: Sequence[str], limits: Limits = LIMITS, seconds: float = 60) -> Ending:
+def ended(arguments: Sequence[str], limits: Limits = LIMITS, seconds: float = 60) -> ChildEnd:
     with Child("test", arguments, limits) as child:
         return child.wait(seconds, no_progress)
 
@@ -76,24 +76,24 @@ def small_list(tmp_path: Path) -> Path:
 
 
 def test_a_child_that_does_its_work(caplog: pytest.LogCaptureFixture) -> None:
-    assert ended(working("pass")).how is How.DONE
+    assert ended(working("pass")).how is ChildEndKind.DONE
     assert [one.message for one in caplog.records if "without limits" not in one.message] == []
 
 
 @pytest.mark.parametrize(
     ("work", "how"),
     [
-        ("raise MemoryError", How.NO_MEMORY),
-        ("import nothing_of_this_name", How.NOT_LOADED),
-        ("raise ValueError('lạ')", How.CRASHED),
-        ("os._exit(3)", How.CRASHED),
-        ("os.write(2, b'memory allocation of 99 bytes failed'); os.abort()", How.NO_MEMORY),
-        ("os.abort()", How.CRASHED),
-        ("import faulthandler; faulthandler._read_null()", How.CRASHED),
+        ("raise MemoryError", ChildEndKind.NO_MEMORY),
+        ("import nothing_of_this_name", ChildEndKind.NOT_LOADED),
+        ("raise ValueError('lạ')", ChildEndKind.CRASHED),
+        ("os._exit(3)", ChildEndKind.CRASHED),
+        ("os.write(2, b'memory allocation of 99 bytes failed'); os.abort()", ChildEndKind.NO_MEMORY),
+        ("os.abort()", ChildEndKind.CRASHED),
+        ("import faulthandler; faulthandler._read_null()", ChildEndKind.CRASHED),
     ],
 )
 def test_what_ended_a_child_is_known_and_logged(
-    work: str, how: How, caplog: pytest.LogCaptureFixture
+    work: str, how: ChildEndKind, caplog: pytest.LogCaptureFixture
 ) -> None:
     found = ended(working(work))
     assert found.how is how
@@ -109,7 +109,7 @@ def test_an_exception_of_a_child_stands_in_the_log(caplog: pytest.LogCaptureFixt
 
 def test_a_child_that_never_ends_is_ended() -> None:
     begun = time.monotonic()
-    assert ended(working("time.sleep(60)"), seconds=1).how is How.TOO_SLOW
+    assert ended(working("time.sleep(60)"), seconds=1).how is ChildEndKind.TOO_SLOW
     assert time.monotonic() - begun < 30
 
 
@@ -117,7 +117,7 @@ def test_a_child_that_is_killed_from_outside() -> None:
     with Child("test", working("time.sleep(60)"), LIMITS) as child:
         time.sleep(0.5)
         killed(child._process.pid)
-        assert child.wait(30, no_progress).how is How.KILLED
+        assert child.wait(30, no_progress).how is ChildEndKind.KILLED
 
 
 def test_a_child_that_says_much_is_heard_to_its_last_words() -> None:
@@ -129,7 +129,7 @@ def test_a_child_that_says_much_is_heard_to_its_last_words() -> None:
 def test_what_the_system_does_not_start(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(NotStarted) as refused:
         Child("test", [str(tmp_path / "none.exe")], LIMITS)
-    assert refused.value.ending.how is How.NOT_LOADED
+    assert refused.value.ending.how is ChildEndKind.NOT_LOADED
     assert "did not start" in caplog.text
 
 
@@ -176,24 +176,28 @@ def test_a_child_ends_with_its_parent(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("work", "limits", "how"),
     [
-        ("held = bytearray(2**30)", Limits(2**29, 60), How.NO_MEMORY),
-        ("held = [bytes(2**20) for _ in range(1000)]", Limits(2**29, 60), How.NO_MEMORY),
-        ("while True: pass", Limits(2**30, 1), How.TOO_SLOW),
+        ("held = bytearray(2**30)", Limits(2**29, 60), ChildEndKind.NO_MEMORY),
+        ("held = [bytes(2**20) for _ in range(1000)]", Limits(2**29, 60), ChildEndKind.NO_MEMORY),
+        ("while True: pass", Limits(2**30, 1), ChildEndKind.TOO_SLOW),
     ],
 )
-def test_the_limits_of_linux_hold(work: str, limits: Limits, how: How) -> None:
+def test_the_limits_of_linux_hold(work: str, limits: Limits, how: ChildEndKind) -> None:
     assert ended(working(work), limits).how is how
 
 
 @pytest.mark.parametrize(
     ("work", "limits", "how"),
     [
-        ("held = bytearray(2**30)", Limits(2**29, 60), How.NO_MEMORY),
-        ("while True: pass", Limits(2**30, 1), How.TOO_SLOW),
-        ("import subprocess; subprocess.run([sys.executable, '-V'])", Limits(2**30, 60), How.CRASHED),
+        ("held = bytearray(2**30)", Limits(2**29, 60), ChildEndKind.NO_MEMORY),
+        ("while True: pass", Limits(2**30, 1), ChildEndKind.TOO_SLOW),
+        (
+            "import subprocess; subprocess.run([sys.executable, '-V'])",
+            Limits(2**30, 60),
+            ChildEndKind.CRASHED,
+        ),
     ],
 )
-def test_the_limits_of_windows_hold(work: str, limits: Limits, how: How) -> None:
+def test_the_limits_of_windows_hold(work: str, limits: Limits, how: ChildEndKind) -> None:
     assert ended(working(work), limits).how is how
 
 
@@ -251,7 +255,7 @@ def test_a_program_whose_dll_is_missing(tmp_path: Path) -> None:
     alone = tmp_path / "python.exe"
     shutil.copyfile(children._python(), alone)
     found = ended([str(alone), "-V"], seconds=30)
-    assert found.how is How.NOT_LOADED
+    assert found.how is ChildEndKind.NOT_LOADED
     assert "STATUS_DLL_NOT_FOUND (0xc0000135)" in found.detail
 
 
@@ -283,38 +287,38 @@ def test_a_reader_that_the_system_does_not_start(
 @pytest.mark.parametrize(
     ("how", "read", "made"),
     [
-        (How.KILLED, SourceReaderStopped, PagesMakerStopped),
-        (How.NO_MEMORY, SourceNoMemory, PagesNoMemory),
-        (How.TOO_SLOW, SourceTooSlow, PagesTooSlow),
+        (ChildEndKind.KILLED, SourceReaderStopped, PagesMakerStopped),
+        (ChildEndKind.NO_MEMORY, SourceNoMemory, PagesNoMemory),
+        (ChildEndKind.TOO_SLOW, SourceTooSlow, PagesTooSlow),
     ],
 )
-def test_each_ending_has_an_error_of_its_own(how: How, read: type, made: type) -> None:
+def test_each_ending_has_an_error_of_its_own(how: ChildEndKind, read: type, made: type) -> None:
     path = Path("a.xlsx")
-    assert isinstance(sheets._refusal(path, Ending(how)), read)
-    assert isinstance(pdf._refusal(path, Ending(how)), made)
+    assert isinstance(sheets._refusal(path, ChildEnd(how)), read)
+    assert isinstance(pdf._refusal(path, ChildEnd(how)), made)
 
 
 @pytest.mark.parametrize(
     ("code", "how", "name"),
     [
-        (0xC0000135, How.NOT_LOADED, "STATUS_DLL_NOT_FOUND"),
-        (0xC0000005, How.CRASHED, "STATUS_ACCESS_VIOLATION"),
-        (0xC0000017, How.NO_MEMORY, "STATUS_NO_MEMORY"),
-        (1, How.KILLED, "TerminateProcess"),
-        (1816, How.TOO_SLOW, "ERROR_NOT_ENOUGH_QUOTA"),
-        (0xC0001234, How.CRASHED, "0xc0001234"),
+        (0xC0000135, ChildEndKind.NOT_LOADED, "STATUS_DLL_NOT_FOUND"),
+        (0xC0000005, ChildEndKind.CRASHED, "STATUS_ACCESS_VIOLATION"),
+        (0xC0000017, ChildEndKind.NO_MEMORY, "STATUS_NO_MEMORY"),
+        (1, ChildEndKind.KILLED, "TerminateProcess"),
+        (1816, ChildEndKind.TOO_SLOW, "ERROR_NOT_ENOUGH_QUOTA"),
+        (0xC0001234, ChildEndKind.CRASHED, "0xc0001234"),
     ],
 )
-def test_codes_of_windows_have_names(code: int, how: How, name: str) -> None:
+def test_codes_of_windows_have_names(code: int, how: ChildEndKind, name: str) -> None:
     found = ending(code, "")
     assert (found.how, name in found.detail) == (how, True)
 
 
 def test_a_crash_near_the_limit_is_for_want_of_memory() -> None:
-    assert ending(3, "").how is How.CRASHED
-    assert ending(3, "", near_limit=True).how is How.NO_MEMORY
-    assert ending(1, "ModuleNotFoundError: No module named 'x'").how is How.NOT_LOADED
-    assert ending(1, "SyntaxError").how is How.CRASHED
+    assert ending(3, "").how is ChildEndKind.CRASHED
+    assert ending(3, "", near_limit=True).how is ChildEndKind.NO_MEMORY
+    assert ending(1, "ModuleNotFoundError: No module named 'x'").how is ChildEndKind.NOT_LOADED
+    assert ending(1, "SyntaxError").how is ChildEndKind.CRASHED
 
 
 def test_a_full_disk_is_no_fault_of_what_is_read() -> None:

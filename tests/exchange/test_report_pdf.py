@@ -15,7 +15,7 @@ from desktop_app.domain.errors.outgoing import PagesNotMade, PagesTooSlow
 from desktop_app.domain.errors.refusals import TargetInUse
 from desktop_app.domain.reports.document import Chart, Paragraph, ReportDocument, Section, Table
 from desktop_app.domain.task import Assignment
-from desktop_app.domain.work import Cancelled
+from desktop_app.domain.work import WorkCancelled
 from desktop_app.exchange.children.ending import REFUSED
 from desktop_app.exchange.reports import pdf as report_pdf
 from desktop_app.exchange.reports import pdf_child
@@ -239,10 +239,10 @@ def test_a_child_that_takes_too_long_is_ended(target: Path, monkeypatch: pytest.
 
 def test_the_officer_may_stop_it(target: Path) -> None:
     def stop(_done: int, _total: int) -> None:
-        raise Cancelled
+        raise WorkCancelled
 
     target.write_bytes(b"old")
-    with pytest.raises(Cancelled):
+    with pytest.raises(WorkCancelled):
         write_pdf(sample_document(samples.ordinary(400)), target, stop)
     assert target.read_bytes() == b"old"
 

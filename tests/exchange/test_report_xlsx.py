@@ -24,7 +24,7 @@ from desktop_app.domain.reports import Office, Report, ReportAgency
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Assignment
 from desktop_app.domain.text import roman
-from desktop_app.domain.work import Cancelled
+from desktop_app.domain.work import WorkCancelled
 from desktop_app.exchange.reports import excel
 from desktop_app.exchange.reports.document_tables import percent
 from desktop_app.exchange.writing.machine_sheet import SHEET
@@ -585,9 +585,9 @@ def test_cancelling_leaves_the_old_file_and_nothing_beside_it(
     target.write_bytes(b"old")
 
     def cancel(_done: int, _total: int) -> None:
-        raise Cancelled
+        raise WorkCancelled
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(WorkCancelled):
         samples.write(samples.ordinary(), target, cancel)
     assert target.read_bytes() == b"old"
     assert list(target.parent.iterdir()) == [target]

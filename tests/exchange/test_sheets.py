@@ -29,7 +29,7 @@ from desktop_app.domain.errors.refusals import (
     SourceUnknown,
     SourceUnsafe,
 )
-from desktop_app.domain.work import Cancelled
+from desktop_app.domain.work import WorkCancelled
 from desktop_app.exchange.reading import archive, child, preflight, sheets
 from desktop_app.exchange.reading._sniff import sniff
 from desktop_app.exchange.reading.sheets import read_workbook
@@ -349,11 +349,11 @@ def test_a_reader_that_starts_others_takes_them_along(
 
     def stop(_done: int, _total: int) -> None:
         if flag.exists() and flag.read_text():
-            raise Cancelled
+            raise WorkCancelled
 
     path = tmp_path / "a.csv"
     path.write_text("a,b\n1,2\n", encoding="utf-8")
-    with pytest.raises((Cancelled, SourceDamaged)):
+    with pytest.raises((WorkCancelled, SourceDamaged)):
         read_workbook(path, stop)
     time_module.sleep(1.5)
     assert flag.exists() is (sys.platform != "win32" or is_wine())
@@ -378,9 +378,9 @@ def test_a_reader_that_prints_without_end_is_not_heard(
 
 def test_cancel_stops_the_reader(book: Path) -> None:
     def stop(_done: int, _total: int) -> None:
-        raise Cancelled
+        raise WorkCancelled
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(WorkCancelled):
         read_workbook(book, stop)
 
 

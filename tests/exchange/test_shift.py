@@ -3,22 +3,22 @@
 import pytest
 from lxml import etree
 
-from desktop_app.exchange.forms.shift import Shift, shift_anchors, shift_around, shift_notes
+from desktop_app.exchange.forms.shift import InsertedRows, shift_anchors, shift_around, shift_notes
 
 HOME = "Biểu 1"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 @pytest.fixture
-def shift() -> Shift:
-    return Shift(HOME, {10: 5})
+def shift() -> InsertedRows:
+    return InsertedRows(HOME, {10: 5})
 
 
 def sheet(inside: str) -> etree._Element:
     return etree.fromstring(f'<worksheet xmlns="{MAIN}">{inside}</worksheet>')
 
 
-def moved(shift: Shift, inside: str, home: str = HOME) -> str:
+def moved(shift: InsertedRows, inside: str, home: str = HOME) -> str:
     """Return the inside of a part after it was moved; whether anything changed must be told."""
     root = sheet(inside)
     before = etree.tostring(root)
@@ -28,10 +28,10 @@ def moved(shift: Shift, inside: str, home: str = HOME) -> str:
     return str(after.partition(">")[2].removesuffix("</worksheet>"))
 
 
-def test_the_row_right_behind_moves_and_the_row_before_stays(shift: Shift) -> None:
+def test_the_row_right_behind_moves_and_the_row_before_stays(shift: InsertedRows) -> None:
     assert [shift.row(row) for row in (1, 9, 10, 11, 12)] == [1, 9, 10, 16, 17]
     assert [shift.last(row) for row in (9, 10, 11)] == [9, 15, 16]
-    several = Shift(HOME, {10: 5, 12: 2, 20: 1})
+    several = InsertedRows(HOME, {10: 5, 12: 2, 20: 1})
     assert [several.row(row) for row in (10, 11, 12, 13, 20, 21)] == [10, 16, 17, 20, 27, 29]
     assert [several.last(row) for row in (12, 20)] == [19, 28]
 
@@ -53,7 +53,7 @@ def test_the_row_right_behind_moves_and_the_row_before_stays(shift: Shift) -> No
     ],
 )
 def test_references_move_and_only_what_may_grow_grows(
-    shift: Shift, before: str, after: str, grown: str
+    shift: InsertedRows, before: str, after: str, grown: str
 ) -> None:
     assert shift.reference(before) == after
     assert shift.reference(before, grows=True) == grown
@@ -69,12 +69,12 @@ def test_references_move_and_only_what_may_grow_grows(
         ("A11%+-A11", "A16%+-A16"),
     ],
 )
-def test_a_formula_moves_what_is_of_the_sheet(shift: Shift, before: str, after: str) -> None:
+def test_a_formula_moves_what_is_of_the_sheet(shift: InsertedRows, before: str, after: str) -> None:
     assert shift.formula(before, HOME) == after
 
 
 def test_a_name_with_a_quote_is_the_same_sheet() -> None:
-    quoted = Shift("Biểu 'mẫu'", {10: 5})
+    quoted = InsertedRows("Biểu 'mẫu'", {10: 5})
     assert quoted.formula("'Biểu ''mẫu'''!A11", "Khác") == "'Biểu ''mẫu'''!A16"
     assert quoted.formula("A11", "Khác") == "A11"
 
@@ -99,25 +99,25 @@ def test_a_name_with_a_quote_is_the_same_sheet() -> None:
         ('<colBreaks><brk id="11"/></colBreaks>', '<colBreaks><brk id="11"/></colBreaks>'),
     ],
 )
-def test_what_stands_around_the_cells_moves(shift: Shift, before: str, after: str) -> None:
+def test_what_stands_around_the_cells_moves(shift: InsertedRows, before: str, after: str) -> None:
     assert moved(shift, before) == after
 
 
-def test_in_a_part_of_another_sheet_only_what_names_this_one_moves(shift: Shift) -> None:
+def test_in_a_part_of_another_sheet_only_what_names_this_one_moves(shift: InsertedRows) -> None:
     other = '<dataValidation sqref="A11"/><sqref>A11</sqref><f>A11</f>'
     assert moved(shift, other, "Khác") == other
     assert moved(shift, "<f>'Biểu 1'!A11+A11</f>", "Khác") == "<f>'Biểu 1'!A16+A11</f>"
     assert moved(shift, "<f>'Biểu 1'!A11+A11</f>", "") == "<f>'Biểu 1'!A16+A11</f>"
 
 
-def test_drawings_count_rows_from_0(shift: Shift) -> None:
+def test_drawings_count_rows_from_0(shift: InsertedRows) -> None:
     root = sheet("<from><row>9</row></from><to><row>10</row></to><row>x</row>")
     assert shift_anchors(root, shift)
     assert [one.text for one in root.iterfind(".//{*}row")] == ["9", "15", "x"]
     assert not shift_anchors(sheet("<from><row>9</row></from>"), shift)
 
 
-def test_a_note_moves_with_its_row_and_its_box(shift: Shift) -> None:
+def test_a_note_moves_with_its_row_and_its_box(shift: InsertedRows) -> None:
     """An anchor is: column, offset, row, offset of the one corner, then of the other."""
     root = sheet(
         "<ClientData><Anchor>10, 15, 9, 10, 11, 15, 13, 4</Anchor><Row>10</Row></ClientData>"

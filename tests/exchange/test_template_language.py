@@ -15,7 +15,7 @@ from desktop_app.domain.errors import (
     TemplateTooHeavy,
 )
 from desktop_app.exchange.reports.word import check_template, usual_template, write_docx
-from desktop_app.exchange.reports.word._language import Forbidden, Language
+from desktop_app.exchange.reports.word._language import ForbiddenTemplate, Language
 from tests.exchange.document_samples import sample_document
 
 QUICK = 20
@@ -59,7 +59,7 @@ def template(tmp_path: Path, text: str) -> Path:
 
 @pytest.mark.parametrize("text", FORBIDDEN)
 def test_what_can_grow_without_end_is_not_of_the_language(text: str) -> None:
-    with pytest.raises(Forbidden):
+    with pytest.raises(ForbiddenTemplate):
         Language().parse(text)
 
 

@@ -117,7 +117,7 @@ GARBLED = [
 @pytest.mark.parametrize("answer", GARBLED)
 def test_a_garbled_answer_is_refused(tmp_path: Path, answer: bytes) -> None:
     (tmp_path / "rows").write_bytes(answer)
-    with pytest.raises(transport.Garbled):
+    with pytest.raises(transport.GarbledTransport):
         transport.read(tmp_path / "rows")
 
 
@@ -133,7 +133,7 @@ def test_whatever_a_child_writes_nothing_else_is_raised(tmp_path: Path, data: st
     (tmp_path / "rows").write_bytes(content)
     try:
         ok, _ = transport.read(tmp_path / "rows")
-    except transport.Garbled:
+    except transport.GarbledTransport:
         ok = False
     assert ok in (True, False) or json.dumps(ok)
 

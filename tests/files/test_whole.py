@@ -15,7 +15,7 @@ from desktop_app.domain.errors.refusals import (
     TargetNotWritable,
     TargetPathTooLong,
 )
-from desktop_app.domain.work import Cancelled
+from desktop_app.domain.work import WorkCancelled
 from desktop_app.files import check_name, door, replacing
 from desktop_app.files.names import LONGEST, TEMPORARY
 
@@ -84,7 +84,7 @@ def test_the_temporary_file_lies_beside_the_target_with_its_suffix(target: Path)
         assert target.read_bytes() == OLD
 
 
-@pytest.mark.parametrize("error", [ValueError("a bug"), Cancelled(), KeyboardInterrupt()])
+@pytest.mark.parametrize("error", [ValueError("a bug"), WorkCancelled(), KeyboardInterrupt()])
 def test_any_error_leaves_the_old_file(target: Path, error: BaseException) -> None:
     with pytest.raises(type(error)):
         write_and_fail(target, error)

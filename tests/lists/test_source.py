@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from desktop_app.lists.source import Stated, stated_source
+from desktop_app.lists.source import StatedPaper, stated_source
 
-NONE = Stated()
+NONE = StatedPaper()
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ NONE = Stated()
     [
         (
             ["DANH MỤC NHIỆM VỤ", "(Kèm theo Quyết định số 12/QĐ-UBND ngày 15/3/2019 của UBND tỉnh)"],
-            Stated("12/QĐ-UBND", date(2019, 3, 15)),
+            StatedPaper("12/QĐ-UBND", date(2019, 3, 15)),
         ),
         (
             [
@@ -28,10 +28,10 @@ NONE = Stated()
         (["KẾ HOẠCH thực hiện Quyết định số 242/QĐ-TTg ngày 26/02/2018"], NONE),
         (
             ["Kế hoạch số 5/KH-STP ngày 02/4/2019 triển khai Quyết định số 242/QĐ-TTg ngày 26/02/2018"],
-            Stated("5/KH-STP", date(2019, 4, 2)),
+            StatedPaper("5/KH-STP", date(2019, 4, 2)),
         ),
-        (["Số: 7/KH-UBND", "Hà Giang, ngày 05 tháng 6 năm 2019"], Stated("7/KH-UBND", date(2019, 6, 5))),
+        (["Số: 7/KH-UBND", "Hà Giang, ngày 05 tháng 6 năm 2019"], StatedPaper("7/KH-UBND", date(2019, 6, 5))),
     ],
 )
-def test_a_list_states_its_own_paper(titles: list[str], stated: Stated) -> None:
+def test_a_list_states_its_own_paper(titles: list[str], stated: StatedPaper) -> None:
     assert stated_source(titles, "danh mục") == stated

@@ -21,13 +21,13 @@ from sqlite_utils import Database
 from desktop_app.cli import main
 from desktop_app.domain.errors import DataChangedOutside, DataFileStrange
 from desktop_app.domain.task import Handling
-from desktop_app.domain.work import Cancelled
+from desktop_app.domain.work import WorkCancelled
 from desktop_app.resources import resource
 from desktop_app.services import checking
-from desktop_app.services.checking import Health, examine_file
+from desktop_app.services.checking import CheckResult, examine_file
 from desktop_app.services.periods import SealRules
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage.checking import Kind, examine, light
+from desktop_app.storage.checking import DifferenceKind, examine, light
 from desktop_app.storage.history.journal import TRACKED
 from desktop_app.storage.migrations import MIGRATIONS
 from tests.data.make_earlier import ENTERED, command
@@ -83,7 +83,7 @@ def raw(story: Path) -> Iterator[sqlite3.Connection]:
     db.close()
 
 
-def checked(path: Path) -> Health:
+def checked(path: Path) -> CheckResult:
     workspace = Workspace.open(path)
     try:
         return workspace.checking.check()
@@ -91,7 +91,7 @@ def checked(path: Path) -> Health:
         workspace.close()
 
 
-def edited(path: Path, edit: Edit) -> Health:
+def edited(path: Path, edit: Edit) -> CheckResult:
     with closing(sqlite3.connect(path)) as db, db:
         edit(db)
     return checked(path)
@@ -339,10 +339,10 @@ def test_a_table_that_is_none_is_refused_as_damage(
 
 def test_a_check_can_be_stopped(path: Path) -> None:
     def stop(_done: int, _total: int) -> None:
-        raise Cancelled
+        raise WorkCancelled
 
     workspace = Workspace.open(path)
-    with pytest.raises(Cancelled):
+    with pytest.raises(WorkCancelled):
         workspace.checking.check(stop)
     assert workspace.checking.check().ok
     workspace.close()
@@ -392,7 +392,7 @@ def test_a_figure_that_the_program_wrote_over_is_found(path: Path) -> None:
     words = ("record", number, "--period", ENTERED, "--percent", "70")
     assert command(path, *words)
     health = checked(path)
-    assert {one.kind for one in health.findings} == {Kind.OVERWRITTEN}
+    assert {one.kind for one in health.findings} == {DifferenceKind.OVERWRITTEN}
     assert any("Ghi chú" in one.where and one.file == "Sửa ngoài" for one in health.findings)
 
 

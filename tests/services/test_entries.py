@@ -32,7 +32,7 @@ from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.tasks import recording
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage.history.search import Wanted
+from desktop_app.storage.history.search import ActFilter
 from tests.services.one_truth import assert_as_in_the_file
 
 TODAY = date(2021, 12, 20)
@@ -175,7 +175,7 @@ def test_lowering_a_completed_task_says_what_goes_with_it_and_one_undo_takes_it_
     assert (effect.kind, effect.day, effect.status) == ("day_lost", date(2021, 1, 22), "open_overdue")
     desk.record("Q2", percent=60)
     assert desk.stands("Q2") == ("in_progress", 60, None, "open_overdue")
-    said = desk.workspace.journal.said(desk.workspace.journal.page(Wanted()).acts[0])
+    said = desk.workspace.journal.said(desk.workspace.journal.page(ActFilter()).acts[0])
     assert "bỏ ngày hoàn thành 22/01/2021, thành “Chưa hoàn thành, quá hạn”" in said
     desk.workspace.acts.undo()
     desk.register.refresh()

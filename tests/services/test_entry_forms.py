@@ -30,7 +30,7 @@ from desktop_app.exchange.writing.machine_sheet import SHEET
 from desktop_app.services.forms.entry_forms import EntryPlan
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage.history.search import Wanted
+from desktop_app.storage.history.search import ActFilter
 from tests.services.conftest import given as assignment
 
 DAY = date(2021, 12, 1)
@@ -187,7 +187,7 @@ def test_what_the_agency_filled_is_recorded_as_one_act(
     before = workspace.last_action()
     assert workspace.entry_forms.apply(filled, plan) == 2
     assert workspace.last_action() == before + 1
-    act = workspace.journal.page(Wanted()).acts[0]
+    act = workspace.journal.page(ActFilter()).acts[0]
     assert workspace.journal.said(act) == f"Nhận phiếu cập nhật 2 nhiệm vụ · {AGENCY} · Quý IV/2021"
     entry = filled.entries(second.id)[-1]
     assert (entry.state, entry.percent, entry.completed_on) == (State.DONE, 100, date(2021, 11, 30))

@@ -27,7 +27,7 @@ from desktop_app.domain.reports.report import Report
 from desktop_app.exchange.forms import filling
 from desktop_app.exchange.forms._inserted_rows import put_page_header
 from desktop_app.exchange.forms.package import Package
-from desktop_app.exchange.forms.shift import Shift
+from desktop_app.exchange.forms.shift import InsertedRows
 from desktop_app.services.forms.filling import FormChoices, FormPlan
 from desktop_app.services.periods.figures import make_report
 from desktop_app.services.tasks.register import Register
@@ -541,8 +541,8 @@ def test_any_text_is_filled_as_it_is(
 
 
 @pytest.fixture
-def shift() -> Shift:
-    return Shift("Biểu 1", {10: 5})
+def shift() -> InsertedRows:
+    return InsertedRows("Biểu 1", {10: 5})
 
 
 @pytest.mark.parametrize(
@@ -559,11 +559,11 @@ def shift() -> Shift:
         ("Tên_vùng+LOG10(A12)", "Tên_vùng+LOG10(A17)"),
     ],
 )
-def test_formulas_follow_inserted_rows(shift: Shift, before: str, after: str) -> None:
+def test_formulas_follow_inserted_rows(shift: InsertedRows, before: str, after: str) -> None:
     assert shift.formula(before, "Biểu 1") == after
     assert shift.formula(f"={before}", "Biểu 1") == f"={after}"
 
 
-def test_a_formula_that_cannot_be_read_stays(shift: Shift) -> None:
+def test_a_formula_that_cannot_be_read_stays(shift: InsertedRows) -> None:
     assert shift.formula('"', "Biểu 1") == '"'
     assert shift.reference("không") == "không"

@@ -28,7 +28,7 @@ from desktop_app.domain.reports import ReportKind, usual_preset
 from desktop_app.domain.work import no_progress
 from desktop_app.resources import resource
 from desktop_app.services.handover import free_place, hand_over, read_kit, take_over
-from desktop_app.services.history import Wanted
+from desktop_app.services.history import ActFilter
 from desktop_app.services.samples import SAMPLE_LIST
 from desktop_app.services.workspace import Workspace
 
@@ -105,12 +105,12 @@ def test_the_work_goes_on_where_it_stopped(kit: Path, tmp_path: Path) -> None:
     assert space.evidence.file(row.document).read_bytes().startswith(b"%PDF-1.4 ")
     space.recording.record(register, period, {second.id: {"percent": 60}})
     recorded = next(
-        act.id for act in space.journal.page(Wanted()).acts if act.kind == "record" and act.id < 6
+        act.id for act in space.journal.page(ActFilter()).acts if act.kind == "record" and act.id < 6
     )
     space.acts.undo()
     space.acts.take_back(recorded, no_progress)  # an act of the officer before: its old values came along
     assert space.journal.act_of_head(done.kit.head) is not None
-    kinds = [act.kind for act in space.journal.page(Wanted()).acts]
+    kinds = [act.kind for act in space.journal.page(ActFilter()).acts]
     assert "takeover" in kinds
     assert space.checking.check().ok
     space.close()

@@ -21,7 +21,7 @@ from desktop_app.services.samples import SAMPLE_LIST
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 from desktop_app.storage.history.journal import TRACKED
-from desktop_app.storage.history.search import Wanted
+from desktop_app.storage.history.search import ActFilter
 from desktop_app.storage.store import Store
 
 PACKAGE = Path(__file__).parent.parent.parent / "desktop_app"
@@ -29,7 +29,7 @@ QUARTER = "nd09/2021-Q4"
 
 
 def newest(journal: Journal) -> list[RowChange]:
-    return journal.changes(journal.page(Wanted(), size=1).acts[0].id, 100)
+    return journal.changes(journal.page(ActFilter(), size=1).acts[0].id, 100)
 
 
 def lived(workspace: Workspace, register: Register) -> None:
@@ -79,7 +79,7 @@ def test_no_column_name_and_no_json_reaches_the_officer(workspace: Workspace, fi
     lived(workspace, filled)
     journal = workspace.journal
     said = []
-    for act in journal.page(Wanted()).acts:
+    for act in journal.page(ActFilter()).acts:
         said.append(journal.said(act))
         for row in journal.changes(act.id, 1000):
             said += [words("entity")[row.entity], row.name, *(text for field in row.fields for text in field)]
@@ -103,7 +103,7 @@ def test_what_was_recorded_is_told_field_by_field(workspace: Workspace, filled: 
 
 def test_what_is_gone_is_still_called_by_its_name(workspace: Workspace, filled: Register) -> None:
     lived(workspace, filled)
-    removed = next(act for act in workspace.journal.page(Wanted()).acts if act.kind == "evidence_remove")
+    removed = next(act for act in workspace.journal.page(ActFilter()).acts if act.kind == "evidence_remove")
     rows = workspace.journal.changes(removed.id, 10)
     link = next(row for row in rows if row.entity == "evidence_links")
     assert ("Tài liệu", "5/KH", "") in link.fields
@@ -133,11 +133,11 @@ def test_acts_are_found_by_task_also_those_that_were_undone(workspace: Workspace
     workspace.acts.undo()
     workspace.recording.record(filled, period, {other: {"percent": 50}})
     journal = workspace.journal
-    kinds = [(act.kind, act.undone) for act in journal.page(Wanted(task_id=one)).acts]
+    kinds = [(act.kind, act.undone) for act in journal.page(ActFilter(task_id=one)).acts]
     assert kinds == [("record", True), ("record", False), ("import", False)]
-    (newest_act, *_) = journal.page(Wanted()).acts
+    (newest_act, *_) = journal.page(ActFilter()).acts
     assert journal.tasks_of(newest_act.id) == [other]
-    assert [(act.kind, act.undone) for act in journal.page(Wanted(task_id=other)).acts] == [
+    assert [(act.kind, act.undone) for act in journal.page(ActFilter(task_id=other)).acts] == [
         ("record", False),
         ("import", False),
     ]
@@ -159,7 +159,7 @@ def test_acts_are_found_by_words_without_accents(
     workspace: Workspace, filled: Register, text: str, found: int
 ) -> None:
     lived(workspace, filled)
-    seen = [act for act in workspace.journal.page(Wanted(text=text)).acts if act.kind != "import"]
+    seen = [act for act in workspace.journal.page(ActFilter(text=text)).acts if act.kind != "import"]
     kinds = [act for act in seen if act.kind != "programme_add"]
     assert len(kinds) == found
 
@@ -167,15 +167,15 @@ def test_acts_are_found_by_words_without_accents(
 def test_acts_are_found_by_kind_person_and_day(workspace: Workspace, filled: Register) -> None:
     lived(workspace, filled)
     journal = workspace.journal
-    today = date.fromisoformat(journal.page(Wanted()).acts[0].at[:10])
-    everything = journal.count(Wanted())
-    assert Wanted().everything
-    assert journal.count(Wanted(kind="record")) == 1
+    today = date.fromisoformat(journal.page(ActFilter()).acts[0].at[:10])
+    everything = journal.count(ActFilter())
+    assert ActFilter().everything
+    assert journal.count(ActFilter(kind="record")) == 1
     assert journal.kinds() == sorted(journal.kinds())
     (user,) = journal.users()
-    assert journal.count(Wanted(user=user, first=today - timedelta(days=1), last=today)) == everything
-    assert journal.count(Wanted(user="nobody")) == 0
-    assert journal.count(Wanted(last=today - timedelta(days=2))) == 0
+    assert journal.count(ActFilter(user=user, first=today - timedelta(days=1), last=today)) == everything
+    assert journal.count(ActFilter(user="nobody")) == 0
+    assert journal.count(ActFilter(last=today - timedelta(days=2))) == 0
 
 
 def test_acts_come_in_pages(workspace: Workspace, filled: Register) -> None:
@@ -183,11 +183,11 @@ def test_acts_come_in_pages(workspace: Workspace, filled: Register) -> None:
     journal = workspace.journal
     seen, before, more = [], None, True
     while more:
-        page = journal.page(Wanted(), before, 3)
+        page = journal.page(ActFilter(), before, 3)
         seen += [act.id for act in page.acts]
         before, more = page.acts[-1].id, page.more
     assert seen == sorted(seen, reverse=True)
-    assert len(seen) == journal.count(Wanted())
+    assert len(seen) == journal.count(ActFilter())
 
 
 def test_a_printed_head_leads_to_its_act(workspace: Workspace, filled: Register) -> None:
@@ -197,5 +197,5 @@ def test_a_printed_head_leads_to_its_act(workspace: Workspace, filled: Register)
     act = journal.act_of_head(head[:16])
     assert act is not None
     assert (act.hash, act.kind) == (head, "import")
-    assert journal.since(act) == journal.count(Wanted()) - act.id
+    assert journal.since(act) == journal.count(ActFilter()) - act.id
     assert journal.act_of_head("f" * 64) is None

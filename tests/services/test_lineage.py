@@ -13,10 +13,10 @@ from desktop_app.domain.indicator import Indicator, OverTasks
 from desktop_app.domain.review import ReviewMark
 from desktop_app.domain.status import Status
 from desktop_app.domain.task import Fate, Handling, Task
-from desktop_app.services.history import Wanted
+from desktop_app.services.history import ActFilter
 from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.tasks import HandedOn, say_handed_on
-from desktop_app.services.tasks.handing_on import Left
+from desktop_app.services.tasks.handing_on import TaskLeftBehind
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 from tests.services.conftest import given
@@ -158,7 +158,7 @@ def test_an_extension_counts_for_a_name_that_counted_before_from_the_day_only(
 
 def test_what_went_along_is_said_in_words(desk: Desk) -> None:
     old = desk.task(desk.old)
-    left = (Left(old, 60), Left(replace(old, given=WORDY), 5))
+    left = (TaskLeftBehind(old, 60), TaskLeftBehind(replace(old, given=WORDY), 5))
     told = HandedOn(1, 1, 2, documents=3, quantities=4, verdicts=5, closed=(Q1, Q2), left=left)
     counts = "2 lần gia hạn, 3 liên kết tài liệu, 4 số liệu, 5 ý kiến của lãnh đạo"
     assert say_handed_on(told, ["Quý I/2021", "Quý II/2021"]) == [
@@ -268,7 +268,7 @@ def test_a_merge_may_take_over_the_progress_of_one_source(desk: Desk) -> None:
         "Đã dự thảo",
         "Thiếu người",
     )
-    act = desk.workspace.journal.page(Wanted()).acts[0]
+    act = desk.workspace.journal.page(ActFilter()).acts[0]
     assert "lấy mức độ hoàn thành của nhiệm vụ số 1 “Khảo sát đất đai” (60%)" in desk.workspace.journal.said(
         act
     )

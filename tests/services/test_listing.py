@@ -9,7 +9,7 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
 from desktop_app.domain.task import Handling
 from desktop_app.services.tasks.filtering import TaskFilter
-from desktop_app.services.tasks.listing import VIEWS, Listing
+from desktop_app.services.tasks.listing import VIEWS, TaskListing
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 
@@ -19,8 +19,10 @@ def q4(workspace: Workspace, register: Register) -> Period:
     return workspace.periods.find("2021-Q4", register.programme)
 
 
-def listed(register: Register, period: Period, wanted: TaskFilter, before: Listing | None = None) -> Listing:
-    listing = Listing(register, period, wanted)
+def listed(
+    register: Register, period: Period, wanted: TaskFilter, before: TaskListing | None = None
+) -> TaskListing:
+    listing = TaskListing(register, period, wanted)
     for _ in listing.read(before):
         pass
     return listing

@@ -9,11 +9,11 @@ import xlsxwriter
 
 from desktop_app.domain import work
 from desktop_app.domain.task import Handling
-from desktop_app.domain.work import Cancelled, Progress, finished
+from desktop_app.domain.work import Progress, WorkCancelled, finished
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 from desktop_app.storage.history import journal
-from desktop_app.storage.history.search import Wanted
+from desktop_app.storage.history.search import ActFilter
 
 HEADINGS = ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn", "Sản phẩm")
 ROWS = 1_000
@@ -49,7 +49,7 @@ def imported(workspace: Workspace, register: Register, long_list: Path) -> Regis
 
 
 def test_the_history_tells_every_row_that_came(workspace: Workspace, imported: Register) -> None:
-    act = workspace.journal.page(Wanted()).acts[0]
+    act = workspace.journal.page(ActFilter()).acts[0]
     changes = [one for one in workspace.journal.changes(act.id, -1) if one.entity == "tasks"]
     assert [one.name for one in changes] == [str(number) for number in range(1, ROWS + 1)]
     fields = {name: new for name, old, new in changes[-1].fields if old == ""}
@@ -62,7 +62,7 @@ def test_the_history_tells_every_row_that_came(workspace: Workspace, imported: R
 
 
 def test_what_came_is_told_as_it_came_after_it_was_changed(workspace: Workspace, imported: Register) -> None:
-    act = workspace.journal.page(Wanted()).acts[0]
+    act = workspace.journal.page(ActFilter()).acts[0]
     task = imported.tasks[4]
     workspace.tasks.edit(imported, task.id, task.group_id, replace(task.given, output="Kế hoạch"), Handling())
     workspace.tasks.edit(imported, task.id, task.group_id, replace(task.given, output="Đề án"), Handling())
@@ -73,9 +73,9 @@ def test_what_came_is_told_as_it_came_after_it_was_changed(workspace: Workspace,
 
 
 def test_what_a_list_brought_in_is_found_by_its_words(workspace: Workspace, imported: Register) -> None:
-    found = workspace.journal.page(Wanted(text="ra soat van ban so 977 cua")).acts
+    found = workspace.journal.page(ActFilter(text="ra soat van ban so 977 cua")).acts
     assert [act.kind for act in found] == ["import"]
-    assert not workspace.journal.page(Wanted(text="ra soat van ban so 1977 cua")).acts
+    assert not workspace.journal.page(ActFilter(text="ra soat van ban so 1977 cua")).acts
 
 
 def test_undo_takes_a_long_import_back_and_redo_brings_it_again(
@@ -98,7 +98,7 @@ def test_the_history_vouches_for_what_a_list_said(workspace: Workspace, imported
     db = workspace._store.db
     (key,) = db.execute("SELECT id FROM edition_rows LIMIT 1 OFFSET 500").fetchone()
     db.execute("UPDATE edition_rows SET given = replace(given, 'Rà soát', 'Sửa đổi') WHERE id = ?", [key])
-    brought = workspace.journal.page(Wanted()).acts[0].id
+    brought = workspace.journal.page(ActFilter()).acts[0].id
     assert workspace.checking.check().broken_action == brought
     db.execute("DROP TRIGGER editions_UPDATE")
     db.execute("UPDATE editions SET digest = ''")
@@ -187,7 +187,7 @@ def stopping(after: int, calls: list[tuple[int, int]]) -> Progress:
     def progress(done: int, total: int) -> None:
         calls.append((done, total))
         if len(calls) > after:
-            raise Cancelled
+            raise WorkCancelled
 
     return progress
 
@@ -207,7 +207,7 @@ def test_cancel_at_any_moment_of_the_writing_leaves_the_file_as_it_was(
         try:
             workspace.imports.apply(register, plan, progress=stopping(after, calls))
             break
-        except Cancelled:
+        except WorkCancelled:
             assert (content_of(workspace), workspace.last_action(), register.tasks) == (before, acts, tasks)
         after += 1
     assert after > ROWS // 256
@@ -229,8 +229,8 @@ def test_cancel_while_a_file_is_read_writes_nothing(
 
     def stop(done: int, whole: int) -> None:
         if whole == total and done >= rows:
-            raise Cancelled
+            raise WorkCancelled
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(WorkCancelled):
         workspace.imports.plan(register, long_list, progress=stop)
     assert content_of(workspace) == before

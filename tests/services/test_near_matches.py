@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.task import Assignment, Task
 from desktop_app.domain.text import fold
-from desktop_app.domain.work import Cancelled
+from desktop_app.domain.work import WorkCancelled
 from desktop_app.services.importing import near_matches
 from desktop_app.services.importing.near_matches import NEAR, NearMatches, by_likeness
 
@@ -66,9 +66,9 @@ def test_other_tasks_are_other_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_search_can_be_cancelled() -> None:
     def stop(_done: int, _total: int) -> None:
-        raise Cancelled
+        raise WorkCancelled
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(WorkCancelled):
         NearMatches(stop)("ra soat", {1: "ra soat"})
 
 

@@ -31,7 +31,7 @@ from desktop_app.domain.errors.refusals import (
 from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.period import Period, PeriodState
 from desktop_app.domain.progress import Figures, State
-from desktop_app.domain.review import ReviewMark, ReviewPackage, Way
+from desktop_app.domain.review import PackageDirection, ReviewMark, ReviewPackage
 from desktop_app.domain.task import Assignment, Handling, Task
 from desktop_app.domain.text import day_text
 from desktop_app.domain.work import finished
@@ -44,7 +44,7 @@ from desktop_app.services.periods.review_desk import PackageDesk, PeriodDesk, op
 from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.tasks.counts import in_count
 from desktop_app.services.tasks.filtering import TaskFilter
-from desktop_app.services.tasks.listing import Listing
+from desktop_app.services.tasks.listing import TaskListing
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.tasks.sealed_register import SealedRegister
 from desktop_app.services.wording import check_words, say
@@ -555,7 +555,7 @@ def test_the_leader_answers_by_file_row_by_row(
     back = answered(sent, judge)
     workspace.recording.record(filled, q4, {second: {"percent": 20}})
     package = open_package(back)
-    assert package.way is Way.ANSWER
+    assert package.way is PackageDirection.ANSWER
     merged = workspace.packages.merge(filled, q4, package, back)
     assert (merged.accepted, merged.returned, merged.stale) == (1, 1, (filled.task(second).number,))
     marks = {one.row.task.id: one.mark for one in workspace.reviewing.rows(filled, q4)}
@@ -867,7 +867,7 @@ def test_a_closed_period_stands_alone_when_its_groups_and_tasks_are_gone(
     assert sealed.totals_by_group(DAY)[added.id] == before[added.id]
     assert sealed.totals_by_group(DAY)[sealed.groups[-1].id] == before[blank.id]
     assert sealed.task(task.id).group_id == added.id
-    listing = finished(Listing(sealed, q4, TaskFilter(group_id=added.id)).read())
+    listing = finished(TaskListing(sealed, q4, TaskFilter(group_id=added.id)).read())
     assert [row.task.content for row in listing.found[added.id]] == ["Việc của nhóm thêm"]
 
 

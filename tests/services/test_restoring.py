@@ -19,9 +19,9 @@ from desktop_app.domain.errors import (
     DiskFull,
     TargetIsTheDataFile,
 )
-from desktop_app.services.restoring import Restored, restore
+from desktop_app.services.restoring import RestoreResult, restore
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage.backups import Proof, proof
+from desktop_app.storage.backups import HashProof, proof
 from desktop_app.storage.migrations import APPLICATION_ID, VERSION
 from tests.cutting import Full, cuts
 
@@ -60,7 +60,7 @@ def first_backup(folder: Path) -> Path:
     return min((folder / "a-backups").glob("a-*.tiendo"))
 
 
-def go_back(folder: Path) -> Restored:
+def go_back(folder: Path) -> RestoreResult:
     return restore(first_backup(folder), folder / NAME)
 
 
@@ -86,7 +86,7 @@ def test_after_any_cut_the_file_is_whole_before_or_whole_after(home: Path, tmp_p
         seen.append(title(folder / NAME))
         backups = list((folder / "a-backups").glob("a-*.tiendo"))
         assert len(backups) >= 2
-        assert all(proof(one) is Proof.SOUND for one in backups)
+        assert all(proof(one) is HashProof.SOUND for one in backups)
     assert seen == sorted(seen)
     assert {"ba", "một"} == set(seen)
     assert len(seen) > 20
@@ -103,7 +103,7 @@ def test_after_any_cut_of_a_backup_every_backup_is_there(home: Path, tmp_path: P
         workspace.backup()
         numbers = [one.number for one, _ in workspace.safekeeping.backups()]
         assert numbers == [3, 2, 1]
-        assert all(proof(path) is Proof.SOUND for _, path in workspace.safekeeping.backups())
+        assert all(proof(path) is HashProof.SOUND for _, path in workspace.safekeeping.backups())
         workspace.close()
 
 

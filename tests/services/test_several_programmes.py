@@ -12,7 +12,7 @@ from desktop_app.domain.errors.incoming import EntryFormForeign
 from desktop_app.domain.errors.periods import ChecksOpen, PackageForeign
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
-from desktop_app.services.periods.periods import Hidden
+from desktop_app.services.periods.periods import HiddenRecords
 from desktop_app.services.periods.review_desk import PackageDesk, open_package
 from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.tasks.register import Register
@@ -240,10 +240,12 @@ def test_a_change_of_years_or_regimes_knows_what_it_hides(
         )
     workspace.sealing.set_rules(SealRules(checks=False))
     workspace.sealing.seal(filled, q4, TODAY)
-    assert periods.hidden(known, replace(known, title="Tên khác")) == Hidden(0, (), ())
+    assert periods.hidden(known, replace(known, title="Tên khác")) == HiddenRecords(0, (), ())
     later = replace(known, starts_on=date(2019, 1, 1))
-    assert periods.hidden(known, later) == Hidden(1, (), (early.id,))
+    assert periods.hidden(known, later) == HiddenRecords(1, (), (early.id,))
     shorter = replace(known, starts_on=date(2018, 1, 1), ends_on=date(2018, 12, 31))
-    assert periods.hidden(known, shorter) == Hidden(3, (q4.id,), (q4.id,))
-    assert periods.hidden(known, replace(known, regime="tt10")) == Hidden(4, (q4.id,), (early.id, q4.id))
-    assert periods.hidden(known, replace(known, regime="tt10", regimes=("nd09",))) == Hidden(0, (), ())
+    assert periods.hidden(known, shorter) == HiddenRecords(3, (q4.id,), (q4.id,))
+    assert periods.hidden(known, replace(known, regime="tt10")) == HiddenRecords(
+        4, (q4.id,), (early.id, q4.id)
+    )
+    assert periods.hidden(known, replace(known, regime="tt10", regimes=("nd09",))) == HiddenRecords(0, (), ())

@@ -20,7 +20,7 @@ from desktop_app.domain.reports import Office
 from desktop_app.domain.task import Assignment, Fate, Handling
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage.history.search import Wanted
+from desktop_app.storage.history.search import ActFilter
 from tests.services.one_truth import assert_as_in_the_file
 
 TASK = Assignment(
@@ -282,7 +282,7 @@ def test_the_journal_reads_as_a_person_does(workspace: Workspace, register: Regi
     period = workspace.periods.find("2021-Q4", register.programme)
     workspace.recording.record(register, period, {task.id: {"state": State.DONE, "result": "Xong"}})
     workspace.acts.undo()
-    undone, recorded, *_ = workspace.journal.page(Wanted()).acts
+    undone, recorded, *_ = workspace.journal.page(ActFilter()).acts
     assert (undone.kind, undone.undone, recorded.kind, recorded.undone) == ("record", True, "record", False)
     (change,) = workspace.journal.changes(recorded.id, 10)
     assert (change.entity, change.name) == ("progress", "1")

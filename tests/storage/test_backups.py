@@ -8,7 +8,7 @@ import pytest
 
 from desktop_app import files
 from desktop_app.domain.errors.refusals import DiskFull, SourceMissing, TargetNotWritable
-from desktop_app.storage.backups import Backups, Proof, copy, proof, sha256_of, stays
+from desktop_app.storage.backups import Backups, HashProof, copy, proof, sha256_of, stays
 from desktop_app.storage.store import Store
 
 
@@ -28,7 +28,7 @@ def test_a_backup_is_a_checked_copy_with_its_hash(store: Store) -> None:
     put(store, 1)
     made = store.backups.make()
     path = store.backups.folder / made.name
-    assert proof(path) is Proof.SOUND
+    assert proof(path) is HashProof.SOUND
     assert path.with_name(path.name + ".sha256").read_text(encoding="utf-8") == (
         f"{sha256_of(path)} *{path.name}\n"
     )
@@ -68,10 +68,10 @@ def test_an_altered_backup_does_not_count(store: Store) -> None:
     put(store, 1)
     path = store.backups.folder / store.backups.make().name
     path.write_bytes(path.read_bytes() + b"x")
-    assert proof(path) is Proof.ALTERED
+    assert proof(path) is HashProof.ALTERED
     again = store.backups.make()
     assert again.number == 2
-    assert proof(store.backups.folder / again.name) is Proof.SOUND
+    assert proof(store.backups.folder / again.name) is HashProof.SOUND
     path.unlink()
     with pytest.raises(SourceMissing):
         proof(path)
@@ -86,7 +86,7 @@ def test_a_backup_is_listed_by_what_lies_in_the_folder(store: Store) -> None:
         sums.unlink()
     (store.backups.folder / "a-000009-99999999-999999.tiendo").write_bytes(b"no day")
     assert store.backups.all() == [second, first]
-    assert proof(store.backups.folder / second.name) is Proof.UNKNOWN
+    assert proof(store.backups.folder / second.name) is HashProof.UNKNOWN
 
 
 def test_one_that_cannot_be_read_is_listed_without_its_act(store: Store) -> None:
@@ -106,10 +106,10 @@ def test_an_old_list_of_backups_still_vouches_for_what_it_names(store: Store) ->
     (folder / (one.name + ".sha256")).unlink()
     row = {"number": 1, "name": one.name, "sha256": sha256_of(path), "size": 1, "action": 1, "head": ""}
     (folder / "backups.json").write_text(json.dumps([row]), encoding="utf-8")
-    assert proof(path) is Proof.SOUND
+    assert proof(path) is HashProof.SOUND
     assert [one.head for one in store.backups.all()] == [""]
     (folder / "backups.json").write_text("[1", encoding="utf-8")
-    assert proof(path) is Proof.UNKNOWN
+    assert proof(path) is HashProof.UNKNOWN
     assert store.backups.all() == [one]
 
 
@@ -139,9 +139,9 @@ def test_the_place_of_a_copy_is_never_without_a_sha256_that_holds(store: Store, 
         with pytest.raises(TargetNotWritable):
             copy(store.db.conn, target)
     assert sha256_of(target) == first
-    assert proof(target) is Proof.SOUND
+    assert proof(target) is HashProof.SOUND
     assert copy(store.db.conn, target) != first
-    assert proof(target) is Proof.SOUND
+    assert proof(target) is HashProof.SOUND
     assert len((tmp_path / "copy.tiendo.sha256").read_text(encoding="utf-8").splitlines()) == 1
 
 

@@ -19,7 +19,7 @@ from desktop_app.domain.errors.refusals import (
     TargetNotWritable,
 )
 from desktop_app.domain.evidence import LARGEST_FILE, FileState
-from desktop_app.domain.work import Cancelled
+from desktop_app.domain.work import WorkCancelled
 from desktop_app.storage import files
 from desktop_app.storage.files import KeptFiles, files_of
 
@@ -133,9 +133,9 @@ def test_a_file_that_grows_while_it_is_read_is_held_to_the_limit(
 
 def test_cancelling_leaves_nothing(kept: KeptFiles, tmp_path: Path) -> None:
     def stop(_done: int, _total: int) -> None:
-        raise Cancelled
+        raise WorkCancelled
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(WorkCancelled):
         kept.add(source(tmp_path), stop)
     assert inside(kept) == []
 

@@ -19,7 +19,7 @@ from desktop_app.domain.work import Progress
 from desktop_app.services import places
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui import messages
-from desktop_app.ui.crash import FaultDialog, Net, StartGuard
+from desktop_app.ui.crash import FaultDialog, FaultNet, StartGuard
 from desktop_app.ui.jobs import JobRunner
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.setup.rescue_dialog import RescueDialog
@@ -34,14 +34,14 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.fixture
-def net(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Net]:
+def net(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[FaultNet]:
     with qtbot.capture_exceptions():
-        made = Net(tmp_path, qapp)
+        made = FaultNet(tmp_path, qapp)
         yield made
         made.remove()
 
 
-def log_of(net: Net) -> str:
+def log_of(net: FaultNet) -> str:
     return net.log_file.read_text(encoding="utf-8")
 
 
@@ -59,7 +59,7 @@ class Broken(QWidget):
         raise ValueError("lỗi khi vẽ")
 
 
-def test_a_fault_in_a_slot_is_told(net: Net, shown: list[str], qtbot: QtBot) -> None:
+def test_a_fault_in_a_slot_is_told(net: FaultNet, shown: list[str], qtbot: QtBot) -> None:
     widget = Broken()
     qtbot.addWidget(widget)
     widget.asked.emit()
@@ -69,7 +69,7 @@ def test_a_fault_in_a_slot_is_told(net: Net, shown: list[str], qtbot: QtBot) -> 
 
 
 def test_a_later_fault_of_the_same_place_is_told_again(
-    net: Net, shown: list[str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    net: FaultNet, shown: list[str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     widget = Broken()
     qtbot.addWidget(widget)
@@ -81,7 +81,7 @@ def test_a_later_fault_of_the_same_place_is_told_again(
     assert len(shown) == 2
 
 
-def test_a_fault_in_a_virtual_method_is_told_once(net: Net, shown: list[str], qtbot: QtBot) -> None:
+def test_a_fault_in_a_virtual_method_is_told_once(net: FaultNet, shown: list[str], qtbot: QtBot) -> None:
     widget = Broken()
     qtbot.addWidget(widget)
     widget.show()
@@ -91,7 +91,7 @@ def test_a_fault_in_a_virtual_method_is_told_once(net: Net, shown: list[str], qt
     assert len(shown) == 1
 
 
-def test_a_fault_in_a_thread_and_in_a_job_is_told(net: Net, shown: list[str], qtbot: QtBot) -> None:
+def test_a_fault_in_a_thread_and_in_a_job_is_told(net: FaultNet, shown: list[str], qtbot: QtBot) -> None:
     thread = threading.Thread(target=lambda: 1 // 0)
     thread.start()
     thread.join()
@@ -109,7 +109,7 @@ def test_a_fault_in_a_thread_and_in_a_job_is_told(net: Net, shown: list[str], qt
     assert runner.running == ""
 
 
-def test_what_fails_while_thrown_away_is_only_written_down(net: Net, shown: list[str]) -> None:
+def test_what_fails_while_thrown_away_is_only_written_down(net: FaultNet, shown: list[str]) -> None:
     class Stubborn:
         def __del__(self) -> None:
             raise ZeroDivisionError("khi hủy")
@@ -120,12 +120,12 @@ def test_what_fails_while_thrown_away_is_only_written_down(net: Net, shown: list
     assert shown == []
 
 
-def test_a_warning_of_qt_is_written_down(net: Net) -> None:
+def test_a_warning_of_qt_is_written_down(net: FaultNet) -> None:
     qWarning("điều lạ")
     assert "Qt: điều lạ" in log_of(net)
 
 
-def test_an_interrupt_is_none_of_the_nets_business(net: Net, shown: list[str], capsys: object) -> None:
+def test_an_interrupt_is_none_of_the_nets_business(net: FaultNet, shown: list[str], capsys: object) -> None:
     called: list[object] = []
     net._hooks = (lambda *found: called.append(found[0]), net._hooks[1], net._hooks[2])
     net._fault(KeyboardInterrupt, KeyboardInterrupt(), None)
@@ -135,7 +135,7 @@ def test_an_interrupt_is_none_of_the_nets_business(net: Net, shown: list[str], c
 
 def test_the_net_gives_its_hooks_back(tmp_path: Path, qapp: QApplication) -> None:
     before = sys.excepthook, threading.excepthook, sys.unraisablehook
-    net = Net(tmp_path, qapp)
+    net = FaultNet(tmp_path, qapp)
     assert sys.excepthook != before[0]
     net.remove()
     assert (sys.excepthook, threading.excepthook, sys.unraisablehook) == before
@@ -144,7 +144,7 @@ def test_the_net_gives_its_hooks_back(tmp_path: Path, qapp: QApplication) -> Non
 def test_a_log_that_cannot_be_written_stops_nothing(tmp_path: Path, qapp: QApplication) -> None:
     blocked = tmp_path / "tệp"
     blocked.write_text("", encoding="utf-8")
-    net = Net(blocked, qapp)
+    net = FaultNet(blocked, qapp)
     logging.getLogger("desktop_app").error("Không ghi được")
     net.remove()
     assert blocked.read_text(encoding="utf-8") == ""
@@ -152,7 +152,7 @@ def test_a_log_that_cannot_be_written_stops_nothing(tmp_path: Path, qapp: QAppli
 
 
 def test_while_one_fault_is_shown_another_only_goes_into_the_log(
-    net: Net, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    net: FaultNet, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     opened: list[str] = []
 
@@ -178,7 +178,7 @@ def test_the_report_can_be_copied_and_says_whether_work_goes_on(qtbot: QtBot, tm
 # --- starting ------------------------------------------------------------------------------------
 
 
-def test_a_fault_at_start_is_told_and_ends_the_program(net: Net, shown: list[str]) -> None:
+def test_a_fault_at_start_is_told_and_ends_the_program(net: FaultNet, shown: list[str]) -> None:
     with StartGuard(net):
         raise FileNotFoundError("resources/words.json")
     assert "words.json" in shown[0]

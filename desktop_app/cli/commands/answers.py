@@ -23,7 +23,7 @@ from desktop_app.services import places
 from desktop_app.services.workspace import Workspace
 
 if TYPE_CHECKING:
-    from desktop_app.services.tasks import Effect, Register
+    from desktop_app.services.tasks import Register, TaskEffect
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def suspend(chosen: Namespace) -> Answer:
 
 
 def _recorded(
-    register: "Register", task: Task, period: Period, entry: ProgressEntry, effects: Sequence["Effect"]
+    register: "Register", task: Task, period: Period, entry: ProgressEntry, effects: Sequence["TaskEffect"]
 ) -> Answer:
     from desktop_app.services.tasks import say_effects
 

@@ -10,7 +10,7 @@ from desktop_app.domain.text import day_text
 from desktop_app.resources import words
 from desktop_app.services.rescue import WayBack, damage, newest_way_back, say_lost, seek, ways_back
 from desktop_app.services.restoring import restore
-from desktop_app.services.salvaging import Salvaged, salvage, say_changes, take_over
+from desktop_app.services.salvaging import SalvagedRecord, salvage, say_changes, take_over
 
 NOT_WHOLE = 3
 """The exit code of what was done, while documents are missing."""
@@ -127,7 +127,7 @@ def _way_view(way: WayBack) -> dict[str, Any]:
     }
 
 
-def _record_view(one: Salvaged) -> dict[str, Any]:
+def _record_view(one: SalvagedRecord) -> dict[str, Any]:
     return {
         "task": one.task_id,
         "number": one.number,
@@ -138,7 +138,7 @@ def _record_view(one: Salvaged) -> dict[str, Any]:
     }
 
 
-def _record_line(one: Salvaged) -> str:
+def _record_line(one: SalvagedRecord) -> str:
     by = f"{one.recorded_at}, {one.recorded_by}"
     told = f"  {one.number}. {one.period_label}, {by}: {say_changes(one.changes)}"
     return told + (f" [không lấy được: {words('rescue')[one.hindrance]}]" if one.hindrance else "")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.cli.commands.answers import Answer, opened
 from desktop_app.domain.errors import SealAltered
-from desktop_app.services.checking import Health
+from desktop_app.services.checking import CheckResult
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 
@@ -44,7 +44,7 @@ def check(chosen: Namespace) -> Answer:
     return Answer(data | {"ok": ok}, lines, 0 if ok else 1)
 
 
-def _view(health: Health) -> dict[str, Any]:
+def _view(health: CheckResult) -> dict[str, Any]:
     troubles = [
         {
             "document": one.document.id,
@@ -73,7 +73,7 @@ def _view(health: Health) -> dict[str, Any]:
     }
 
 
-def _lines(health: Health) -> list[str]:
+def _lines(health: CheckResult) -> list[str]:
     if not health.pages_ok:
         return [*(one.sentence for one in health.findings), "Hãy khôi phục từ bản sao lưu gần nhất."]
     lines = [one.sentence for one in health.findings[:_SHOWN]]
@@ -96,7 +96,7 @@ def _lines(health: Health) -> list[str]:
     return lines
 
 
-def _ways_on(health: Health, backup: Path | None) -> list[str]:
+def _ways_on(health: CheckResult, backup: Path | None) -> list[str]:
     lines = [
         "Hãy giữ một bản của tệp này làm bằng chứng và so với mã kiểm tra in trên báo cáo (check --head MÃ)."
     ]

@@ -13,7 +13,7 @@ from desktop_app.cli.telling import tell
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import Letter, Office, ReportDraft, ReportKind
 from desktop_app.resources import words
-from desktop_app.services.reporting import Order, Written, numbered, write_drafts
+from desktop_app.services.reporting import Order, WrittenReport, numbered, write_drafts
 from desktop_app.services.tasks import Register
 from desktop_app.services.wording import returned_words
 from desktop_app.services.workspace import Workspace
@@ -59,7 +59,7 @@ def _report(workspace: Workspace, register: Register, period: Period, chosen: Na
     return Answer(_view(chosen.target, written), lines)
 
 
-def _view(target: Path, written: list[Written]) -> dict[str, object]:
+def _view(target: Path, written: list[WrittenReport]) -> dict[str, object]:
     """Return one file as design.md names it; several stand under "files" besides."""
     files = [
         {"file": str(one.path), "sha256": one.sha256, "tasks": one.tasks, "agency": one.agency}

@@ -4,7 +4,7 @@ from argparse import Namespace
 from typing import Any
 
 from desktop_app.cli.commands.answers import Answer, data_file, opened
-from desktop_app.domain.handover import Kit
+from desktop_app.domain.handover import HandoverKit
 
 _SHORT = 16
 
@@ -29,7 +29,7 @@ def takeover(chosen: Namespace) -> Answer:
     return _answer({"data": str(done.path)}, lines, done.kit, ok=done.health.ok)
 
 
-def _answer(where: dict[str, Any], lines: list[str], kit: Kit, *, ok: bool) -> Answer:
+def _answer(where: dict[str, Any], lines: list[str], kit: HandoverKit, *, ok: bool) -> Answer:
     """Answer with code 1 where something was lost before: no hindrance, but said."""
     told = []
     if kit.missing:
@@ -39,7 +39,7 @@ def _answer(where: dict[str, Any], lines: list[str], kit: Kit, *, ok: bool) -> A
     return Answer(where | _view(kit, ok=ok), lines, 1 if told else 0, told)
 
 
-def _view(kit: Kit, *, ok: bool) -> dict[str, Any]:
+def _view(kit: HandoverKit, *, ok: bool) -> dict[str, Any]:
     return {
         "made_at": kit.made_at,
         "made_by": kit.made_by,
@@ -55,7 +55,7 @@ def _view(kit: Kit, *, ok: bool) -> dict[str, Any]:
     }
 
 
-def _lines(kit: Kit) -> list[str]:
+def _lines(kit: HandoverKit) -> list[str]:
     return [
         f"{kit.tasks} nhiệm vụ, {len(kit.documents)} tệp tài liệu, {kit.acts} thao tác trong nhật ký",
         f"Mã kiểm tra {kit.head[:_SHORT]}, trùng với mã ở đầu nhật ký in",

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from desktop_app.domain.deadlines.units import Precision, Unit
-from desktop_app.domain.deadlines.words import Every, Stretch
+from desktop_app.domain.deadlines.words import DaySpan, Repetition
 
 Role = Literal["from", "to", "before", "due", ""]
 """What the words before a part make of it."""
@@ -32,10 +32,10 @@ UNREAD = Reading(certain=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedPart:
     """A part, and the words before it."""
 
-    part: Stretch
+    part: DaySpan
     role: Role
 
 
@@ -43,8 +43,8 @@ class Named:
 class FoundTimes:
     """Everything of one text, in order."""
 
-    named: list[Named] = field(default_factory=list)
-    every: list[Every] = field(default_factory=list)
+    named: list[NamedPart] = field(default_factory=list)
+    every: list[Repetition] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
     sure: bool = True
 
@@ -77,7 +77,7 @@ def read_once(found: FoundTimes, years: tuple[int, int] | None) -> Reading:
     return replace(read, certain=read.certain and found.sure and not outside)
 
 
-def _with_years(named: Sequence[Named], years: tuple[int, int] | None) -> list[Named] | None:
+def _with_years(named: Sequence[NamedPart], years: tuple[int, int] | None) -> list[NamedPart] | None:
     """Return every part its year, and a lone day its month, from the next part, else from the one before."""
     only = years[0] if years is not None and years[0] == years[1] else None
     parts = [one.part for one in named]
@@ -88,10 +88,10 @@ def _with_years(named: Sequence[Named], years: tuple[int, int] | None) -> list[N
     parts = [replace(part, year=part.year or only) for part in parts]
     if any(part.year is None or not part.last for part in parts):
         return None
-    return [Named(part, one.role) for part, one in zip(parts, named, strict=True)]
+    return [NamedPart(part, one.role) for part, one in zip(parts, named, strict=True)]
 
 
-def _completed(part: Stretch, neighbour: Stretch) -> Stretch:
+def _completed(part: DaySpan, neighbour: DaySpan) -> DaySpan:
     month = part.last or (neighbour.last if neighbour.precision == "day" else 0)
     return replace(part, year=part.year or neighbour.year, first=part.first or month, last=month)
 

@@ -11,14 +11,14 @@ from desktop_app.domain.deadlines._days import (
     UNREAD,
     Days,
     FoundTimes,
-    Named,
+    NamedPart,
     Reading,
     Role,
     read_once,
     together,
 )
 from desktop_app.domain.deadlines.units import UNIT_MONTHS, Unit
-from desktop_app.domain.deadlines.words import Stretch, Undated, may_name_a_time, tokens
+from desktop_app.domain.deadlines.words import DaySpan, UndatedWords, may_name_a_time, tokens
 
 # The parts of a typed deadline that name a repetition ("hằng năm"), its bounds, and its day each time.
 
@@ -48,7 +48,7 @@ def read_repeated(found: FoundTimes) -> Reading:
     return _due_in(unit, due, replace(bounds, certain=certain))
 
 
-def _bounds(dated: Sequence[Named], found: FoundTimes) -> Reading | None:
+def _bounds(dated: Sequence[NamedPart], found: FoundTimes) -> Reading | None:
     """Return the first and last day of all repetitions, if the text has them.
 
     Return None for a day that cannot be.
@@ -73,18 +73,18 @@ def _bounds(dated: Sequence[Named], found: FoundTimes) -> Reading | None:
     return Reading(date(only.start.year, 1, 1), certain=only.precision == "year" and "onward" in found.marks)
 
 
-def _can_be(part: Stretch) -> bool:
+def _can_be(part: DaySpan) -> bool:
     leap_year = 2000
     return 1 <= (part.last_day or 0) <= 31 if not part.last else part.days(leap_year) is not None
 
 
-def _due_in(unit: Unit, due: Sequence[Named], bounds: Reading) -> Reading:
+def _due_in(unit: Unit, due: Sequence[NamedPart], bounds: Reading) -> Reading:
     """Place the days that the text names in each repetition."""
     parts = [one.part for one in due]
     precision = parts[-1].precision
     certain = bounds.certain
     if due[-1].role == "before" and precision != "day":
-        parts, certain = [Stretch("month", 0, (part.first + 10) % 12 + 1) for part in parts], False
+        parts, certain = [DaySpan("month", 0, (part.first + 10) % 12 + 1) for part in parts], False
     spots = sorted((part.last, _day_of_month(part, parts)) for part in parts)
     evenly = _evenly(spots)
     if evenly is not None and unit in {"year", evenly}:
@@ -99,7 +99,7 @@ def _due_in(unit: Unit, due: Sequence[Named], bounds: Reading) -> Reading:
     return replace(bounds, precision=precision, unit=unit, month=within, day=day or None, certain=certain)
 
 
-def _day_of_month(part: Stretch, parts: Sequence[Stretch]) -> int:
+def _day_of_month(part: DaySpan, parts: Sequence[DaySpan]) -> int:
     """Return the part's day.
 
     Return 0 for the last day of the month, also if each of several parts names just that.
@@ -217,7 +217,7 @@ def _read(text: str, years: tuple[int, int] | None) -> Reading:
     return read_once(found, years) if found.named else UNREAD
 
 
-def _has_day(named: Named) -> bool:
+def _has_day(named: NamedPart) -> bool:
     """Return whether a part is more than "in the year" of an unnamed year."""
     return named.part.year is not None or named.part.precision != "year"
 
@@ -233,11 +233,11 @@ def _find(text: str) -> FoundTimes | None:
             return None
         role = _role(gap, is_first=at == 0)
         for one in token.found:
-            if isinstance(one, Stretch):
-                found.named.append(Named(one, "to" if one.until else role))
+            if isinstance(one, DaySpan):
+                found.named.append(NamedPart(one, "to" if one.until else role))
                 role = ""
                 found.sure = found.sure and one.sure
-            elif isinstance(one, Undated):
+            elif isinstance(one, UndatedWords):
                 found.marks.add(one.kind)
                 found.sure = found.sure and one.kind != "vague"
             else:

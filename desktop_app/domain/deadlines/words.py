@@ -19,7 +19,7 @@ _YEARS = range(1990, 2101)
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class DaySpan:
     """A stretch of days within one year.
 
     `first` and `last` are months; a day of None is the month's first or last. `year` is None if the text
@@ -51,15 +51,15 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Every:
+class Repetition:
     """A repetition; `part` is the day in it if the same words name one."""
 
     unit: Unit
-    part: Stretch | None = None
+    part: DaySpan | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Undated:
+class UndatedWords:
     """Words that stand for no day of their own.
 
     Always, and so on, the whole programme, vaguely, unreadable.
@@ -74,7 +74,7 @@ class Token:
 
     start: int
     end: int
-    found: tuple[Stretch | Every | Undated, ...]
+    found: tuple[DaySpan | Repetition | UndatedWords, ...]
 
 
 def may_name_a_time(text: str) -> bool:
@@ -106,7 +106,7 @@ class _Groups:
         return (_CENTURY + int(self["short"]), False) if self["short"] else (None, True)
 
 
-_Found = Iterator[Stretch | Every | Undated]
+_Found = Iterator[DaySpan | Repetition | UndatedWords]
 
 
 def _iso(groups: _Groups) -> _Found:
@@ -125,24 +125,24 @@ def _day_month_year(groups: _Groups) -> _Found:
 def _day_month(groups: _Groups) -> _Found:
     day, month = int(groups["day"]), int(groups["month"])
     if day <= 12 < month:  # "12/18" is a month of 2018, if anything
-        yield Stretch("month", day, day, year=_CENTURY + month, sure=False)
+        yield DaySpan("month", day, day, year=_CENTURY + month, sure=False)
         return
     yield _day(day, month, None)
 
 
 def _bare_month(groups: _Groups) -> _Found:
     month = int(groups["month"])
-    yield Stretch("month", month, month, sure=False)
+    yield DaySpan("month", month, month, sure=False)
 
 
 def _day_only(groups: _Groups) -> _Found:
     day = int(groups["day"])
-    yield Stretch("day", 0, 0, day, day)
+    yield DaySpan("day", 0, 0, day, day)
 
 
 def _month_year(groups: _Groups) -> _Found:
     month = int(groups["month"])
-    yield Stretch("month", month, month, year=int(groups["year"]))
+    yield DaySpan("month", month, month, year=int(groups["year"]))
 
 
 def _several(groups: _Groups) -> _Found:
@@ -156,7 +156,7 @@ def _several(groups: _Groups) -> _Found:
         number = _NUMBERS.get(word) or (int(word) if word.isdigit() else 0)
         if number:
             precision: Precision = "quarter" if length == 3 else "month"
-            yield Stretch(
+            yield DaySpan(
                 precision=precision,
                 first=number * length - length + 1,
                 last=number * length,
@@ -171,7 +171,7 @@ def _several(groups: _Groups) -> _Found:
 
 def _roman_quarter(groups: _Groups) -> _Found:
     number = _NUMBERS[groups["quarter"]]
-    yield Stretch("quarter", number * 3 - 2, number * 3, year=int(groups["year"]))
+    yield DaySpan("quarter", number * 3 - 2, number * 3, year=int(groups["year"]))
 
 
 def _months_of_year(groups: _Groups) -> _Found:
@@ -182,7 +182,7 @@ def _months_of_year(groups: _Groups) -> _Found:
     precisions: dict[int, Precision] = {3: "quarter", 6: "half", 9: "nine_months"}
     sure = full and (bool(groups["place"]) or count == 9)
     first = 13 - count if at_end else 1
-    yield Stretch(precisions[count], first, first + count - 1, year=year, sure=sure)
+    yield DaySpan(precisions[count], first, first + count - 1, year=year, sure=sure)
 
 
 def _part_of_year(groups: _Groups) -> _Found:
@@ -197,36 +197,36 @@ def _part_of_year(groups: _Groups) -> _Found:
         "cuoi": ("year", 12),
     }
     precision, last = readings[groups["place"]]
-    yield Stretch(precision, 1, last, year=year, sure=full and last == 12)
+    yield DaySpan(precision, 1, last, year=year, sure=full and last == 12)
 
 
 def _year(groups: _Groups) -> _Found:
-    yield Stretch("year", 1, 12, year=int(groups["year"]) if groups["year"] else None)
+    yield DaySpan("year", 1, 12, year=int(groups["year"]) if groups["year"] else None)
 
 
 def _every(unit: Unit) -> Callable[[_Groups], _Found]:
     def read(_: _Groups) -> _Found:
-        yield Every(unit)
+        yield Repetition(unit)
 
     return read
 
 
 def _day_of_quarter(groups: _Groups) -> _Found:
     month = {"dau": 1, "giua": 2, "cuoi": 3}[groups["place"]]
-    yield Every("quarter", _day(int(groups["day"]), month, None))
+    yield Repetition("quarter", _day(int(groups["day"]), month, None))
 
 
 def _mark(
     kind: Literal["always", "onward", "programme", "vague", "impossible"],
 ) -> Callable[[_Groups], _Found]:
     def read(_: _Groups) -> _Found:
-        yield Undated(kind)
+        yield UndatedWords(kind)
 
     return read
 
 
-def _day(day: int, month: int, year: int | None, *, sure: bool = True) -> Stretch:
-    return Stretch(
+def _day(day: int, month: int, year: int | None, *, sure: bool = True) -> DaySpan:
+    return DaySpan(
         precision="day", first=month, last=month, first_day=day, last_day=day, year=year, sure=sure
     )
 

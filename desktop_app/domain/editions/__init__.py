@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.editions.comparison import TEXT_FIELDS as TEXT_FIELDS
     from desktop_app.domain.editions.comparison import FieldChange as FieldChange
     from desktop_app.domain.editions.comparison import FieldValue as FieldValue
-    from desktop_app.domain.editions.comparison import Known as Known
+    from desktop_app.domain.editions.comparison import ListedTask as ListedTask
     from desktop_app.domain.editions.comparison import Match as Match
     from desktop_app.domain.editions.comparison import compare as compare
     from desktop_app.domain.editions.decision import LATER as LATER
@@ -33,7 +33,7 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "comparison": "AGENCY_FIELDS FieldChange FieldValue Known Match TEXT_FIELDS compare",
+            "comparison": "AGENCY_FIELDS FieldChange FieldValue ListedTask Match TEXT_FIELDS compare",
             "decision": "Decision Decisions LATER NEW key_of resolve",
             "edition": "Edition ListRow Others Problem RowKind",
             "unread": "Unread UnusedColumn unread_of",

@@ -44,14 +44,14 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ListedTask:
     """A task of the data file beside what the last edition that listed it said (None: added by hand)."""
 
     task: Task
     base: Assignment | None = None
 
 
-def changes_between(known: Known, given: Assignment) -> tuple[FieldChange, ...]:
+def changes_between(known: ListedTask, given: Assignment) -> tuple[FieldChange, ...]:
     """Return the cells in which `given` differs from the present task, with the conflicts among them.
 
     Example, for the deadline. The last list said 30/6, an officer has set 31/8 here:
@@ -125,7 +125,7 @@ ContentInGroup = tuple[int | None, str]
 """A group and a folded content."""
 
 
-def compare(known: Iterable[Known], rows: Iterable[ListRow], similar: Similar) -> list[Match]:
+def compare(known: Iterable[ListedTask], rows: Iterable[ListRow], similar: Similar) -> list[Match]:
     """Compare every row of the new list, then name the listed tasks that it leaves out (kind GONE)."""
     rows = list(rows)
     matching = _Matching(known)
@@ -149,7 +149,7 @@ def _doubted(match: Match) -> Match:
     return Match(RowKind.AMBIGUOUS, row, candidates=candidates)
 
 
-def can_be_gone(known: Known) -> bool:
+def can_be_gone(known: ListedTask) -> bool:
     """Return whether a task is missed if a list does not name it.
 
     It was listed before, and nobody decided on it.
@@ -157,12 +157,12 @@ def can_be_gone(known: Known) -> bool:
     return known.base is not None and known.task.fate is Fate.ACTIVE and known.task.gone_since is None
 
 
-def gone_of(known: Known) -> Match:
+def gone_of(known: ListedTask) -> Match:
     """Return the match of a task that the new list leaves out."""
     return Match(RowKind.GONE, None, known.task.id)
 
 
-def matched(known: Known, row: ListRow) -> Match:
+def matched(known: ListedTask, row: ListRow) -> Match:
     """Return the match of a row that is a known task."""
     changes = changes_between(known, row.given)
     task, back = known.task, known.task.gone_since is not None and not row.of_report
@@ -191,7 +191,7 @@ def code_of(number: str) -> str:
 class _Matching:
     """Finds the task of each row, step by step; `left` are the tasks that no row is yet."""
 
-    def __init__(self, known: Iterable[Known]) -> None:
+    def __init__(self, known: Iterable[ListedTask]) -> None:
         self.left = {one.task.id: one for one in known}
         self.found: dict[int, Match] = {}
 
@@ -250,7 +250,7 @@ class _Matching:
     def by_content(self, rows: Sequence[ListRow]) -> list[ListRow]:
         """Match by the content alone, if one row and one task have it: the list has moved the task."""
         tasks = _grouped((one.task.folded, one) for one in self.left.values())
-        single: dict[Hashable, Known] = {
+        single: dict[Hashable, ListedTask] = {
             content: ones[0] for content, ones in tasks.items() if len(ones) == 1
         }
         unmatched = []
@@ -279,7 +279,10 @@ class _Matching:
             self.found[row.row] = Match(kind, row, candidates=tuple(near), twin=twin)
 
     def _pairs(
-        self, rows: Sequence[ListRow], tasks: Mapping[Hashable, Known], key: Callable[[ListRow], Hashable]
+        self,
+        rows: Sequence[ListRow],
+        tasks: Mapping[Hashable, ListedTask],
+        key: Callable[[ListRow], Hashable],
     ) -> list[ListRow]:
         """Match the rows that alone have a key which one task has."""
         keys = [key(row) for row in rows]
@@ -293,24 +296,24 @@ class _Matching:
                 self._take(task, row)
         return unmatched
 
-    def _take(self, known: Known, row: ListRow) -> None:
+    def _take(self, known: ListedTask, row: ListRow) -> None:
         del self.left[known.task.id]
         self.found[row.row] = matched(known, row)
 
-    def _ask(self, row: ListRow, candidates: Sequence[Known]) -> None:
+    def _ask(self, row: ListRow, candidates: Sequence[ListedTask]) -> None:
         self.found[row.row] = Match(
             RowKind.AMBIGUOUS, row, candidates=tuple(one.task.id for one in candidates)
         )
 
 
-def _grouped(pairs: Iterable[tuple[Hashable, Known]]) -> dict[Hashable, list[Known]]:
-    groups: dict[Hashable, list[Known]] = defaultdict(list)
+def _grouped(pairs: Iterable[tuple[Hashable, ListedTask]]) -> dict[Hashable, list[ListedTask]]:
+    groups: dict[Hashable, list[ListedTask]] = defaultdict(list)
     for key, one in pairs:
         groups[key].append(one)
     return groups
 
 
-def _single(pairs: Iterable[tuple[Hashable, Known]]) -> dict[Hashable, Known]:
+def _single(pairs: Iterable[tuple[Hashable, ListedTask]]) -> dict[Hashable, ListedTask]:
     return {key: ones[0] for key, ones in _grouped(pairs).items() if len(ones) == 1}
 
 
@@ -332,7 +335,7 @@ def _alike(one: str, other: str) -> bool:
     return len(words & others) >= _HALF * len(words | others)
 
 
-def _among(same: Sequence[Known], row: ListRow, rows_left: int) -> Known | None:
+def _among(same: Sequence[ListedTask], row: ListRow, rows_left: int) -> ListedTask | None:
     """Choose among tasks with the row's group and content; None where a person must.
 
     Who does it by when says more than the printed number, which a new list may have given to another: a
@@ -348,7 +351,7 @@ def _among(same: Sequence[Known], row: ListRow, rows_left: int) -> Known | None:
     return same[0] if len(same) == rows_left and (alike or not _says_who_and_when(row)) else None
 
 
-def _agrees(known: Known, row: ListRow, name: FieldName) -> bool:
+def _agrees(known: ListedTask, row: ListRow, name: FieldName) -> bool:
     """Return whether a task has what a row says in a field, by now or by the last list."""
     said: FieldValue = getattr(row.given, name)
     held = [known.task.given] if known.base is None else [known.task.given, known.base]

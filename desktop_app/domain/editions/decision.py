@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from desktop_app.domain.editions.comparison import FieldName, Known, Match, can_be_gone, gone_of, matched
+from desktop_app.domain.editions.comparison import FieldName, ListedTask, Match, can_be_gone, gone_of, matched
 from desktop_app.domain.editions.edition import RowKind
 from desktop_app.domain.errors import FieldsDisagree, RowsClash
 
@@ -40,7 +40,10 @@ def key_of(match: Match) -> int:
 
 
 def resolve(
-    matches: Sequence[Match], decisions: Decisions, known: Mapping[int, Known], spared: Container[int] = ()
+    matches: Sequence[Match],
+    decisions: Decisions,
+    known: Mapping[int, ListedTask],
+    spared: Container[int] = (),
 ) -> list[Match]:
     """Return the outcome of every match.
 
@@ -68,7 +71,7 @@ def _is_left(match: Match, decisions: Decisions) -> bool:
     return decision is not None and not decision.take
 
 
-def _decided(match: Match, decision: Decision | None, known: Mapping[int, Known]) -> Match:
+def _decided(match: Match, decision: Decision | None, known: Mapping[int, ListedTask]) -> Match:
     if decision is None or match.row is None:
         return match
     if not decision.take:
@@ -85,7 +88,7 @@ def _decided(match: Match, decision: Decision | None, known: Mapping[int, Known]
     return replace(found, kind=kind, changes=changes, candidates=())
 
 
-def _check(decided: Iterable[Match], known: Mapping[int, Known]) -> None:
+def _check(decided: Iterable[Match], known: Mapping[int, ListedTask]) -> None:
     rows: dict[int, int] = {}
     for match in decided:
         if match.row is None or match.task_id is None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.reports.agency_totals import co_leads_of as co_leads_of
     from desktop_app.domain.reports.document import Annex as Annex
     from desktop_app.domain.reports.document import Bar as Bar
+    from desktop_app.domain.reports.document import BarSeries as BarSeries
     from desktop_app.domain.reports.document import Block as Block
     from desktop_app.domain.reports.document import Cell as Cell
     from desktop_app.domain.reports.document import Chart as Chart
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from desktop_app.domain.reports.document import ReportDocument as ReportDocument
     from desktop_app.domain.reports.document import Row as Row
     from desktop_app.domain.reports.document import Section as Section
-    from desktop_app.domain.reports.document import Series as Series
     from desktop_app.domain.reports.document import Table as Table
     from desktop_app.domain.reports.draft import EarlierTotals as EarlierTotals
     from desktop_app.domain.reports.draft import Letter as Letter
@@ -59,7 +59,7 @@ else:
             "agency_totals": "AgencyClass ReportAgency classes_of co_leads_of",
             "draft": "EarlierTotals Letter ReportDraft YearTotals",
             "document": (
-                "Annex Bar Block Cell Chart Column Paragraph Part ReportDocument Row Section Series Table"
+                "Annex Bar Block Cell Chart Column Paragraph Part ReportDocument Row Section BarSeries Table"
             ),
             "plain_rows": "SAID_ONCE row_from_plain",
             "preset": "ANNEXES ON_PAPER Preset ReportKind SECTIONS SHORT usual_preset",

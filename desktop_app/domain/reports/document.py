@@ -56,7 +56,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class BarSeries:
     """One part of every bar: its name, its fill and the ink of the figures on it (#RRGGBB).
 
     What is `hatched` or `outlined` (dark lines, no fill) can be told apart in a print without colours.
@@ -90,7 +90,7 @@ class Chart:
     """
 
     title: str
-    series: tuple[Series, ...]
+    series: tuple[BarSeries, ...]
     bars: tuple[Bar, ...]
     most: int
     width: float

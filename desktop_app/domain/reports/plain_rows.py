@@ -5,7 +5,7 @@ Its standing is written without the task, which the row has already.
 
 from typing import Any
 
-from desktop_app.domain.codec import Omitted, Shape, from_named, from_plain
+from desktop_app.domain.codec import DataclassShape, Omitted, from_named, from_plain
 from desktop_app.domain.reports.row import ReportRow
 from desktop_app.domain.status import Standing
 from desktop_app.domain.task import Task
@@ -14,7 +14,7 @@ SAID_ONCE: Omitted = {Standing: frozenset({"task"})}
 """What a shape in which rows are written leaves out."""
 
 
-def row_from_plain(data: Any, shape: Shape) -> ReportRow:
+def row_from_plain(data: Any, shape: DataclassShape) -> ReportRow:
     """Return the row that was written in `shape`. Raises one of `codec.UNREADABLE`."""
     by_name = shape.named(ReportRow, data)
     task: Task = from_plain(Task, by_name["task"], shape)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from desktop_app.exchange.children.child import NotStarted as NotStarted
     from desktop_app.exchange.children.child import command as command
     from desktop_app.exchange.children.ending import REFUSED as REFUSED
-    from desktop_app.exchange.children.ending import Ending as Ending
-    from desktop_app.exchange.children.ending import How as How
+    from desktop_app.exchange.children.ending import ChildEnd as ChildEnd
+    from desktop_app.exchange.children.ending import ChildEndKind as ChildEndKind
     from desktop_app.exchange.children.limits import PAGES as PAGES
     from desktop_app.exchange.children.limits import READING as READING
     from desktop_app.exchange.children.limits import TEMPLATE as TEMPLATE
@@ -26,7 +26,7 @@ else:
         __name__,
         {
             "child": "Child NotStarted command",
-            "ending": "Ending How REFUSED",
+            "ending": "ChildEnd ChildEndKind REFUSED",
             "limits": "PAGES READING TEMPLATE Limits",
             "start": "run",
         },

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
@@ -16,8 +15,9 @@ from typing import Self
 
 from desktop_app.domain.errors import DiskFull
 from desktop_app.domain.work import Progress
-from desktop_app.exchange.children.ending import Ending, How, ending
+from desktop_app.exchange.children.ending import ChildEnd, ChildEndKind, ending
 from desktop_app.exchange.children.limits import Limits
+from desktop_app.files.scratch import system_folder
 
 if sys.platform == "win32":
     from desktop_app.exchange.children._job_object import ChildLimits, show_no_box
@@ -65,7 +65,7 @@ def _environment() -> dict[str, str] | None:
 class NotStarted(Exception):
     """The system did not start a child; `ending` says why."""
 
-    def __init__(self, found: Ending) -> None:
+    def __init__(self, found: ChildEnd) -> None:
         super().__init__(found.detail)
         self.ending = found
 
@@ -103,7 +103,7 @@ class Child:
             )
         except OSError as error:
             full = error.errno == errno.ENOMEM or getattr(error, "winerror", 0) in _SYSTEM_IS_FULL
-            found = Ending(How.NO_MEMORY if full else How.NOT_LOADED, str(error))
+            found = ChildEnd(ChildEndKind.NO_MEMORY if full else ChildEndKind.NOT_LOADED, str(error))
             _LOG.warning("%s child did not start: %s", self._name, error)
             raise NotStarted(found) from error
 
@@ -119,7 +119,7 @@ class Child:
         self._waiting.join()
         self._hearing.join(_PATIENCE)
 
-    def wait(self, seconds: float, progress: Progress) -> Ending:
+    def wait(self, seconds: float, progress: Progress) -> ChildEnd:
         """Wait for the end, so long since the start. `progress` may stop the waiting by an exception.
 
         Raises DiskFull if there was no room for the child's answer.
@@ -127,18 +127,18 @@ class Child:
         while self._waiting.is_alive():
             progress(0, 0)
             if time.monotonic() - self._begun > seconds:
-                return self._logged(Ending(How.TOO_SLOW, f"more than {seconds} seconds"))
+                return self._logged(ChildEnd(ChildEndKind.TOO_SLOW, f"more than {seconds} seconds"))
             self._waiting.join(_POLL)
         self._hearing.join(_PATIENCE)
         near = self._job.peak() > self._limits.memory * _NEAR
         said = self._said.decode("utf-8", "replace")
         found = self._logged(ending(self._process.returncode, said, near_limit=near))
-        if found.how is How.NO_ROOM:
-            raise DiskFull(Path(tempfile.gettempdir()))
+        if found.how is ChildEndKind.NO_ROOM:
+            raise DiskFull(system_folder())
         return found
 
-    def _logged(self, found: Ending) -> Ending:
-        if found.how is not How.DONE:
+    def _logged(self, found: ChildEnd) -> ChildEnd:
+        if found.how is not ChildEndKind.DONE:
             _LOG.warning("%s child %s: %s, %s", self._name, self._process.pid, found.how, found.detail)
         return found
 

@@ -13,7 +13,7 @@ done is not 0, since who ends a process from outside may give it any code, 0 inc
 """
 
 
-class How(StrEnum):
+class ChildEndKind(StrEnum):
     """How a child came to its end."""
 
     DONE = "done"
@@ -26,10 +26,10 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class ChildEnd:
     """How a child ended, and `detail` for the log."""
 
-    how: How
+    how: ChildEndKind
     detail: str = ""
 
 
@@ -66,28 +66,29 @@ _CRASHED = {
     0xC0000409: "STATUS_STACK_BUFFER_OVERRUN",
 }
 _OF_WINDOWS = (
-    (How.NO_MEMORY, _NO_MEMORY),
-    (How.NOT_LOADED, _NOT_LOADED),
-    (How.KILLED, _KILLED),
-    (How.TOO_SLOW, _TOO_SLOW),
-    (How.CRASHED, _CRASHED),
+    (ChildEndKind.NO_MEMORY, _NO_MEMORY),
+    (ChildEndKind.NOT_LOADED, _NOT_LOADED),
+    (ChildEndKind.KILLED, _KILLED),
+    (ChildEndKind.TOO_SLOW, _TOO_SLOW),
+    (ChildEndKind.CRASHED, _CRASHED),
 )
 """Source: Microsoft, "NTSTATUS values" ([MS-ERREF] 2.3.1).
 
 What a Job Object ends for its time leaves 1816.
 """
 
-_OF_LINUX = {"SIGKILL": How.KILLED, "SIGTERM": How.KILLED, "SIGINT": How.KILLED, "SIGHUP": How.KILLED,
-             "SIGXCPU": How.TOO_SLOW}  # fmt: skip
+_OF_LINUX = dict.fromkeys(("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"), ChildEndKind.KILLED) | {
+    "SIGXCPU": ChildEndKind.TOO_SLOW
+}
 _OURS = {
-    FINISHED: (How.DONE, "done"),
-    0: (How.KILLED, "exit code 0 before the work was done"),
-    OUT_OF_MEMORY: (How.NO_MEMORY, "MemoryError"),
-    NOT_LOADED: (How.NOT_LOADED, "ImportError"),
-    REFUSED: (How.CRASHED, "refused"),
-    FAULT: (How.CRASHED, "an exception"),
-    ALONE: (How.KILLED, "no parent"),
-    NO_ROOM: (How.NO_ROOM, "the disk is full"),
+    FINISHED: (ChildEndKind.DONE, "done"),
+    0: (ChildEndKind.KILLED, "exit code 0 before the work was done"),
+    OUT_OF_MEMORY: (ChildEndKind.NO_MEMORY, "MemoryError"),
+    NOT_LOADED: (ChildEndKind.NOT_LOADED, "ImportError"),
+    REFUSED: (ChildEndKind.CRASHED, "refused"),
+    FAULT: (ChildEndKind.CRASHED, "an exception"),
+    ALONE: (ChildEndKind.KILLED, "no parent"),
+    NO_ROOM: (ChildEndKind.NO_ROOM, "the disk is full"),
 }
 _SAYS_NO_MEMORY = ("memory allocation of", "MemoryError", "out of memory", "bad_alloc")
 """What Rust, Python and C++ write before they abort for want of memory."""
@@ -95,7 +96,7 @@ _SAYS_NOT_LOADED = ("ImportError", "ModuleNotFoundError", "No module named")
 """What Python writes before the work begins; who is ended from outside with 1 says nothing."""
 
 
-def ending(code: int, said: str, *, near_limit: bool = False) -> Ending:
+def ending(code: int, said: str, *, near_limit: bool = False) -> ChildEnd:
     """Say what an exit code means.
 
     `said` is what the child wrote on standard error. `near_limit` says that its memory came near the limit:
@@ -103,26 +104,30 @@ def ending(code: int, said: str, *, near_limit: bool = False) -> Ending:
     """
     how, name = _named(code)
     if code == 1 and said.strip():
-        how = How.NOT_LOADED if any(words in said for words in _SAYS_NOT_LOADED) else How.CRASHED
-    if how is How.CRASHED and (near_limit or any(words in said for words in _SAYS_NO_MEMORY)):
-        how = How.NO_MEMORY
-    return Ending(how, f"{name}: {said.strip()}" if said.strip() else name)
+        how = (
+            ChildEndKind.NOT_LOADED
+            if any(words in said for words in _SAYS_NOT_LOADED)
+            else ChildEndKind.CRASHED
+        )
+    if how is ChildEndKind.CRASHED and (near_limit or any(words in said for words in _SAYS_NO_MEMORY)):
+        how = ChildEndKind.NO_MEMORY
+    return ChildEnd(how, f"{name}: {said.strip()}" if said.strip() else name)
 
 
-def _named(code: int) -> tuple[How, str]:
+def _named(code: int) -> tuple[ChildEndKind, str]:
     if code in _OURS:
         return _OURS[code]
     if sys.platform != "win32":
-        return _by_signal(-code) if code < 0 else (How.CRASHED, f"exit code {code}")
+        return _by_signal(-code) if code < 0 else (ChildEndKind.CRASHED, f"exit code {code}")
     for how, names in _OF_WINDOWS:
         if code in names:
             return how, f"{names[code]} ({code:#010x})"
-    return How.CRASHED, f"exit code {code:#010x}"
+    return ChildEndKind.CRASHED, f"exit code {code:#010x}"
 
 
-def _by_signal(number: int) -> tuple[How, str]:
+def _by_signal(number: int) -> tuple[ChildEndKind, str]:
     try:
         name = signal.Signals(number).name
     except ValueError:
         name = f"signal {number}"
-    return _OF_LINUX.get(name, How.CRASHED), name
+    return _OF_LINUX.get(name, ChildEndKind.CRASHED), name

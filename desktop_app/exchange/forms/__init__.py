@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from desktop_app.exchange.forms.labels import LabelKind as LabelKind
     from desktop_app.exchange.forms.reading import Form as Form
     from desktop_app.exchange.forms.reading import FormField as FormField
+    from desktop_app.exchange.forms.reading import FormInstructions as FormInstructions
     from desktop_app.exchange.forms.reading import FormPart as FormPart
-    from desktop_app.exchange.forms.reading import Said as Said
     from desktop_app.exchange.forms.reading import open_form as open_form
     from desktop_app.exchange.forms.reading import read_form as read_form
     from desktop_app.exchange.forms.totals import Subject as Subject
@@ -39,7 +39,7 @@ else:
             "entry_form_reading": "ReturnedForm ReturnedRow progress_columns read_entry_form read_progress",
             "filling": "FilledForm Filling FormCell FormNote",
             "labels": "FormLabel LABELS LabelKind",
-            "reading": "Form FormField FormPart Said open_form read_form",
+            "reading": "Form FormField FormPart FormInstructions open_form read_form",
             "totals": "Subject TotalsRow TotalsTable",
         },
     )

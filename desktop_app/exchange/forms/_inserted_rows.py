@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from desktop_app.exchange.forms.package import WORKBOOK, Element, Package
 from desktop_app.exchange.forms.sheet_cells import SheetCells
-from desktop_app.exchange.forms.shift import Shift, shift_anchors, shift_around, shift_notes
+from desktop_app.exchange.forms.shift import InsertedRows, shift_anchors, shift_around, shift_notes
 
 _CALC_CHAIN = "xl/calcChain.xml"
 _FOLDERS = ("xl/charts/", "xl/pivotCache/")
@@ -35,7 +35,7 @@ _BEFORE_HEADER = frozenset(
 
 
 def insert_rows(
-    package: Package, part: str, grid: SheetCells, shift: Shift, patterns: Mapping[int, int]
+    package: Package, part: str, grid: SheetCells, shift: InsertedRows, patterns: Mapping[int, int]
 ) -> list[str]:
     """Insert rows into `grid`, the sheet in `part`.
 
@@ -89,14 +89,14 @@ def _with_centre(header: str, text: str) -> str:
     return f"{left}&C{text}{right}{tail}"
 
 
-def _elsewhere(package: Package, part: str, name: str, shift: Shift) -> None:
+def _elsewhere(package: Package, part: str, name: str, shift: InsertedRows) -> None:
     root = package.tree(part)
     changed = SheetCells(root).formulas_elsewhere(shift, name)
     if shift_around(root, shift, name) or changed:
         package.put(part, root)
 
 
-def _around(package: Package, part: str, shift: Shift) -> None:
+def _around(package: Package, part: str, shift: InsertedRows) -> None:
     """Move what a part outside the sheets refers to: names, charts, the sources of pivot tables."""
     root = package.tree(part)
     changed = shift_around(root, shift, "")
@@ -112,7 +112,7 @@ def _around(package: Package, part: str, shift: Shift) -> None:
         package.put(part, root)
 
 
-def _attached(package: Package, part: str, shift: Shift) -> None:
+def _attached(package: Package, part: str, shift: InsertedRows) -> None:
     """Move what is attached to the sheet: pictures, comments, tables."""
     for kind, name in package.related(part).values():
         if name not in package.names or kind not in _MOVERS:
@@ -129,7 +129,7 @@ def _untold(package: Package) -> Iterator[str]:
             yield code
 
 
-def _shift_table(root: Element, shift: Shift) -> bool:
+def _shift_table(root: Element, shift: InsertedRows) -> bool:
     """Move the references of comments and tables, the root's own too."""
     changed = False
     for element in root.iter("{*}*"):

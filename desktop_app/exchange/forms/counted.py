@@ -41,7 +41,7 @@ _SHARES: dict[str, CountKind] = {"done": "share"}
 _SHARES |= {name.removesuffix("_share"): kind for name, kind in COUNTS.items() if name.endswith("_share")}
 
 
-class _Said(Flag):
+class _TitleWord(Flag):
     NOTHING = 0
     TOTAL = auto()
     DONE = auto()
@@ -58,34 +58,34 @@ class _Said(Flag):
     THEREOF = auto()
 
 
-_OUTCOME = _Said.DONE | _Said.OPEN | _Said.BEGUN | _Said.NOT_BEGUN | _Said.SUSPENDED
-_TIME = _Said.ON_TIME | _Said.IN_TIME | _Said.LATE | _Said.ENDLESS | _Said.SOON
-_UNSURE = _Said.ON_TIME | _Said.LATE
+_OUTCOME = _TitleWord.DONE | _TitleWord.OPEN | _TitleWord.BEGUN | _TitleWord.NOT_BEGUN | _TitleWord.SUSPENDED
+_TIME = _TitleWord.ON_TIME | _TitleWord.IN_TIME | _TitleWord.LATE | _TitleWord.ENDLESS | _TitleWord.SOON
+_UNSURE = _TitleWord.ON_TIME | _TitleWord.LATE
 
-_PHRASES: Mapping[_Said, tuple[str, ...]] = {
-    _Said.TOTAL: (
+_PHRASES: Mapping[_TitleWord, tuple[str, ...]] = {
+    _TitleWord.TOTAL: (
         "so nhiem vu", "so nv", "so viec", "so cong viec", "so dau viec", "tong so",
         "tong cong", "tong", "cong", "duoc giao", "da giao", "giao",
         "so luong",
     ),
-    _Said.DONE: ("da hoan thanh", "hoan thanh", "da thuc hien xong", "da xong"),
-    _Said.OPEN: ("chua hoan thanh", "chua xong"),
-    _Said.BEGUN: ("dang thuc hien", "dang trien khai", "dang xu ly", "dang tien hanh"),
-    _Said.NOT_BEGUN: ("chua thuc hien", "chua trien khai", "chua bat dau", "chua tien hanh"),
-    _Said.SUSPENDED: ("tam dung thuc hien", "tam dung", "tam hoan", "dung thuc hien"),
-    _Said.ON_TIME: (
+    _TitleWord.DONE: ("da hoan thanh", "hoan thanh", "da thuc hien xong", "da xong"),
+    _TitleWord.OPEN: ("chua hoan thanh", "chua xong"),
+    _TitleWord.BEGUN: ("dang thuc hien", "dang trien khai", "dang xu ly", "dang tien hanh"),
+    _TitleWord.NOT_BEGUN: ("chua thuc hien", "chua trien khai", "chua bat dau", "chua tien hanh"),
+    _TitleWord.SUSPENDED: ("tam dung thuc hien", "tam dung", "tam hoan", "dung thuc hien"),
+    _TitleWord.ON_TIME: (
         "truoc han va dung han", "truoc han, dung han", "truoc va dung han", "dung han, truoc han",
         "dung han va truoc han", "dung han", "dung thoi han", "dung tien do"),
-    _Said.IN_TIME: ("trong han", "trong thoi han", "chua den han", "con han", "chua qua han"),
-    _Said.LATE: (
+    _TitleWord.IN_TIME: ("trong han", "trong thoi han", "chua den han", "con han", "chua qua han"),
+    _TitleWord.LATE: (
         "qua han", "qua thoi han", "tre han", "cham han", "cham tien do", "cham", "khong dung han",
         "khong dung thoi han", "khong dung tien do",
     ),
-    _Said.ENDLESS: ("khong co thoi han", "khong thoi han", "khong xac dinh thoi han", "khong han"),
-    _Said.SOON: ("sap den han",),
-    _Said.SHARE: ("ty le", "ti le", "phan tram", "%"),
-    _Said.THEREOF: ("trong do",),
-    _Said.NOTHING: (
+    _TitleWord.ENDLESS: ("khong co thoi han", "khong thoi han", "khong xac dinh thoi han", "khong han"),
+    _TitleWord.SOON: ("sap den han",),
+    _TitleWord.SHARE: ("ty le", "ti le", "phan tram", "%"),
+    _TitleWord.THEREOF: ("trong do",),
+    _TitleWord.NOTHING: (
         "nhiem vu", "cong viec", "dau viec", "viec", "nv", "so", "cac", "duoc", "con", "dang", "thuc hien",
         "va",
     ),
@@ -96,25 +96,25 @@ _COUNTING = re.compile(r"(?:tong so|so luong|so nhiem vu|so nv|so dau viec|ty le
 _ASIDE = re.compile(r"\((?![^()]*%)[^()]*\)")
 """What stands in brackets is a unit or a reckoning ("(3) = (4) + (5)"), unless it says "%"."""
 
-_MEANT: Mapping[_Said, CountKind] = {
-    _Said.DONE: "done",
-    _Said.OPEN: "open",
-    _Said.NOT_BEGUN: "not_started",
-    _Said.SUSPENDED: "suspended",
-    _Said.ON_TIME: "done_on_time",
-    _Said.IN_TIME: "open_in_time",
-    _Said.LATE: "open_overdue",
-    _Said.ENDLESS: "no_deadline",
-    _Said.SOON: "soon",
-    _Said.TOTAL: "total",
-    _Said.DONE | _Said.ON_TIME: "done_on_time",
-    _Said.DONE | _Said.IN_TIME: "done_on_time",
-    _Said.DONE | _Said.LATE: "done_late",
-    _Said.OPEN | _Said.IN_TIME: "open_in_time",
-    _Said.OPEN | _Said.ON_TIME: "open_in_time",
-    _Said.OPEN | _Said.LATE: "open_overdue",
-    _Said.OPEN | _Said.ENDLESS: "no_deadline",
-    _Said.OPEN | _Said.SOON: "soon",
+_MEANT: Mapping[_TitleWord, CountKind] = {
+    _TitleWord.DONE: "done",
+    _TitleWord.OPEN: "open",
+    _TitleWord.NOT_BEGUN: "not_started",
+    _TitleWord.SUSPENDED: "suspended",
+    _TitleWord.ON_TIME: "done_on_time",
+    _TitleWord.IN_TIME: "open_in_time",
+    _TitleWord.LATE: "open_overdue",
+    _TitleWord.ENDLESS: "no_deadline",
+    _TitleWord.SOON: "soon",
+    _TitleWord.TOTAL: "total",
+    _TitleWord.DONE | _TitleWord.ON_TIME: "done_on_time",
+    _TitleWord.DONE | _TitleWord.IN_TIME: "done_on_time",
+    _TitleWord.DONE | _TitleWord.LATE: "done_late",
+    _TitleWord.OPEN | _TitleWord.IN_TIME: "open_in_time",
+    _TitleWord.OPEN | _TitleWord.ON_TIME: "open_in_time",
+    _TitleWord.OPEN | _TitleWord.LATE: "open_overdue",
+    _TitleWord.OPEN | _TitleWord.ENDLESS: "no_deadline",
+    _TitleWord.OPEN | _TitleWord.SOON: "soon",
 }
 
 
@@ -143,7 +143,7 @@ def counting_columns(
     """
     found = _columns(heading.titles)
     doubtful = _doubtful(found)
-    begun: CountKind = "in_progress" if _Said.NOT_BEGUN in found.values() else "open"
+    begun: CountKind = "in_progress" if _TitleWord.NOT_BEGUN in found.values() else "open"
     read = {column: _kind(said, begun) for column, said in found.items() if column not in doubtful}
     kinds = dict(said)
     for column, title in heading.titles:
@@ -153,20 +153,20 @@ def counting_columns(
     return CountingColumns(kinds, tuple(sorted(doubtful - kinds.keys())))
 
 
-def _kind(said: _Said, begun: CountKind) -> CountKind | None:
+def _kind(said: _TitleWord, begun: CountKind) -> CountKind | None:
     """Return the count that is said; `begun` is what tasks that are under way mean."""
-    if said == _Said.SHARE:
+    if said == _TitleWord.SHARE:
         return "share"
-    whole = said & ~_Said.SHARE
-    if whole & _TIME and whole & _Said.BEGUN:
-        whole = whole & ~_Said.BEGUN | _Said.OPEN
-    kind = begun if whole == _Said.BEGUN else _MEANT.get(whole)
-    return kind if kind is None or not said & _Said.SHARE else _SHARES.get(kind)
+    whole = said & ~_TitleWord.SHARE
+    if whole & _TIME and whole & _TitleWord.BEGUN:
+        whole = whole & ~_TitleWord.BEGUN | _TitleWord.OPEN
+    kind = begun if whole == _TitleWord.BEGUN else _MEANT.get(whole)
+    return kind if kind is None or not said & _TitleWord.SHARE else _SHARES.get(kind)
 
 
-def _doubtful(found: Mapping[int, _Said]) -> set[int]:
+def _doubtful(found: Mapping[int, _TitleWord]) -> set[int]:
     bare = {column: said for column, said in found.items() if said & _TIME and not said & _OUTCOME}
-    both = {_Said.ON_TIME, _Said.LATE} <= {said & _TIME for said in bare.values()}
+    both = {_TitleWord.ON_TIME, _TitleWord.LATE} <= {said & _TIME for said in bare.values()}
     return {column for column, said in bare.items() if both and said & _UNSURE}
 
 
@@ -180,39 +180,39 @@ def is_count(title: str) -> bool:
     return bool(_said(title))
 
 
-def _columns(titles: Titles) -> dict[int, _Said]:
+def _columns(titles: Titles) -> dict[int, _TitleWord]:
     """Return what is said of each column, above it and before "Trong đó" too."""
-    found: dict[int, _Said] = {}
-    before = whole = _Said.NOTHING
-    shares = sum(_said(title) == _Said.SHARE for _, title in titles)
+    found: dict[int, _TitleWord] = {}
+    before = whole = _TitleWord.NOTHING
+    shares = sum(_said(title) == _TitleWord.SHARE for _, title in titles)
     for column, title in titles:
         own, *above = map(_said, reversed(title.split(" - ")))
-        said = own or _Said.NOTHING
+        said = own or _TitleWord.NOTHING
         for one in above if own is not None else ():
-            said |= _added(one or _Said.NOTHING, said)
-        if said & _Said.THEREOF:
-            said = said & ~_Said.THEREOF | _added(whole & _OUTCOME, said)
+            said |= _added(one or _TitleWord.NOTHING, said)
+        if said & _TitleWord.THEREOF:
+            said = said & ~_TitleWord.THEREOF | _added(whole & _OUTCOME, said)
         else:
             whole = said
-        if said == _Said.SHARE and shares > 1:
+        if said == _TitleWord.SHARE and shares > 1:
             said |= before
         if said & (_OUTCOME | _TIME):
-            said &= ~_Said.TOTAL
-        before = said & ~_Said.SHARE
+            said &= ~_TitleWord.TOTAL
+        before = said & ~_TitleWord.SHARE
         if said:
             found[column] = said
     return found
 
 
-def _added(above: _Said, said: _Said) -> _Said:
+def _added(above: _TitleWord, said: _TitleWord) -> _TitleWord:
     """Return what a title above adds to what is `said` below: no second outcome."""
     return above & ~_OUTCOME if said & _OUTCOME else above
 
 
-def _said(title: str) -> _Said | None:
+def _said(title: str) -> _TitleWord | None:
     """Return what a title says, None if it has a word that is not known here."""
     text = _ASIDE.sub(" ", fold(title))
-    said = _Said.NOTHING
+    said = _TitleWord.NOTHING
     for phrase in _WORDS.findall(text):
         said |= _SAID[phrase]
     return None if re.search(r"[^\W\d]", _WORDS.sub(" ", text)) else said

@@ -17,7 +17,7 @@ from desktop_app.exchange.forms.counted import share_of
 from desktop_app.exchange.forms.package import WORKBOOK, Package
 from desktop_app.exchange.forms.reading import Form
 from desktop_app.exchange.forms.sheet_cells import Merge, SheetCells
-from desktop_app.exchange.forms.shift import Shift
+from desktop_app.exchange.forms.shift import InsertedRows
 from desktop_app.exchange.forms.styles import FormStyles
 from desktop_app.exchange.reading import read_workbook
 from desktop_app.exchange.writing import (
@@ -97,7 +97,7 @@ class FilledForm:
         self._part = self._package.sheets()[form.sheet.name]
         self._grid = SheetCells(self._package.tree(self._part))
         self._styles = FormStyles(self._package)
-        self._shift = Shift(form.sheet.name, dict(filling.inserted))
+        self._shift = InsertedRows(form.sheet.name, dict(filling.inserted))
         self._strings = self._package.tree(_STRINGS) if _STRINGS in self._package.names else None
         root, sheets = self._grid.root, form.workbook.sheets
         self._dropdowns = Dropdowns(root, self._package, form.sheet.name, sheets)

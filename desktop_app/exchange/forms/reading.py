@@ -106,7 +106,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class FormInstructions:
     """What the officer says of the columns (from 0) of a form: all of them, or only `some`."""
 
     columns: Mapping[int, FormField] | None = None
@@ -144,7 +144,7 @@ def read_form(
     agencies: Mapping[str, str],
     classes: Collection[str] = (),
     sheet_name: str | None = None,
-    said: Said | None = None,
+    said: FormInstructions | None = None,
     remembered: Remembered = lambda _: None,
 ) -> Form:
     """Find the table of a form and what it asks for; `said` is the officer's word on what stands where.
@@ -152,7 +152,7 @@ def read_form(
     `agencies` has the name in use by the key of every name that means it, `classes` names their classes.
     Raises SheetMissing, HeadingMissing, FormOfTotals, ColumnMissing, SourceDamaged.
     """
-    said = said or Said()
+    said = said or FormInstructions()
     names = Names(Groups(groups), agencies, classes)
     reader = _Reader(
         workbook=workbook, groups=groups, agencies=agencies, names=names, said=said, remembered=remembered
@@ -177,7 +177,7 @@ class _Reader:
         groups: Sequence[Group],
         agencies: Mapping[str, str],
         names: Names,
-        said: Said,
+        said: FormInstructions,
         remembered: Remembered,
     ) -> None:
         self._workbook, self._groups, self._agencies = workbook, groups, agencies
@@ -271,7 +271,7 @@ def _named(workbook: Workbook, name: str) -> Sheet:
     return found
 
 
-def _pointed_at(sheet: Sheet, said: Said) -> Heading | None:
+def _pointed_at(sheet: Sheet, said: FormInstructions) -> Heading | None:
     """Return as heading the fullest row above that has a title in each column of which something was said."""
     some = said.some
     rows = [
@@ -285,7 +285,7 @@ def _pointed_at(sheet: Sheet, said: Said) -> Heading | None:
     return heading_at(sheet, -above, -above)
 
 
-def _with(heading: Heading, said: Said, remembered: Remembered) -> Heading:
+def _with(heading: Heading, said: FormInstructions, remembered: Remembered) -> Heading:
     """Return the heading with its columns as the officer says, else as forms mean their titles."""
     if said.columns is not None:
         return heading.with_columns(said.fields)

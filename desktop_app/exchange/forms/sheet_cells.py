@@ -7,7 +7,7 @@ from openpyxl.formula.translate import Translator, TranslatorError
 
 from desktop_app.domain.text import whole
 from desktop_app.exchange.forms.package import Element
-from desktop_app.exchange.forms.shift import Shift
+from desktop_app.exchange.forms.shift import InsertedRows
 from desktop_app.exchange.reading import column_number
 from desktop_app.exchange.writing import UNIT, escaped
 from desktop_app.lists.sheet import cell_name
@@ -137,7 +137,7 @@ class SheetCells:
                 cell.remove(value)
                 cell.attrib.pop("t", None)
 
-    def insert_after(self, shift: Shift, patterns: dict[int, int]) -> None:
+    def insert_after(self, shift: InsertedRows, patterns: dict[int, int]) -> None:
         """Insert rows as `shift` says (its rows count from 1).
 
         Each new row looks like row `patterns[after]` (from 0). Formulas of a pattern row are repeated as
@@ -162,7 +162,7 @@ class SheetCells:
         self._index()
         self._repeat_merges(merges, shift, patterns)
 
-    def formulas_elsewhere(self, shift: Shift, home: str) -> bool:
+    def formulas_elsewhere(self, shift: InsertedRows, home: str) -> bool:
         """Move what formulas of another sheet, `home`, refer to; return whether one changed."""
         changed = False
         self._spell_out_shared_of(shift.sheet)
@@ -247,7 +247,7 @@ class SheetCells:
             if place:
                 cell.set("r", cell_name(row, place[1]))
 
-    def _add(self, element: Element, row: int, shift: Shift, pattern: int) -> None:
+    def _add(self, element: Element, row: int, shift: InsertedRows, pattern: int) -> None:
         origin = shift.row(pattern + 1) - 1
         for cell in element.iterfind("{*}c"):
             place, formula = _place(cell.get("r", "")), cell.find("{*}f")
@@ -264,7 +264,7 @@ class SheetCells:
         for row in rows:
             self._data.append(row)
 
-    def _repeat_merges(self, merges: list[Merge], shift: Shift, patterns: dict[int, int]) -> None:
+    def _repeat_merges(self, merges: list[Merge], shift: InsertedRows, patterns: dict[int, int]) -> None:
         holder = self.root.find("{*}mergeCells")
         for after, count in shift.inserted.items():
             for top, left, bottom, right in merges:

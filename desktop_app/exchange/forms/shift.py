@@ -21,7 +21,7 @@ _FORMULAS = frozenset({"formula", "formula1", "formula2", "f"})
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
+class InsertedRows:
     """Rows (from 1) inserted into sheet `sheet`: after which row, how many."""
 
     sheet: str
@@ -79,7 +79,7 @@ class Shift:
         return moved if not last and bottom == top else f"{moved}:{end[1]}{end[2]}{bottom}"
 
 
-def shift_around(root: Element, shift: Shift, home: str) -> bool:
+def shift_around(root: Element, shift: InsertedRows, home: str) -> bool:
     """Move every reference and formula of an XML part outside its cells; return whether one changed.
 
     `home` is the sheet that bare references mean: that of the part, or "" for parts that name it always.
@@ -101,7 +101,7 @@ def shift_around(root: Element, shift: Shift, home: str) -> bool:
     return changed
 
 
-def shift_anchors(root: Element, shift: Shift) -> bool:
+def shift_anchors(root: Element, shift: InsertedRows) -> bool:
     """Move pictures, charts and shapes of the sheet with the rows that they stand in.
 
     Rows count from 0 there.
@@ -114,7 +114,7 @@ def shift_anchors(root: Element, shift: Shift) -> bool:
     return changed
 
 
-def shift_notes(root: Element, shift: Shift) -> bool:
+def shift_notes(root: Element, shift: InsertedRows) -> bool:
     """Move the old drawing of comments and controls (VML): the row that a note belongs to, and its box."""
     changed = False
     for row in root.iterfind(".//{*}ClientData/{*}Row"):
@@ -131,7 +131,7 @@ def shift_notes(root: Element, shift: Shift) -> bool:
     return changed
 
 
-def _attributes(element: Element, name: str, shift: Shift) -> bool:
+def _attributes(element: Element, name: str, shift: InsertedRows) -> bool:
     changed = False
     for key in _REFERENCES & set(element.keys()):
         grows = key == "sqref" and name not in ("selection", "pane")
@@ -152,7 +152,7 @@ def _unquoted(sheet: str) -> str:
     return sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
 
 
-def _merged(text: str, shift: Shift) -> str:
+def _merged(text: str, shift: InsertedRows) -> str:
     """Move merged cells, which never grow: the new rows have merges of their own."""
     return ":".join(
         _CELL.sub(lambda cell: f"{cell[1]}{cell[2]}{shift.row(int(cell[3]))}", part)

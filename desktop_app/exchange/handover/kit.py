@@ -24,7 +24,7 @@ from desktop_app.domain.errors import (
     SourceNotReadable,
 )
 from desktop_app.domain.evidence import LARGEST_FILE, safe_suffix
-from desktop_app.domain.handover import FORMAT, VERSION, Kit, PackedFile
+from desktop_app.domain.handover import FORMAT, VERSION, HandoverKit, PackedFile
 from desktop_app.domain.plain_json import read_json
 from desktop_app.domain.work import Progress, no_progress, paced
 from desktop_app.exchange.reading import ZIP_BROKEN
@@ -74,7 +74,7 @@ class KitWriter:
         """Pack the kept file of a document: as it is, since most are packed already."""
         return self._pack(path, f"{_FOLDER}{sha256}{safe_suffix(path.name)}", zipfile.ZIP_STORED)
 
-    def close(self, kit: Kit) -> None:
+    def close(self, kit: HandoverKit) -> None:
         """Write what the kit says of itself."""
         said = {"format": FORMAT, "version": VERSION, "kit": to_plain(kit)}
         self._archive.writestr(_LIST, canonical(said))
@@ -105,7 +105,7 @@ def writing_kit(target: Path, size: int, progress: Progress = no_progress) -> It
         yield KitWriter(archive, paced(progress, size))
 
 
-def read_kit(path: Path) -> Kit:
+def read_kit(path: Path) -> HandoverKit:
     """Read what a kit says of itself. Raises SourceMissing, SourceNotReadable and the KitError family."""
     with _opened(path) as archive:
         if _LIST not in archive.namelist():
@@ -119,14 +119,16 @@ def read_kit(path: Path) -> Kit:
             raise KitForeign(path)
         if int(said["version"]) > VERSION:
             raise KitNewer(path)
-        kit: Kit = from_plain(Kit, said["kit"])
+        kit: HandoverKit = from_plain(HandoverKit, said["kit"])
     except (RuleBroken, RecursionError, *UNREADABLE) as error:
         raise KitDamaged(path, _LIST) from error
     _check_names(path, kit)
     return kit
 
 
-def unpack(path: Path, kit: Kit, data: Path, documents: Path, progress: Progress = no_progress) -> None:
+def unpack(
+    path: Path, kit: HandoverKit, data: Path, documents: Path, progress: Progress = no_progress
+) -> None:
     """Unpack the data file to `data` and the documents' files into the folder `documents`.
 
     Each is held against its SHA-256. Raises SourceMissing, SourceNotReadable, the KitError family, DiskFull,
@@ -147,7 +149,7 @@ def unpack(path: Path, kit: Kit, data: Path, documents: Path, progress: Progress
     progress(kit.size, kit.size)
 
 
-def _check_names(path: Path, kit: Kit) -> None:
+def _check_names(path: Path, kit: HandoverKit) -> None:
     """Refuse what no kit of this program says: a name outside its place, a size beyond all measure."""
     for one in kit.documents:
         name = PurePosixPath(_plain(one))

@@ -41,7 +41,7 @@ EVERY_PERIOD = "Mọi kỳ"
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class PageEntry:
     """What was recorded for the period called `label`.
 
     `stated`: by then it was said where the task stands.
@@ -53,7 +53,7 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class PageDocument:
     """A document that proves the task in the periods called `labels` (none: in every period)."""
 
     document: Document
@@ -61,7 +61,7 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class PageVerdict:
     """What the leader said of the task in the period called `label`, and on which day."""
 
     label: str
@@ -83,9 +83,9 @@ class TaskPage:
     group: str
     row: ReportRow
     made_on: date
-    recorded: tuple[Recorded, ...]
-    documents: tuple[Proof, ...]
-    verdicts: tuple[Verdict, ...]
+    recorded: tuple[PageEntry, ...]
+    documents: tuple[PageDocument, ...]
+    verdicts: tuple[PageVerdict, ...]
     lineage: tuple[str, ...]
 
 
@@ -168,14 +168,14 @@ def _last_day(standing: Standing) -> str:
     return said
 
 
-def _history(recorded: Sequence[Recorded]) -> Table:
+def _history(recorded: Sequence[PageEntry]) -> Table:
     lines = [(f"{one.label}\n{day_text(one.entry.cut_off)}", _stood(one), _told(one)) for one in recorded]
     return _table(
         ("Kỳ báo cáo, ngày chốt", "Trạng thái thực hiện, mức độ", "Nội dung đã ghi"), (32, 35), lines
     )
 
 
-def _stood(one: Recorded) -> str:
+def _stood(one: PageEntry) -> str:
     entry = one.entry
     if not one.stated:
         return words("unrecorded")["state"]
@@ -183,7 +183,7 @@ def _stood(one: Recorded) -> str:
     return said if entry.completed_on is None or entry.assumed else f"{said}\n{day_text(entry.completed_on)}"
 
 
-def _told(one: Recorded) -> str:
+def _told(one: PageEntry) -> str:
     named, entry = words("field"), one.entry
     told = [
         f"{named[name]}: {getattr(entry, name)}"
@@ -209,7 +209,7 @@ def _extensions(row: ReportRow) -> Table:
     return _table(titles, (25, 25, 25, 55), lines)
 
 
-def _documents(documents: Sequence[Proof]) -> Table:
+def _documents(documents: Sequence[PageDocument]) -> Table:
     named = words("field")
     lines = [
         (
@@ -225,7 +225,7 @@ def _documents(documents: Sequence[Proof]) -> Table:
     return _table(titles, (30, 24, 35, 51), lines)
 
 
-def _verdicts(verdicts: Sequence[Verdict]) -> Table:
+def _verdicts(verdicts: Sequence[PageVerdict]) -> Table:
     named = words("field")
     lines = [(one.label, day_text(one.day), one.said, one.note) for one in verdicts]
     titles = (named["period"], named["day"], named["verdict"], named["review_note"])

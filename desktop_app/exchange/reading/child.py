@@ -35,7 +35,9 @@ def main(arguments: Sequence[str]) -> int:
     except (MemoryError, ImportError):  # no fault of the file
         raise
     except BaseException as error:  # a broken file may raise anything, a panic of calamine too
-        wrong = list(error.args) if type(error).__name__ == "Beyond" else f"{type(error).__name__}: {error}"
+        wrong = (
+            list(error.args) if type(error).__name__ == "LimitPassed" else f"{type(error).__name__}: {error}"
+        )
         transport.write(Path(answer), ok=False, result=wrong)
     return 0
 

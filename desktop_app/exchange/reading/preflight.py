@@ -33,7 +33,7 @@ _WIDE = re.compile(b"<\x00!\x00(?:D\x00O\x00C\x00T\x00Y\x00P\x00E|E\x00N\x00T\x0
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PreflightCounts:
     """What the preflight counted: cells with a value, and bytes when unpacked.
 
     `needs_patience`: something is there that calamine passes over (a formula whose value was never stored, an
@@ -45,7 +45,7 @@ class Look:
     needs_patience: bool
 
 
-def look(path: Path, progress: Progress) -> Look:
+def look(path: Path, progress: Progress) -> PreflightCounts:
     """Check a zipped workbook. Raises SourceTooLarge, SourceUnsafe, SourceDamaged, SourceEncrypted."""
     with opened_archive(path) as archive:
         return _look(path, archive, progress)
@@ -84,7 +84,7 @@ class _Counter:
             raise SourceTooLarge(self.path, what, limit, found)
 
 
-def _look(path: Path, archive: zipfile.ZipFile, progress: Progress) -> Look:
+def _look(path: Path, archive: zipfile.ZipFile, progress: Progress) -> PreflightCounts:
     parts = archive.infolist()
     total = sum(part.file_size for part in parts)
     counter = _Counter(path)
@@ -101,7 +101,7 @@ def _look(path: Path, archive: zipfile.ZipFile, progress: Progress) -> Look:
             if is_sheet:
                 counter.look(chunk)
             progress(min(counter.unpacked, total), total)
-    return Look(counter.cells, counter.unpacked, needs_patience=counter.odd)
+    return PreflightCounts(counter.cells, counter.unpacked, needs_patience=counter.odd)
 
 
 def _is_odd(chunk: bytes) -> bool:

@@ -25,12 +25,12 @@ from desktop_app.domain.errors import (
     SourceTooSlow,
 )
 from desktop_app.domain.work import Progress, no_progress
-from desktop_app.exchange.children import READING, Child, Ending, How, NotStarted, command
+from desktop_app.exchange.children import READING, Child, ChildEnd, ChildEndKind, NotStarted, command
 from desktop_app.exchange.reading import transport
 from desktop_app.exchange.reading._sniff import Format, sniff
 from desktop_app.exchange.reading.child import PATIENT
 from desktop_app.exchange.reading.limits import COLUMNS, FILE_BYTES, ROWS
-from desktop_app.exchange.reading.preflight import Look, look
+from desktop_app.exchange.reading.preflight import PreflightCounts, look
 from desktop_app.files.scratch import temporary_folder
 from desktop_app.lists.sheet import Sheet
 
@@ -99,7 +99,7 @@ def _read(path: Path, kind: Format, size: int, progress: Progress) -> tuple[Shee
     """
     patient = kind in {"xlsx", "xlsm"}
     with _reading(path, kind) as child:
-        seen = look(path, progress) if kind in _ZIPPED else Look(0, size, needs_patience=False)
+        seen = look(path, progress) if kind in _ZIPPED else PreflightCounts(0, size, needs_patience=False)
         seconds = _seconds(seen.unpacked)
         if not (patient and seen.needs_patience):
             try:
@@ -158,11 +158,11 @@ class _Reading:
         Raises SourceTooLarge, SourceDamaged, and what `_refusal` names.
         """
         found = self.child.wait(seconds, progress)
-        if found.how is not How.DONE:
+        if found.how is not ChildEndKind.DONE:
             raise _refusal(self.path, found, seconds)
         try:
             ok, result = transport.read(self.answer)
-        except (transport.Garbled, OSError) as error:
+        except (transport.GarbledTransport, OSError) as error:
             raise SourceDamaged(self.path, str(error)) from error
         if not ok and isinstance(result, list):
             raise SourceTooLarge(self.path, *result)
@@ -184,16 +184,16 @@ def _reading(path: Path, kind: str) -> Iterator[_Reading]:
             yield _Reading(path, child, answer)
 
 
-def _refusal(path: Path, found: Ending, seconds: int = SECONDS) -> SourceError:
+def _refusal(path: Path, found: ChildEnd, seconds: int = SECONDS) -> SourceError:
     """Say in an error what ended a reader; one that crashed did so over the file."""
     match found.how:
-        case How.TOO_SLOW:
+        case ChildEndKind.TOO_SLOW:
             return SourceTooSlow(path, seconds)
-        case How.NO_MEMORY:
+        case ChildEndKind.NO_MEMORY:
             return SourceNoMemory(path, READING.memory // 2**20)
-        case How.NOT_LOADED:
+        case ChildEndKind.NOT_LOADED:
             return SourceReaderBroken(path, found.detail)
-        case How.KILLED:
+        case ChildEndKind.KILLED:
             return SourceReaderStopped(path)
     return SourceDamaged(path, found.detail)
 

@@ -32,7 +32,7 @@ _CODES = ((2**8, "B"), (2**16, "H"), (2**32, "I"))
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
-class Garbled(Exception):
+class GarbledTransport(Exception):
     """What a child wrote cannot be read."""
 
 
@@ -72,7 +72,7 @@ def write(path: Path, *, ok: bool, result: Any) -> None:
 
 
 def read(path: Path) -> tuple[bool, Any]:
-    """Read the answer of a child; the rows of the sheets are tuples of values. Raises Garbled."""
+    """Read the answer of a child; the rows of the sheets are tuples of values. Raises GarbledTransport."""
     try:
         with path.open("rb") as file:
             ok, result = json.loads(file.readline())
@@ -86,7 +86,7 @@ def read(path: Path) -> tuple[bool, Any]:
         RecursionError,
         StopIteration,
     ) as error:
-        raise Garbled(str(error)) from error
+        raise GarbledTransport(str(error)) from error
 
 
 def _head(sheet: Sequence[Any]) -> list[Any]:

@@ -20,7 +20,7 @@ from desktop_app.exchange.reports.document_indicators import (
     spans,
 )
 from desktop_app.exchange.reports.document_tables import CO_LEADS, EARLIER, NO_CLASS
-from desktop_app.exchange.reports.excel_chart import Figures, write_chart
+from desktop_app.exchange.reports.excel_chart import ChartFigures, write_chart
 from desktop_app.exchange.reports.excel_data import (
     GROUP,
     DataCounts,
@@ -155,7 +155,7 @@ def _write_chart(workbook: "Workbook", styles: Styles, draft: ReportDraft, first
         workbook=workbook,
         sheet=sheet,
         title=BY_GROUP,
-        figures=Figures(TOTALS, first, FIRST_COUNT, len(report.groups)),
+        figures=ChartFigures(TOTALS, first, FIRST_COUNT, len(report.groups)),
         name=GROUP,
         said="\n".join(chart.description for chart in charts(draft)),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from desktop_app.domain.reports import Bar, Chart, ReportDraft, ReportKind, Series
+from desktop_app.domain.reports import Bar, BarSeries, Chart, ReportDraft, ReportKind
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.text import day_text, roman
 from desktop_app.exchange.reports.document_tables import LANDSCAPE, percent
@@ -27,15 +27,15 @@ LINE, LETTERS = 4.3, 52
 NamedTotals = tuple[str, Totals]
 
 
-def status_series() -> tuple[Series, ...]:
+def status_series() -> tuple[BarSeries, ...]:
     """Return the five statuses as the window prints them (`ui/look/colours.py`, PRINT)."""
     names = words("status_long")
     return (
-        Series(names[Status.DONE_ON_TIME], "#0B6E57", "#FFFFFF"),
-        Series(names[Status.DONE_LATE], "#E3B23C", "#1B1F27"),
-        Series(names[Status.OPEN_IN_TIME], "#6A93D4", "#1B1F27"),
-        Series(names[Status.OPEN_OVERDUE], "#B3261E", "#FFFFFF", hatched=True),
-        Series(names[Status.NO_DEADLINE], "#FFFFFF", "#1B1F27", outlined=True),
+        BarSeries(names[Status.DONE_ON_TIME], "#0B6E57", "#FFFFFF"),
+        BarSeries(names[Status.DONE_LATE], "#E3B23C", "#1B1F27"),
+        BarSeries(names[Status.OPEN_IN_TIME], "#6A93D4", "#1B1F27"),
+        BarSeries(names[Status.OPEN_OVERDUE], "#B3261E", "#FFFFFF", hatched=True),
+        BarSeries(names[Status.NO_DEADLINE], "#FFFFFF", "#1B1F27", outlined=True),
     )
 
 
@@ -81,7 +81,7 @@ def _chart(title: str, lines: Sequence[NamedTotals], most: int) -> Chart:
     )
 
 
-def _said(bar: Bar, series: Sequence[Series]) -> str:
+def _said(bar: Bar, series: Sequence[BarSeries]) -> str:
     counts = zip(series, bar.counts, strict=True)
     return ", ".join(f"{one.name.lower()} {count}" for one, count in counts if count)
 

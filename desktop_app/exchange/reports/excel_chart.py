@@ -6,7 +6,7 @@ Excel draws it from the cells of the totals.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.domain.reports import Series
+from desktop_app.domain.reports import BarSeries
 from desktop_app.exchange.reports.document_chart import status_series
 from desktop_app.exchange.writing import FONT, SheetWriter
 
@@ -20,7 +20,7 @@ PIXEL = 96 / 72
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class ChartFigures:
     """Where the figures of a chart stand: the labels in column 0, those of the first status in `column`."""
 
     sheet: str
@@ -33,7 +33,7 @@ def write_chart(
     workbook: "Workbook",
     sheet: SheetWriter,
     title: str,
-    figures: Figures,
+    figures: ChartFigures,
     name: str,
     said: str,
 ) -> None:
@@ -88,7 +88,7 @@ def write_chart(
         sheet.tall(LINE)
 
 
-def _look(series: Series) -> dict[str, Any]:
+def _look(series: BarSeries) -> dict[str, Any]:
     """Return the fill of a part as on paper, which can be told apart without colours too."""
     border = {"border": {"color": series.ink if series.outlined else "#FFFFFF"}}
     if series.hatched:

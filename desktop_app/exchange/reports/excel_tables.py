@@ -12,7 +12,7 @@ from desktop_app.domain.text import whole
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.reports.document_tables import SHARE
 from desktop_app.exchange.reports.excel import WIDTH, workbook
-from desktop_app.exchange.reports.excel_chart import Figures, write_chart
+from desktop_app.exchange.reports.excel_chart import ChartFigures, write_chart
 from desktop_app.exchange.reports.excel_frame import write_document_heading, write_document_signature
 from desktop_app.exchange.reports.excel_full_texts import (
     FULL_TEXT_NOTE,
@@ -84,7 +84,7 @@ def write_document(
             clipped += tall
             _write_table(sheet, document, title, (*notes, FULL_TEXT_NOTE) if tall else notes, table)
             if isinstance(part, Chart):
-                figures = Figures(name, sheet.row - len(part.bars), 1, len(part.bars))
+                figures = ChartFigures(name, sheet.row - len(part.bars), 1, len(part.bars))
                 write_chart(
                     workbook=book,
                     sheet=sheet,

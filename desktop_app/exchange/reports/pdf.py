@@ -17,7 +17,7 @@ from desktop_app.domain.errors import (
 )
 from desktop_app.domain.reports import Block, Cell, Chart, ReportDocument, Row, Table
 from desktop_app.domain.work import Progress, no_progress
-from desktop_app.exchange.children import PAGES, Child, Ending, How, NotStarted, command
+from desktop_app.exchange.children import PAGES, Child, ChildEnd, ChildEndKind, NotStarted, command
 from desktop_app.exchange.reports.document_tables import MM_TO_PIXELS
 from desktop_app.exchange.writing import BOLD, width
 from desktop_app.files import replacing
@@ -66,21 +66,21 @@ def make_pages(document: ReportDocument, pages: Path, target: Path, progress: Pr
             raise _refusal(target, error.ending) from error
         with child:
             found = child.wait(SECONDS, progress)
-        if found.how is not How.DONE:
+        if found.how is not ChildEndKind.DONE:
             raise _refusal(target, found, said.read_text(encoding="utf-8") if said.exists() else "")
         pages.write_bytes(answer.read_bytes())
 
 
-def _refusal(target: Path, found: Ending, said: str = "") -> PagesError:
+def _refusal(target: Path, found: ChildEnd, said: str = "") -> PagesError:
     """Say in an error what ended the child; `said` is what typst refuses."""
     match found.how:
-        case How.TOO_SLOW:
+        case ChildEndKind.TOO_SLOW:
             return PagesTooSlow(target, SECONDS // 60)
-        case How.NO_MEMORY:
+        case ChildEndKind.NO_MEMORY:
             return PagesNoMemory(target)
-        case How.NOT_LOADED:
+        case ChildEndKind.NOT_LOADED:
             return PagesMakerBroken(target, found.detail)
-        case How.KILLED:
+        case ChildEndKind.KILLED:
             return PagesMakerStopped(target)
     return PagesNotMade(target, said or found.detail)
 

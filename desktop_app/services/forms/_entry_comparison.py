@@ -20,7 +20,7 @@ from desktop_app.domain.progress import FULL, State
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold, same_text
 from desktop_app.exchange.forms import ReturnedForm, ReturnedRow
-from desktop_app.services.forms.row_matching import Asked, match_rows
+from desktop_app.services.forms.row_matching import RowIdentity, match_rows
 from desktop_app.services.tasks import Register, carried_forward, entry_to_start_from, require_begun
 from desktop_app.services.wording import say
 
@@ -117,7 +117,7 @@ class Comparison:
             else:
                 open_rows.append(place)
         asked = [
-            Asked(self._returned.rows[place].number, self._returned.rows[place].content)
+            RowIdentity(self._returned.rows[place].number, self._returned.rows[place].content)
             for place in open_rows
         ]
         taken = {task_id for task_id, _ in found}

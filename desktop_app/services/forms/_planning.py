@@ -13,7 +13,7 @@ from desktop_app.lists.own_words import FIELDS
 from desktop_app.lists.sheet import cell_name
 from desktop_app.lists.words import LISTED, Field
 from desktop_app.services.forms._cells import CellPlanner
-from desktop_app.services.forms.row_matching import Asked, match_rows
+from desktop_app.services.forms.row_matching import RowIdentity, match_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,9 @@ class FormPlanner(CellPlanner):
     def _listed(self) -> list[tuple[int, ReportRow]]:
         """Find the tasks that the form lists, with their rows (from 0)."""
         form = self._form
-        asked = [Asked(row.given.number, row.given.content, row.given.group or None) for row in form.rows]
+        asked = [
+            RowIdentity(row.given.number, row.given.content, row.given.group or None) for row in form.rows
+        ]
         by_id = {row.task.id: row for row in self._rows}
         listed = []
         for row, found in zip(form.rows, match_rows(asked, [row.task for row in self._rows]), strict=True):

@@ -24,10 +24,10 @@ from desktop_app.exchange.forms import (
     Form,
     FormCell,
     FormField,
+    FormInstructions,
     FormLabel,
     FormNote,
     LabelKind,
-    Said,
     open_form,
     read_form,
 )
@@ -157,7 +157,7 @@ class Forms:
             agencies=agencies,
             classes={one.kind for one in report.agencies if one.kind},
             sheet_name=choices.sheet,
-            said=Said(choices.columns, choices.some_columns),
+            said=FormInstructions(choices.columns, choices.some_columns),
             remembered=self._remembered,
         )
         labels = tuple(

@@ -13,7 +13,7 @@ NEAR, NEAR_WITH_NUMBER = 94.0, 85.0
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RowIdentity:
     """What a row says; `group` is None if it does not say."""
 
     number: str
@@ -30,7 +30,7 @@ class MatchedTask:
     several: bool = False
 
 
-def match_rows(rows: Sequence[Asked], tasks: Sequence[Task]) -> list[MatchedTask]:
+def match_rows(rows: Sequence[RowIdentity], tasks: Sequence[Task]) -> list[MatchedTask]:
     """Find the task of each row; no task is found twice. Exact contents come first, then near ones."""
     by_content: dict[str, list[Task]] = {}
     for task in tasks:
@@ -51,7 +51,7 @@ def match_rows(rows: Sequence[Asked], tasks: Sequence[Task]) -> list[MatchedTask
     return [one if one is not None else MatchedTask(None) for one in found]
 
 
-def _among(same: Sequence[Task], row: Asked) -> MatchedTask | None:
+def _among(same: Sequence[Task], row: RowIdentity) -> MatchedTask | None:
     """Choose among tasks with the same content: by group, then by number, then the first if all are alike."""
     if not same:
         return None
@@ -63,7 +63,7 @@ def _among(same: Sequence[Task], row: Asked) -> MatchedTask | None:
     return MatchedTask(numbered[0]) if len(places) == 1 else MatchedTask(None, several=True)
 
 
-def _near(row: Asked, tasks: Sequence[Task]) -> MatchedTask:
+def _near(row: RowIdentity, tasks: Sequence[Task]) -> MatchedTask:
     content = fold(row.content)
     best: list[tuple[float, Task]] = []
     for task in tasks:

@@ -50,7 +50,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _Searchable:
     """A thing under its folded names; it is searched in `text`."""
 
     thing: Thing
@@ -72,7 +72,7 @@ class Finder:
         self._register = register
         self._period = period
         self._commands = commands
-        self._agencies: tuple[_Named, ...] | None = None
+        self._agencies: tuple[_Searchable, ...] | None = None
 
     def find(self, text: str) -> Steps[Found]:
         """Find what holds every word of `text`, the best of each kind."""
@@ -108,12 +108,13 @@ class Finder:
         if self._agencies is None:
             names = {*named, *(one.name for one in self._workspace.agencies.all())}
             self._agencies = tuple(
-                _Named(AgencyHit(name, named[name]), (fold(name),), fold(name)) for name in in_order(names)
+                _Searchable(AgencyHit(name, named[name]), (fold(name),), fold(name))
+                for name in in_order(names)
             )
         return hits
 
     @cached_property
-    def _others(self) -> tuple[Sequence[_Named], ...]:
+    def _others(self) -> tuple[Sequence[_Searchable], ...]:
         """Return documents, periods and commands."""
         programme = self._register.programme
         documents = self._workspace.evidence.rows(programme.id)
@@ -121,20 +122,24 @@ class Finder:
         return (
             [_document(row.document) for row in documents],
             [_period(one) for one in periods],
-            [_Named(one, (fold(one.name),), fold(f"{one.name} {one.menus}")) for one in self._commands],
+            [_Searchable(one, (fold(one.name),), fold(f"{one.name} {one.menus}")) for one in self._commands],
         )
 
 
-def _document(one: Document) -> _Named:
+def _document(one: Document) -> _Searchable:
     number, subject = fold(one.number), fold(one.subject)
-    return _Named(one, (number, subject), fold(f"{number} {subject} {one.issuer} {one.kind} {one.file_name}"))
+    return _Searchable(
+        one, (number, subject), fold(f"{number} {subject} {one.issuer} {one.kind} {one.file_name}")
+    )
 
 
-def _period(one: Period) -> _Named:
+def _period(one: Period) -> _Searchable:
     """Return a period, which "quy 4/2021" and "q4 2021" name as "Quý IV/2021" does."""
     plain = "".join(sign for sign in one.part if sign.isdecimal()).lstrip("0")
     label = fold(one.label)
-    return _Named(one, (label, one.id), fold(f"{label} {plain}/{one.year} {one.part} {one.year} {one.id}"))
+    return _Searchable(
+        one, (label, one.id), fold(f"{label} {plain}/{one.year} {one.part} {one.year} {one.id}")
+    )
 
 
 def _fit(names: Sequence[str], text: str, wanted: str) -> int | None:

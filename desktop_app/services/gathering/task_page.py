@@ -7,7 +7,7 @@ from desktop_app.domain.period import Period, PeriodState
 from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.task import Task, Terms
 from desktop_app.domain.text import day_text
-from desktop_app.exchange.papers import Proof, Recorded, TaskPage, Verdict, compose_page
+from desktop_app.exchange.papers import PageDocument, PageEntry, PageVerdict, TaskPage, compose_page
 from desktop_app.resources import words
 from desktop_app.services.reporting import Paper
 from desktop_app.services.tasks import Register, SealedRegister
@@ -36,7 +36,7 @@ def page_of_task(
         row=row,
         made_on=today,
         recorded=tuple(
-            Recorded(
+            PageEntry(
                 label=workspace.periods.label(one.period, programme),
                 entry=one,
                 stated=register.standing(task, one.cut_off).recorded,
@@ -45,7 +45,7 @@ def page_of_task(
         ),
         documents=tuple(_documents(workspace, register, task_id)),
         verdicts=tuple(
-            Verdict(
+            PageVerdict(
                 label=shown[key].label,
                 day=datetime.fromisoformat(one.at).date(),
                 said=words("verdict")[one.verdict],
@@ -67,11 +67,13 @@ def _row(workspace: Workspace, register: Register, task_id: int, period: Period)
     return shown.row(shown.task(task_id), period)
 
 
-def _documents(workspace: Workspace, register: Register, task_id: int) -> Iterator[Proof]:
+def _documents(workspace: Workspace, register: Register, task_id: int) -> Iterator[PageDocument]:
     for row in workspace.evidence.of_task(register.programme.id, task_id):
         periods = [link.period for link in row.links if link.task_id == task_id]
         named = () if None in periods else dict.fromkeys(one for one in periods if one)
-        yield Proof(row.document, tuple(workspace.periods.label(one, register.programme) for one in named))
+        yield PageDocument(
+            row.document, tuple(workspace.periods.label(one, register.programme) for one in named)
+        )
 
 
 def _changed_terms(task: Task, day: date) -> Iterator[str]:

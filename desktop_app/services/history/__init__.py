@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from desktop_app.services.history.journal import PAGE as PAGE
     from desktop_app.services.history.journal import UNSAID as UNSAID
     from desktop_app.services.history.journal import Act as Act
+    from desktop_app.services.history.journal import ActFilter as ActFilter
     from desktop_app.services.history.journal import ActsPage as ActsPage
     from desktop_app.services.history.journal import Journal as Journal
     from desktop_app.services.history.journal import JournalWords as JournalWords
     from desktop_app.services.history.journal import RowChange as RowChange
-    from desktop_app.services.history.journal import Wanted as Wanted
     from desktop_app.services.history.journal import act_of as act_of
     from desktop_app.services.history.journal import say_act as say_act
     from desktop_app.services.history.since import changes_between as changes_between
@@ -24,6 +24,6 @@ else:
         {
             "as_at": "AsAt",
             "since": "changes_between sentences",
-            "journal": "Act ActsPage Journal JournalWords PAGE RowChange UNSAID Wanted act_of say_act",
+            "journal": "Act ActsPage Journal JournalWords PAGE RowChange UNSAID ActFilter act_of say_act",
         },
     )

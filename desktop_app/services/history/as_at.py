@@ -6,7 +6,7 @@ from desktop_app.domain.errors import FieldOutOfRange
 from desktop_app.domain.text import day_text
 from desktop_app.services.tasks import Register
 from desktop_app.storage import history, store
-from desktop_app.storage.past import Past
+from desktop_app.storage.past import PastTables
 from desktop_app.storage.store import Store
 
 
@@ -34,7 +34,7 @@ class AsAt:
         if day < first:
             raise FieldOutOfRange("as_of", day_text(day), day_text(first), day_text(date.max))
         by = datetime.combine(day, time.max).isoformat(timespec="seconds")
-        past = Past(self._store.db, history.last_by(self._store.db, by, store.now()))
+        past = PastTables(self._store.db, history.last_by(self._store.db, by, store.now()))
         try:
             return Register(past, programme_id)
         finally:

@@ -14,10 +14,10 @@ from desktop_app.resources import words
 from desktop_app.services.periods import Periods
 from desktop_app.services.tasks import say_label
 from desktop_app.storage import checking, history
-from desktop_app.storage.history import StoredRow, Wanted
+from desktop_app.storage.history import ActFilter, StoredRow
 from desktop_app.storage.store import Store
 
-__all__ = ["PAGE", "UNSAID", "Act", "ActsPage", "Journal", "JournalWords", "RowChange", "Wanted"]
+__all__ = ["PAGE", "UNSAID", "Act", "ActFilter", "ActsPage", "Journal", "JournalWords", "RowChange"]
 
 
 # What the history says in the officer's words: names of fields, and values as they are read on screen.
@@ -281,12 +281,12 @@ class Journal:
         """Count the acts after one."""
         return self._store.last_action() - act.id
 
-    def page(self, wanted: Wanted, before: int | None = None, size: int = PAGE) -> ActsPage:
+    def page(self, wanted: ActFilter, before: int | None = None, size: int = PAGE) -> ActsPage:
         """Return one page of the wanted acts: the newest ones, or those before the act `before`."""
         found = history.find(self._store.db, _named(wanted), before, size + 1)
         return ActsPage(tuple(act_of(one) for one in found[:size]), len(found) > size)
 
-    def count(self, wanted: Wanted) -> int:
+    def count(self, wanted: ActFilter) -> int:
         """Count the wanted acts."""
         return history.count_found(self._store.db, _named(wanted))
 
@@ -359,7 +359,7 @@ def _number(count: int) -> str:
     return f"{count:,}".replace(",", ".")
 
 
-def _named(wanted: Wanted) -> Wanted:
+def _named(wanted: ActFilter) -> ActFilter:
     """Add the kinds of acts whose words hold the sought text."""
     text = fold(wanted.text)
     if not text.strip():

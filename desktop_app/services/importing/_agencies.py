@@ -20,7 +20,7 @@ _NEAR = 82.0
 _BEST = 3
 
 
-class Names:
+class AgencyNames:
     """Maps each name of a list to that of the catalogue.
 
     `chosen` are the officer's decisions: name → known name.

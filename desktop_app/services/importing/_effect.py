@@ -9,7 +9,7 @@ from desktop_app.storage.store import now
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class ListEffect:
     """From when a list counts.
 
     `first` is the day of the programme's first list, None if this will be the first. `unstated` is the day of
@@ -30,7 +30,7 @@ class Effect:
 
 def effect_of(
     editions: Sequence[Edition], before: Edition | None, span: tuple[date, date], *, part: bool = False
-) -> Effect:
+) -> ListEffect:
     """Return from when a list counts that comes after `editions`, the accepted lists, the oldest first.
 
     A list that does not say when it was issued counts like the last one if it is a `part` of that or comes on
@@ -38,7 +38,7 @@ def effect_of(
     programme, which runs over `span`, is over: who enters its lists then enters what held all the time.
     """
     if not editions:
-        return Effect()
+        return ListEffect()
     days = {one.id: _day(one, span, first=one is editions[0]) for one in editions}
     today, last = date.fromisoformat(now()[:10]), editions[-1]
     unstated: date | None = today if today <= span[1] else None
@@ -46,7 +46,7 @@ def effect_of(
         unstated = days[last.id]
     if before is not None:
         unstated = days[before.id]
-    return Effect(min(days.values()), unstated)
+    return ListEffect(min(days.values()), unstated)
 
 
 def _day(edition: Edition, span: tuple[date, date], *, first: bool) -> date:

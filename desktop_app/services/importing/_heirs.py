@@ -9,7 +9,7 @@ from typing import Literal
 
 from rapidfuzz.distance import LCSseq
 
-from desktop_app.domain.editions import Known, Match, RowKind
+from desktop_app.domain.editions import ListedTask, Match, RowKind
 from desktop_app.services.importing.near_matches import WordIndex
 
 _SHARE = 0.75
@@ -29,7 +29,7 @@ class Heirs:
     rows: tuple[int, ...]
 
 
-def heirs_of(matches: Sequence[Match], known: Mapping[int, Known]) -> Mapping[int, Heirs]:
+def heirs_of(matches: Sequence[Match], known: Mapping[int, ListedTask]) -> Mapping[int, Heirs]:
     """Return by task where those may go on that no row is: left out, or only proposed for rows that wait."""
     orphans = _orphans(matches)
     if not orphans:

@@ -10,7 +10,7 @@ from desktop_app.domain.deadlines import Deadline
 from desktop_app.domain.editions import (
     Edition,
     FieldValue,
-    Known,
+    ListedTask,
     ListRow,
     Match,
     Others,
@@ -66,7 +66,7 @@ class EditionComparison:
 
     earlier: Edition
     later: Edition
-    known: Mapping[int, Known]
+    known: Mapping[int, ListedTask]
     matches: tuple[Match, ...]
 
 
@@ -193,7 +193,7 @@ class Editions:
         """Compare two editions of one programme, whichever tasks there are now. Raises NotFound."""
         from desktop_app.services.importing.near_matches import NearMatches
 
-        known: dict[int, Known] = {}
+        known: dict[int, ListedTask] = {}
         for number, kept in enumerate(self._store.editions.rows(earlier), start=1):
             given = kept.row.given
             task = Task(
@@ -205,7 +205,7 @@ class Editions:
                 deadline=Deadline(given.deadline),
                 folded=fold(given.content),
             )
-            known[number] = Known(task, given)
+            known[number] = ListedTask(task, given)
         rows = [kept.row for kept in self._store.editions.rows(later)]
         matches = compare(known.values(), rows, NearMatches())
         return EditionComparison(

@@ -10,7 +10,16 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from desktop_app.domain.editions import Decisions, Edition, Known, Match, Others, RowKind, Unread, resolve
+from desktop_app.domain.editions import (
+    Decisions,
+    Edition,
+    ListedTask,
+    Match,
+    Others,
+    RowKind,
+    Unread,
+    resolve,
+)
 from desktop_app.domain.encodings import Encoding
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.programme import Group, Programme
@@ -18,10 +27,10 @@ from desktop_app.exchange.reading import Workbook
 from desktop_app.lists.cells import is_blank
 from desktop_app.lists.heading import Heading
 from desktop_app.lists.sheet import Sheet, cell_name
-from desktop_app.lists.source import NOTHING_STATED, Stated
+from desktop_app.lists.source import NOTHING_STATED, StatedPaper
 from desktop_app.lists.tasks import TaskList
 from desktop_app.lists.words import Field
-from desktop_app.services.importing._effect import Effect
+from desktop_app.services.importing._effect import ListEffect
 
 if TYPE_CHECKING:
     from desktop_app.services.importing._heirs import Heirs
@@ -106,10 +115,10 @@ class ImportPlan:
     heading: Heading
     tasks: TaskList
     matches: tuple[Match, ...]
-    known: Mapping[int, Known] = field(default_factory=dict)
+    known: Mapping[int, ListedTask] = field(default_factory=dict)
     choices: Choices = field(default_factory=Choices)
     new_agencies: tuple[NewAgency, ...] = ()
-    stated: Stated = NOTHING_STATED
+    stated: StatedPaper = NOTHING_STATED
     before: Edition | None = None
     """The edition that this very sheet was accepted as before."""
     newer: Edition | None = None
@@ -123,7 +132,7 @@ class ImportPlan:
     """Another programme of the data file, if the list names its document and not this programme's."""
     other_lists: tuple[str, ...] = ()
     """The other sheets of the file that are lists too and were not brought in."""
-    effect: Effect = field(default_factory=Effect)
+    effect: ListEffect = field(default_factory=ListEffect)
     """From which day the list counts, by what is known of the lists before it."""
     others: Mapping[int, Others] = field(default_factory=dict)
     """What is kept of columns that are no fields, by task."""

@@ -9,11 +9,11 @@ from desktop_app.domain.programme import Programme
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.reading import Workbook, read_document
 from desktop_app.lists.cells import is_blank, shown
-from desktop_app.lists.document_head import Head, kind_of, read_head
+from desktop_app.lists.document_head import DocumentHead, kind_of, read_head
 from desktop_app.lists.heading import best_sheet, find_heading
 from desktop_app.lists.numbered_text import sheet_of_text
 from desktop_app.lists.sheet import Sheet
-from desktop_app.lists.source import Stated
+from desktop_app.lists.source import StatedPaper
 from desktop_app.lists.tasks import TaskList, read_task_list
 from desktop_app.lists.texts import repaired
 from desktop_app.resources import words
@@ -34,7 +34,7 @@ class ProgrammeProposal:
     """
 
     workbook: Workbook
-    head: Head
+    head: DocumentHead
     text: tuple[str, ...]
     sheet: str
     tasks: TaskList | None
@@ -82,7 +82,7 @@ class ProgrammeProposal:
         """Compare the list with the programme that was made of its document, the paper of the list."""
         programme = register.programme
         plan = imports.plan_workbook(register, self.workbook, progress=progress)
-        return replace(plan, stated=Stated(programme.number, programme.issued_on))
+        return replace(plan, stated=StatedPaper(programme.number, programme.issued_on))
 
     def trial(self) -> Programme:
         """Return a programme to try the list with, whatever the head leaves open."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.agencies import agency_key
-from desktop_app.domain.editions import Decisions, Edition, Known, Match, Others, RowKind, compare
+from desktop_app.domain.editions import Decisions, Edition, ListedTask, Match, Others, RowKind, compare
 from desktop_app.domain.errors import HeadingMissing, ListOutdated, SheetMissing, SourceEmpty
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.task import Assignment, Fate, Task
@@ -17,11 +17,11 @@ from desktop_app.exchange.writing import SHEET, is_of_refused
 from desktop_app.lists.groups import with_group_column
 from desktop_app.lists.heading import Heading, best_sheet, find_heading, heading_at, other_lists
 from desktop_app.lists.sheet import Sheet
-from desktop_app.lists.source import Stated, names_document, stated_source
+from desktop_app.lists.source import StatedPaper, names_document, stated_source
 from desktop_app.lists.tasks import ListChoices, TaskList, is_own, read_task_list
 from desktop_app.lists.words import FIELDS, LISTED, Field
 from desktop_app.services.acts import Acts
-from desktop_app.services.importing._agencies import Names
+from desktop_app.services.importing._agencies import AgencyNames
 from desktop_app.services.importing._effect import effect_of
 from desktop_app.services.importing._writing import has_news, write
 from desktop_app.services.importing.near_matches import NearMatches
@@ -109,13 +109,13 @@ class TaskImport:
         came = self._store.editions.with_file(register.programme.id, workbook.sha256)
         choices = self._completed(choices, heading)
         choices = replace(choices, beside=choices.beside | self._tasks_of(came, sheet))
-        names = Names(self._store, choices.agencies)
+        names = AgencyNames(self._store, choices.agencies)
         tasks = self._read(register, sheet, heading, choices, progress)
         names.spell(tasks.rows)
         held = {task.id: task.given for task in register.tasks}
         base = self._store.editions.last_given(register.programme.id, held)
         known = {
-            task.id: Known(task, names.of(base[task.id]) if task.id in base else None)
+            task.id: ListedTask(task, names.of(base[task.id]) if task.id in base else None)
             for task in register.tasks
         }
         rows = [names.row(row) for row in tasks.rows]
@@ -342,7 +342,7 @@ def _listed(task: Task) -> tuple[Assignment, int, Fate, int | None]:
     return task.given, task.group_id, task.fate, task.gone_since
 
 
-def _newer(editions: Sequence[Edition], before: Edition | None, stated: Stated) -> Edition | None:
+def _newer(editions: Sequence[Edition], before: Edition | None, stated: StatedPaper) -> Edition | None:
     """Return the last edition if it is newer than a list that came before, or whose paper is older."""
     if not editions:
         return None
@@ -354,7 +354,7 @@ def _newer(editions: Sequence[Edition], before: Edition | None, stated: Stated) 
 
 
 def _spared(
-    choices: Choices, heading: Heading, known: Mapping[int, Known], matches: Sequence[Match]
+    choices: Choices, heading: Heading, known: Mapping[int, ListedTask], matches: Sequence[Match]
 ) -> frozenset[int]:
     """Return the tasks that the list need not name.
 
@@ -368,7 +368,7 @@ def _spared(
     return frozenset() if named & choices.beside else choices.beside
 
 
-def _refused_tasks(heading: Heading, tasks: TaskList, known: Mapping[int, Known]) -> frozenset[int]:
+def _refused_tasks(heading: Heading, tasks: TaskList, known: Mapping[int, ListedTask]) -> frozenset[int]:
     """Return the tasks whose numbers stand in refused rows: such a task is in the list, only not readable."""
     column = heading.column("number")
     if column is None or not tasks.refused:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from desktop_app.domain.checks import CheckKind, Swing, Swings, swings_by
+from desktop_app.domain.checks import CheckKind, FigureSwing, Swings, swings_by
 from desktop_app.domain.indicator import Figure, Indicator, by_regime, contradicted
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import ReportIndicator
@@ -36,7 +36,7 @@ class QuantityChecks:
             CheckKind.QUANTITY_SWING: list(self._swings(known)),
         }
 
-    def _parts(self) -> Iterator[Swing]:
+    def _parts(self) -> Iterator[FigureSwing]:
         """Yield each total of the period that its own parts contradict.
 
         It is entered for the period, in it or around it.
@@ -51,9 +51,9 @@ class QuantityChecks:
             own = by_regime(values).get(self._period.regime, ())
             for total, said in contradicted(indicator.over_periods, own, first, last):
                 of = f"{self._described(indicator, task_id)}, {self._label(total.period)}"
-                yield Swing("parts", total.value, said, of, _task_of(indicator, task_id))
+                yield FigureSwing("parts", total.value, said, of, _task_of(indicator, task_id))
 
-    def _swings(self, known: Callable[[IndicatorRow], Figure | None]) -> Iterator[Swing]:
+    def _swings(self, known: Callable[[IndicatorRow], Figure | None]) -> Iterator[FigureSwing]:
         """Yield each whole figure of the period that swung against the same one of the year before."""
         for row in self._indicators.rows(self._register, self._period):
             before = known(row)
@@ -62,7 +62,9 @@ class QuantityChecks:
             if before.whole and row.now.whole and swings_by(before.value, row.now.value):
                 task_id = row.task.id if row.task is not None else None
                 of = self._described(row.indicator, task_id)
-                yield Swing("quantity", before.value, row.now.value, of, _task_of(row.indicator, task_id))
+                yield FigureSwing(
+                    "quantity", before.value, row.now.value, of, _task_of(row.indicator, task_id)
+                )
 
     def _live_figures(self, before: Period | None) -> Callable[[IndicatorRow], Figure | None]:
         rows = self._indicators.rows(self._register, before) if before is not None else []

@@ -8,7 +8,7 @@ from datetime import date
 
 from desktop_app.domain.period import Period, PeriodState
 from desktop_app.services.periods.regime_files import DayOff, day_off
-from desktop_app.services.tasks import Named, Register, counted
+from desktop_app.services.tasks import CountNames, Register, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,10 @@ def reminders(register: Register, period: Period, state: PeriodState, today: dat
     """Gather what asks for attention in `period` on `today`."""
     rows = register.rows(period)
     return Reminders(
-        due_soon=counted(rows, Named.SOON),
-        overdue=counted(rows, Named.OVERDUE),
-        not_entered=counted(rows, Named.NOT_ENTERED),
-        not_confirmed=counted(rows, Named.NOT_CONFIRMED),
+        due_soon=counted(rows, CountNames.SOON),
+        overdue=counted(rows, CountNames.OVERDUE),
+        not_entered=counted(rows, CountNames.NOT_ENTERED),
+        not_confirmed=counted(rows, CountNames.NOT_CONFIRMED),
         days_to_cut_off=(period.cut_off - today).days,
         days_to_send=(period.send_by - today).days if period.send_by else None,
         send_off=day_off(period.send_by) if period.send_by else None,

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from desktop_app.domain.errors import FieldMissing, FieldsDisagree, NotFound, RegimeInUse
-from desktop_app.domain.period import Kind, Period, PeriodState, Regime, find_period
+from desktop_app.domain.period import Period, PeriodKind, PeriodState, Regime, find_period
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.text import one_line
 from desktop_app.resources import regime_files
@@ -15,7 +15,7 @@ from desktop_app.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
+class HiddenRecords:
     """What a change of a programme takes out of sight.
 
     The ids of its periods; `sealed` are those of them that are closed. `records` is how many progress entries
@@ -146,18 +146,18 @@ class Periods:
             for period in self.of(programme, kind.name, regime)
         ]
 
-    def hidden(self, before: Programme, after: Programme) -> Hidden:
+    def hidden(self, before: Programme, after: Programme) -> HiddenRecords:
         """Return what a change of a programme's years or regimes takes out of sight; it stays in the file."""
         seen = {one.id for one in self.all_of(after)}
         gone = {one.id: one for one in self.all_of(before) if one.id not in seen}
         counts, states = self._store.progress.counts(before.id), self._store.seals.states(before.id)
-        return Hidden(
+        return HiddenRecords(
             records=sum(count for period, count in counts.items() if period in gone),
             sealed=tuple(key for key in gone if states.get(key) is PeriodState.SEALED),
             periods=tuple(key for key in gone if counts.get(key) or states.get(key) is PeriodState.SEALED),
         )
 
-    def kinds(self, programme: Programme, regime: str = "") -> list[Kind]:
+    def kinds(self, programme: Programme, regime: str = "") -> list[PeriodKind]:
         """List the kinds of periods of one regime of the programme, else of its usual one."""
         return list(self.regimes[regime or programme.regime].kinds)
 

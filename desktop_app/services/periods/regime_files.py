@@ -12,7 +12,7 @@ from typing import Any
 
 from desktop_app.domain.codec import to_plain
 from desktop_app.domain.errors import SourceDamaged, SourceMissing, SourceNotReadable
-from desktop_app.domain.period import Kind, Regime, is_weekend
+from desktop_app.domain.period import PeriodKind, Regime, is_weekend
 from desktop_app.domain.plain_json import read_json
 from desktop_app.resources import public_holidays
 
@@ -51,7 +51,7 @@ def regime_of_file(path: Path) -> Regime:
 def regime_from(data: Mapping[str, Any]) -> Regime:
     """Make a regime of the JSON that describes it. Raises RuleBroken, KeyError."""
     kinds = tuple(
-        Kind(
+        PeriodKind(
             name=one["name"],
             title=one["title"],
             parts=tuple(one["parts"]),

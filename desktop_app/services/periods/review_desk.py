@@ -13,11 +13,11 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.plain_json import read_json
 from desktop_app.domain.review import (
     SUFFIX,
+    PackageDirection,
     Review,
-    Reviewed,
+    ReviewedRow,
     ReviewPackage,
     Verdict,
-    Way,
     reviewed,
     row_hash,
     still_says,
@@ -38,10 +38,10 @@ if TYPE_CHECKING:
     from desktop_app.domain.reports import ReportRow
 
 
-class Desk(Protocol):
+class ReviewDesk(Protocol):
     """Rows with the leader's word on them."""
 
-    def rows(self) -> list[Reviewed]:
+    def rows(self) -> list[ReviewedRow]:
         """Return every row as it stands with the leader."""
 
     def accept(self, task_ids: Iterable[int], by: str) -> int:
@@ -72,7 +72,7 @@ class PeriodDesk:
         self._shown: list[ReportRow] | None = None
         self._made: list[int] = []
 
-    def rows(self) -> list[Reviewed]:
+    def rows(self) -> list[ReviewedRow]:
         """Return every row as it stands with the leader."""
         rows = self._reviewing.rows(self._register, self._period)
         self._shown = [one.row for one in rows]
@@ -136,7 +136,7 @@ class PackageDesk:
         self._judged = _kept_judgements(kept)
         self._past: list[dict[int, Review]] = []
 
-    def rows(self) -> list[Reviewed]:
+    def rows(self) -> list[ReviewedRow]:
         """Return every row as it stands with the leader."""
         reviews = self._reviews | self._judged
         return [reviewed(row, reviews.get(row.task.id)) for row in self._rows]
@@ -204,7 +204,7 @@ class PackageDesk:
     def _write(self, judged: dict[int, Review], target: Path) -> None:
         from desktop_app.exchange.writing import write_package
 
-        back = replace(self.package, way=Way.ANSWER, made_at=now(), made_by=current_user())
+        back = replace(self.package, way=PackageDirection.ANSWER, made_at=now(), made_by=current_user())
         write_package(replace(back, reviews=tuple(judged.values())), target)
 
 
@@ -224,7 +224,7 @@ def _kept_judgements(kept: Path | None) -> dict[int, Review]:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedAnswer:
     """What an answer brought.
 
     How many rows were accepted and returned, and the numbers of those left as they are. `stale` say something
@@ -268,7 +268,7 @@ class Packages:
             self._require_sound(programme_id, period)
             report = make_report(register, period, self._offices.get(), period.cut_off)
             package = ReviewPackage(
-                way=Way.REQUEST,
+                way=PackageDirection.REQUEST,
                 programme=register.programme.number,
                 period=period.id,
                 label=period.label,
@@ -281,7 +281,7 @@ class Packages:
             )
         write_package(package, target)
 
-    def merge(self, register: Register, period: Period, package: ReviewPackage, path: Path) -> Merged:
+    def merge(self, register: Register, period: Period, package: ReviewPackage, path: Path) -> MergedAnswer:
         """Take the judgements made in an answer, row by row, as one act.
 
         A row not judged in it is never touched. Judged in it is what the data file did not hold when the
@@ -305,7 +305,9 @@ class Packages:
                 with self._acts.act("review_merge", period=period.id, count=len(fits), file=path.name):
                     self._store.reviews.add(period.id, fits)
         accepted = sum(one.verdict is Verdict.ACCEPTED for one in fits)
-        return Merged(accepted, len(fits) - accepted, _numbers(register, late), _numbers(register, conflicts))
+        return MergedAnswer(
+            accepted, len(fits) - accepted, _numbers(register, late), _numbers(register, conflicts)
+        )
 
     def _sorted(
         self, register: Register, period: Period, package: ReviewPackage
@@ -334,7 +336,11 @@ class Packages:
             act = history.action(self._store.db, package.action)
         except NotFound:
             return False
-        if act.hash != package.head or package.way is not Way.ANSWER or package.period != period.id:
+        if (
+            act.hash != package.head
+            or package.way is not PackageDirection.ANSWER
+            or package.period != period.id
+        ):
             return False
         try:  # by its id, since its number may have been corrected meanwhile
             of = read_json(package.report)["report"]["programme"]["id"]

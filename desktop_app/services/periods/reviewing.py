@@ -12,7 +12,7 @@ from desktop_app.domain.evidence import Document
 from desktop_app.domain.period import Period, PeriodState
 from desktop_app.domain.progress import ProgressEntry
 from desktop_app.domain.reports import ReportRow, judged_of
-from desktop_app.domain.review import Review, Reviewed, ReviewMark, Verdict, reviewed, row_hash
+from desktop_app.domain.review import Review, ReviewedRow, ReviewMark, Verdict, reviewed, row_hash
 from desktop_app.domain.text import tidy
 from desktop_app.services.acts import Acts
 from desktop_app.services.periods.checks import Checks
@@ -38,7 +38,7 @@ class Reviewing:
         self._acts = acts
         self._checks = checks
 
-    def rows(self, register: Register, period: Period) -> list[Reviewed]:
+    def rows(self, register: Register, period: Period) -> list[ReviewedRow]:
         """Return every row that counts (and the suspended ones) with how it stands with the leader."""
         last = self._store.reviews.latest(register.programme.id, period.id)
         return [reviewed(row, last.get(row.task.id)) for row in register.rows(period) if row.task.active]
@@ -175,7 +175,7 @@ def _is_read(read: ReportRow | None, now: ReportRow) -> bool:
     return read is not None and (read == now or judged_of(read) == judged_of(now))
 
 
-def _stands(one: Reviewed, verdict: Verdict, note: str, who: str) -> bool:
+def _stands(one: ReviewedRow, verdict: Verdict, note: str, who: str) -> bool:
     """Return whether the same verdict stands already on a row.
 
     One that is returned again may get another note.

@@ -6,7 +6,7 @@ from desktop_app.doors import door
 
 if TYPE_CHECKING:
     from desktop_app.services.reporting.exporting import Paper as Paper
-    from desktop_app.services.reporting.exporting import Written as Written
+    from desktop_app.services.reporting.exporting import WrittenReport as WrittenReport
     from desktop_app.services.reporting.exporting import write_drafts as write_drafts
     from desktop_app.services.reporting.exporting import write_papers as write_papers
     from desktop_app.services.reporting.narratives import ReportKey as ReportKey
@@ -28,7 +28,7 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "exporting": "Paper Written write_drafts write_papers",
+            "exporting": "Paper WrittenReport write_drafts write_papers",
             "narratives": "ReportKey read_words",
             "pages": "INCH ReportPages",
             "presets": "part_titles",

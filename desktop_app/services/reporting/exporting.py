@@ -29,7 +29,7 @@ A list of overdue tasks tells a part: what it does not show does not go out hidd
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenReport:
     """A file that was written, how many tasks it reports, and the agency it is about (else empty)."""
 
     path: Path
@@ -46,7 +46,7 @@ def write_drafts(
     target: Path,
     template: Path | None = None,
     progress: Progress = no_progress,
-) -> list[Written]:
+) -> list[WrittenReport]:
     """Write drafts to `target` in the format its name ends in.
 
     Several go beside it, each named by its agency. All are made before the first is put in its place.
@@ -63,7 +63,7 @@ def write_drafts(
         progress,
     )
     return [
-        Written(path, sha256_of(path), count_tasks(draft), draft.agency)
+        WrittenReport(path, sha256_of(path), count_tasks(draft), draft.agency)
         for path, draft in zip(paths, drafts, strict=True)
     ]
 
@@ -77,7 +77,9 @@ class Paper:
     agency: str = ""
 
 
-def write_papers(papers: Sequence[Paper], target: Path, progress: Progress = no_progress) -> list[Written]:
+def write_papers(
+    papers: Sequence[Paper], target: Path, progress: Progress = no_progress
+) -> list[WrittenReport]:
     """Write papers to `target` as Word or PDF, several beside it as `write_drafts` does.
 
     Word files follow the shipped template. Raises FormatUnknown, the TargetError and PagesError families.
@@ -90,7 +92,7 @@ def write_papers(papers: Sequence[Paper], target: Path, progress: Progress = no_
         progress,
     )
     return [
-        Written(path, sha256_of(path), paper.tasks, paper.agency)
+        WrittenReport(path, sha256_of(path), paper.tasks, paper.agency)
         for path, paper in zip(paths, papers, strict=True)
     ]
 

@@ -21,19 +21,19 @@ class _Kept(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Lineage:
+class ReadingLineage:
     """Which tasks of a programme went on as which, and whose entries are read on."""
 
     descents: tuple[Descent, ...]
     sources: Sources
 
     @classmethod
-    def read(cls, kept: _Kept, programme_id: int) -> "Lineage":
+    def read(cls, kept: _Kept, programme_id: int) -> "ReadingLineage":
         """Read what was decided of the tasks of a programme."""
         return cls(tuple(kept.of(programme_id)), kept.sources(programme_id))
 
 
-NO_LINEAGE = Lineage((), {})
+NO_LINEAGE = ReadingLineage((), {})
 
 
 class _Recorded(Protocol):

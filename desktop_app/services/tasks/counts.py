@@ -12,7 +12,7 @@ from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.task import Fate
 
 
-class Named(StrEnum):
+class CountNames(StrEnum):
     """The names.
 
     `IN_PROGRESS` and `NOT_STARTED`, which counts tasks of which nothing was recorded too, make up all that
@@ -36,24 +36,24 @@ class Named(StrEnum):
     BEFORE_SEALING = "before_sealing"
 
 
-TO_MEND = (Named.MISSING, Named.UNEXPLAINED, Named.UNDATED)
+TO_MEND = (CountNames.MISSING, CountNames.UNEXPLAINED, CountNames.UNDATED)
 """What makes up `BEFORE_SEALING`; one task may lack several of them."""
 
-_BELONGS: Mapping[Named, Callable[[ReportRow], bool]] = {
-    Named.ALL: lambda row: row.task.active,
-    Named.COUNTED: lambda row: row.standing.counted,
-    Named.APART: lambda row: not row.standing.counted and row.task.fate is not Fate.AHEAD,
-    Named.MISSING: lambda row: row.missing,
-    Named.NOT_ENTERED: lambda row: row.missing and row.entry is None,
-    Named.NOT_CONFIRMED: lambda row: row.missing and row.entry is not None,
-    Named.OVERDUE: lambda row: row.standing.overdue,
-    Named.SOON: lambda row: row.standing.due_soon,
-    Named.IN_PROGRESS: lambda row: row.standing.open and row.standing.state is State.IN_PROGRESS,
-    Named.NOT_STARTED: lambda row: row.standing.open and row.standing.state is not State.IN_PROGRESS,
-    Named.SUSPENDED: lambda row: not row.standing.counted and row.standing.state is State.SUSPENDED,
-    Named.UNEXPLAINED: lambda row: row.unexplained,
-    Named.UNDATED: lambda row: row.standing.counted and row.day_missing,
-    Named.BEFORE_SEALING: lambda row: any(_BELONGS[part](row) for part in TO_MEND),
+_BELONGS: Mapping[CountNames, Callable[[ReportRow], bool]] = {
+    CountNames.ALL: lambda row: row.task.active,
+    CountNames.COUNTED: lambda row: row.standing.counted,
+    CountNames.APART: lambda row: not row.standing.counted and row.task.fate is not Fate.AHEAD,
+    CountNames.MISSING: lambda row: row.missing,
+    CountNames.NOT_ENTERED: lambda row: row.missing and row.entry is None,
+    CountNames.NOT_CONFIRMED: lambda row: row.missing and row.entry is not None,
+    CountNames.OVERDUE: lambda row: row.standing.overdue,
+    CountNames.SOON: lambda row: row.standing.due_soon,
+    CountNames.IN_PROGRESS: lambda row: row.standing.open and row.standing.state is State.IN_PROGRESS,
+    CountNames.NOT_STARTED: lambda row: row.standing.open and row.standing.state is not State.IN_PROGRESS,
+    CountNames.SUSPENDED: lambda row: not row.standing.counted and row.standing.state is State.SUSPENDED,
+    CountNames.UNEXPLAINED: lambda row: row.unexplained,
+    CountNames.UNDATED: lambda row: row.standing.counted and row.day_missing,
+    CountNames.BEFORE_SEALING: lambda row: any(_BELONGS[part](row) for part in TO_MEND),
 }
 
 
@@ -62,7 +62,7 @@ def in_count(name: str) -> Callable[[ReportRow], bool]:
 
     Raises ValueError for an unknown name.
     """
-    return _BELONGS[Named(name)]
+    return _BELONGS[CountNames(name)]
 
 
 def counted(rows: Iterable[ReportRow], name: str) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ Kind = Literal["day_lost", "day_assumed", "to_come"]
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class TaskEffect:
     """What becomes of the task numbered `number`.
 
     "day_lost": it is done no more, its day of completion (`day`) goes and it becomes `status`; "day_assumed":
@@ -28,23 +28,23 @@ class Effect:
     status: str = ""
 
 
-def effects_of(before: ProgressEntry, after: ProgressEntry, now: Standing) -> Iterator[Effect]:
+def effects_of(before: ProgressEntry, after: ProgressEntry, now: Standing) -> Iterator[TaskEffect]:
     """Yield what follows from writing `after` over `before` (as it was shown).
 
     `now` is where the task stands then.
     """
     number = now.task.number
     if before.state is State.DONE and before.completed_on is not None and after.state is not State.DONE:
-        yield Effect("day_lost", number, before.completed_on, now.status.value if now.status else "apart")
+        yield TaskEffect("day_lost", number, before.completed_on, now.status.value if now.status else "apart")
     if after.completed_on is None or after.completed_on == before.completed_on:
         return
     if after.assumed:
-        yield Effect("day_assumed", number, after.completed_on)
+        yield TaskEffect("day_assumed", number, after.completed_on)
     elif after.completed_on > after.cut_off and now.state is not State.DONE:
-        yield Effect("to_come", number, after.completed_on)
+        yield TaskEffect("to_come", number, after.completed_on)
 
 
-def labelled(effects: Sequence[Effect]) -> list[dict[str, str]]:
+def labelled(effects: Sequence[TaskEffect]) -> list[dict[str, str]]:
     """Return effects as the label of an act keeps them."""
     return [
         {"kind": one.kind, "number": one.number, "day": one.day.isoformat(), "status": one.status}
@@ -52,7 +52,7 @@ def labelled(effects: Sequence[Effect]) -> list[dict[str, str]]:
     ]
 
 
-def say_effects(effects: Sequence[Effect]) -> str:
+def say_effects(effects: Sequence[TaskEffect]) -> str:
     """Return effects in words, on one line; those of many tasks are counted."""
     said = words("effect")
     if len(effects) == 1:
@@ -69,5 +69,8 @@ def say_label(label: Mapping[str, Any]) -> str:
     """Return in words the effects that the label of an act keeps; empty if there are none."""
     kept = label.get("effects") or ()
     return say_effects(
-        [Effect(one["kind"], one["number"], date.fromisoformat(one["day"]), one["status"]) for one in kept]
+        [
+            TaskEffect(one["kind"], one["number"], date.fromisoformat(one["day"]), one["status"])
+            for one in kept
+        ]
     )

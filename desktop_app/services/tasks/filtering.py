@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.text import fold
-from desktop_app.services.tasks.counts import Named, in_count
+from desktop_app.services.tasks.counts import CountNames, in_count
 from desktop_app.services.tasks.shown_register import ShownRegister
 
 
@@ -55,7 +55,9 @@ def _tests(register: ShownRegister, period: Period, wanted: TaskFilter) -> list[
     ids = wanted.ids
     if ids is not None:
         tests.append(lambda row: row.task.id in ids)
-    if ids is None or wanted.view != Named.ALL:  # behind a number of an earlier day: withdrawn since, too
+    if (
+        ids is None or wanted.view != CountNames.ALL
+    ):  # behind a number of an earlier day: withdrawn since, too
         tests.append(in_count(wanted.view))
     words = fold(wanted.text).split()
     if words:

@@ -14,13 +14,13 @@ from desktop_app.domain.text import day_text, tidy
 from desktop_app.resources import words
 from desktop_app.services.acts import Acts, from_day
 from desktop_app.services.tasks.agencies import ids_for
-from desktop_app.services.tasks.handing_on import HandedOn, Left, hand_on
+from desktop_app.services.tasks.handing_on import HandedOn, TaskLeftBehind, hand_on
 from desktop_app.services.tasks.register import Register
 from desktop_app.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingTask:
     """A task that nobody has decided on.
 
     With the list that first left it out, and in how many periods it has progress.
@@ -55,7 +55,7 @@ class GoneTasks:
         self._store = store
         self._acts = acts
 
-    def waiting(self, register: Register) -> list[Waiting]:
+    def waiting(self, register: Register) -> list[WaitingTask]:
         """List the tasks to decide on, in the order of the list."""
         editions: dict[int, Edition] = {}
         found = []
@@ -64,7 +64,7 @@ class GoneTasks:
                 continue
             key = task.gone_since or 0
             edition = editions.get(key) or editions.setdefault(key, self._store.editions.get(key))
-            found.append(Waiting(task, edition, len(register.kept(task.id))))
+            found.append(WaitingTask(task, edition, len(register.kept(task.id))))
         return found
 
     def withdraw(self, register: Register, task_ids: Sequence[int], day: date, note: str = "") -> None:
@@ -176,7 +176,8 @@ class GoneTasks:
             self._check(register, descents)
             read = _readers(register, fate, descents, progress_of) if carry else []
             stood = [
-                Left(task, register.standing(task, day).percent) for task in map(register.task, task_ids)
+                TaskLeftBehind(task, register.standing(task, day).percent)
+                for task in map(register.task, task_ids)
             ]
             told = HandedOn()
             label = _label(register, task_ids) | from_day(day) | _taken(stood, progress_of if read else None)
@@ -256,7 +257,7 @@ def _readers(
     return [replace(one, kind=READ_ON) for one in fit if register.kept(one.from_task)]
 
 
-def _taken(stood: Sequence[Left], progress_of: int | None) -> dict[str, str | int]:
+def _taken(stood: Sequence[TaskLeftBehind], progress_of: int | None) -> dict[str, str | int]:
     """Return for the label of a merge whose progress was taken over, and how far that was."""
     taken = [one for one in stood if one.task.id == progress_of]
     return {"progress_of": _name(taken[0].task), "percent": taken[0].percent} if taken else {}

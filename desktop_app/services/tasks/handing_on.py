@@ -13,7 +13,7 @@ from desktop_app.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class TaskLeftBehind:
     """A task whose progress does not go along, and how far it was (percent)."""
 
     task: Task
@@ -36,7 +36,7 @@ class HandedOn:
     quantities: int = 0
     verdicts: int = 0
     closed: tuple[str, ...] = ()
-    left: tuple[Left, ...] = ()
+    left: tuple[TaskLeftBehind, ...] = ()
 
 
 def hand_on(store: Store, register: Register, descents: Sequence[Descent], day: date) -> HandedOn:

@@ -13,15 +13,15 @@ from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.text import in_order
 from desktop_app.domain.work import STEP, Steps
-from desktop_app.services.tasks.counts import Named, in_count
+from desktop_app.services.tasks.counts import CountNames, in_count
 from desktop_app.services.tasks.filtering import TaskFilter, passing
 from desktop_app.services.tasks.shown_register import ShownRegister
 
-VIEWS = (Named.ALL, Named.MISSING, Named.OVERDUE, Named.SOON)
+VIEWS = (CountNames.ALL, CountNames.MISSING, CountNames.OVERDUE, CountNames.SOON)
 _TESTS = {view: in_count(view) for view in VIEWS}
 
 
-class Listing:
+class TaskListing:
     """Lists `register` for `period` through the filter `wanted`.
 
     `read` fills it, `follow` keeps it up to date.
@@ -38,7 +38,7 @@ class Listing:
         self.by_status: dict[int, Counter[Status]] = defaultdict(Counter)
         self.by_group: Counter[int] = Counter()
         self.known = 0
-        self._beside = passing(register, period, replace(wanted, view=Named.ALL))
+        self._beside = passing(register, period, replace(wanted, view=CountNames.ALL))
         self.agencies: list[str] = []
         self.listed: set[int] = set()
         self._seen = register.version
@@ -48,7 +48,7 @@ class Listing:
         """Return how many tasks pass the filter."""
         return len(self.listed)
 
-    def read(self, before: "Listing | None" = None) -> Steps["Listing"]:
+    def read(self, before: "TaskListing | None" = None) -> Steps["TaskListing"]:
         """Read everything, pausing now and then.
 
         What the list `before` of the same period and filter shows stays, even if it passes no more: a row

@@ -23,14 +23,14 @@ from desktop_app.domain.speaking import first_done, of_occurrence
 from desktop_app.domain.status import stand
 from desktop_app.domain.text import day_text, tidy
 from desktop_app.services.acts import Acts
-from desktop_app.services.tasks.effects import Effect, effects_of, labelled
+from desktop_app.services.tasks.effects import TaskEffect, effects_of, labelled
 from desktop_app.services.tasks.register import Register
 from desktop_app.storage.lock import current_user
 from desktop_app.storage.store import Store, now
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedRecording:
     """What recording would do to one task.
 
     What is shown of it, the entry it would write, and what else follows.
@@ -38,7 +38,7 @@ class Planned:
 
     before: ProgressEntry
     after: ProgressEntry
-    effects: tuple[Effect, ...] = ()
+    effects: tuple[TaskEffect, ...] = ()
 
 
 class Recording:
@@ -104,7 +104,7 @@ class Recording:
 
     def plan(
         self, register: Register, period: Period, task_ids: Iterable[int], changes: ProgressChanges
-    ) -> list[Planned]:
+    ) -> list[PlannedRecording]:
         """Show what the same changes would do to many tasks; those that say nothing else then are left out.
 
         Raises RuleBroken, NotFound.
@@ -114,7 +114,7 @@ class Recording:
 
     def effects(
         self, register: Register, period: Period, changes: Mapping[int, ProgressChanges]
-    ) -> list[Effect]:
+    ) -> list[TaskEffect]:
         """List what recording changes would do beside what they say. Raises RuleBroken, NotFound."""
         return [
             effect
@@ -131,7 +131,10 @@ class Recording:
             rows = register.rows(period, map(register.task, task_ids))
             shown = [carried_forward(row, period) for row in rows if not row.recorded or row.carried_groups]
             self._write(
-                register, period, [Planned(one, replace(one, confirmed=True)) for one in shown], act="confirm"
+                register,
+                period,
+                [PlannedRecording(one, replace(one, confirmed=True)) for one in shown],
+                act="confirm",
             )
         return len(shown)
 
@@ -159,7 +162,7 @@ class Recording:
         self,
         register: Register,
         period: Period,
-        planned: Sequence[Planned],
+        planned: Sequence[PlannedRecording],
         act: str = "record",
         sender: str = "",
     ) -> None:
@@ -227,7 +230,7 @@ def _kept_so(register: Register, entry: ProgressEntry) -> bool:
     return kept is not None and kept.whole and replace(kept, acts=entry.acts) == entry
 
 
-def _planned(register: Register, period: Period, task_id: int, changes: ProgressChanges) -> Planned:
+def _planned(register: Register, period: Period, task_id: int, changes: ProgressChanges) -> PlannedRecording:
     task, span = register.task(task_id), register.programme.span
     entries = register.kept(task_id)
     shown = entry_to_start_from(register, period, task_id)
@@ -244,11 +247,13 @@ def _planned(register: Register, period: Period, task_id: int, changes: Progress
     if after.acts[STANDING] != NOW:
         if own is not None and own.acts[STANDING] is not None:  # it may say what does not hold at the cut-off
             after = replace(after, acts=(own.acts[STANDING], *after.acts[1:]), **standing_of(own))
-        return Planned(shown, after)
+        return PlannedRecording(shown, after)
     was = own if own is not None and own.acts[STANDING] is not None else shown
     others = [entry for entry in entries if entry.period != period.id]
     then = sorted([*others, after], key=lambda entry: entry.cut_off)
-    return Planned(shown, after, tuple(effects_of(was, after, stand(task, then, period.cut_off, span))))
+    return PlannedRecording(
+        shown, after, tuple(effects_of(was, after, stand(task, then, period.cut_off, span)))
+    )
 
 
 def _tidied(changes: ProgressChanges) -> ProgressChanges:

@@ -20,9 +20,9 @@ from desktop_app.domain.status import Standing, Totals, stand, tally
 from desktop_app.domain.task import Fate, Task
 from desktop_app.domain.text import fold, whole
 from desktop_app.domain.work import STEP, Steps, finished
-from desktop_app.services.tasks._reading_on import NO_LINEAGE, Lineage, heirs_of, read_on
+from desktop_app.services.tasks._reading_on import NO_LINEAGE, ReadingLineage, heirs_of, read_on
 from desktop_app.services.tasks._search_texts import SearchTexts
-from desktop_app.storage.past import Past
+from desktop_app.storage.past import PastTables
 from desktop_app.storage.store import Store
 
 _OF_TASK = ("extensions", "task_terms", "officers")
@@ -41,7 +41,7 @@ _BESIDE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Snapshot:
     """What a register holds at one moment, for work in another thread.
 
     `seen` is the newest act that it knows.
@@ -52,13 +52,13 @@ class Held:
     groups: tuple[Group, ...]
     tasks: tuple[Task, ...]
     entries: Mapping[int, Sequence[ProgressEntry]]
-    lineage: Lineage = NO_LINEAGE
+    lineage: ReadingLineage = NO_LINEAGE
 
 
 class Register:
     """The tasks of programme `programme_id` in the order of the list."""
 
-    def __init__(self, store: Store | Past, programme_id: int, held: Held | None = None) -> None:
+    def __init__(self, store: Store | PastTables, programme_id: int, held: Snapshot | None = None) -> None:
         """Read everything, or begin with `held` if that is the newest there is."""
         self._store = store
         self._programme_id = programme_id
@@ -71,7 +71,7 @@ class Register:
         self.groups: list[Group]
         self.tasks: list[Task]
         self._entries: dict[int, list[ProgressEntry]]
-        self.lineage: Lineage
+        self.lineage: ReadingLineage
         self._dated: dict[int, Sequence[ProgressEntry]]
         self._standings: dict[date, dict[int, Standing]]
         if held is not None and (held.programme.id, held.seen) == (programme_id, store.last_action()):
@@ -88,7 +88,7 @@ class Register:
         if store.tasks.count(programme_id) < _LONG and not store.progress.exceeds(programme_id, _LONG):
             return cls(store, programme_id)
         programme, groups = store.programmes.get(programme_id), store.programmes.groups(programme_id)
-        register = cls(store, programme_id, Held(store.last_action(), programme, tuple(groups), (), {}))
+        register = cls(store, programme_id, Snapshot(store.last_action(), programme, tuple(groups), (), {}))
         register._seen = _UNREAD
         return register
 
@@ -107,12 +107,12 @@ class Register:
         """Return whether the programme has no task."""
         return not self.tasks and not self.unread
 
-    def held(self) -> Held:
+    def held(self) -> Snapshot:
         """Return the contents of the register, for a register of the same file in another thread."""
         tasks, entries = tuple(self.tasks), dict(self._entries)
-        return Held(self._seen, self.programme, tuple(self.groups), tasks, entries, lineage=self.lineage)
+        return Snapshot(self._seen, self.programme, tuple(self.groups), tasks, entries, lineage=self.lineage)
 
-    def _hold(self, held: Held) -> None:
+    def _hold(self, held: Snapshot) -> None:
         self._seen, self.programme = held.seen, held.programme
         self.groups, self.tasks = list(held.groups), list(held.tasks)
         self._by_id = {task.id: task for task in self.tasks}
@@ -355,7 +355,7 @@ class Register:
         del self._touched[:-_REMEMBERED]
 
 
-def _read(store: Store | Past, programme_id: int) -> Steps[Held]:
+def _read(store: Store | PastTables, programme_id: int) -> Steps[Snapshot]:
     """Read what a register holds; `seen` is the newest act at the beginning."""
     seen = store.last_action()
     tasks: list[Task] = []
@@ -368,13 +368,13 @@ def _read(store: Store | Past, programme_id: int) -> Steps[Held]:
         entries.setdefault(entry.task_id, []).append(entry)
         if not count % STEP:
             yield
-    return Held(
+    return Snapshot(
         seen=seen,
         programme=store.programmes.get(programme_id),
         groups=tuple(store.programmes.groups(programme_id)),
         tasks=tuple(tasks),
         entries=entries,
-        lineage=Lineage.read(store.lineage, programme_id),
+        lineage=ReadingLineage.read(store.lineage, programme_id),
     )
 
 

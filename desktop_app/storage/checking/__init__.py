@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from desktop_app.storage.checking.chain import find_head as find_head
     from desktop_app.storage.checking.chain import first_of_each as first_of_each
     from desktop_app.storage.checking.differences import Difference as Difference
-    from desktop_app.storage.checking.differences import Kind as Kind
+    from desktop_app.storage.checking.differences import DifferenceKind as DifferenceKind
     from desktop_app.storage.checking.examination import UNREADABLE as UNREADABLE
     from desktop_app.storage.checking.examination import Examination as Examination
     from desktop_app.storage.checking.examination import examine as examine
@@ -29,7 +29,7 @@ else:
         {
             "light": "light_differences list_differences",
             "chain": "Fault HistoryFault faults find_head first_of_each",
-            "differences": "Difference Kind",
+            "differences": "Difference DifferenceKind",
             "examination": "UNREADABLE Examination examine examine_light",
             "outside": "ACT is_cut marks_of mend_head take_over",
         },

@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.text import fold
-from desktop_app.storage.checking.differences import Difference, Kind, apart
+from desktop_app.storage.checking.differences import Difference, DifferenceKind, apart
 from desktop_app.storage.checking.replay import Replay, as_texts, columns_of, loaded
 from desktop_app.storage.history import HASHED_CHANGE, StoredRow, digest_of_rows
 from desktop_app.storage.tables import list_digests
@@ -28,7 +28,7 @@ _FRESH = {"fate": "active", "fate_on": None, "fate_note": "", "gone_since": None
 
 
 @dataclass(slots=True)
-class Listed:
+class ListChecks:
     """Checks what lists brought in; `unproven` counts the tasks of which no hash says what they were."""
 
     db: Database
@@ -49,7 +49,9 @@ class Listed:
         came = {key: self._came(key, now) for key in keys}
         gone = [key for key in keys if came[key] is None]
         for key in gone:
-            yield Difference(Kind.REMOVED, "tasks", key, {"id": key}, None, row={"id": key}, act=act)
+            yield Difference(
+                DifferenceKind.REMOVED, "tasks", key, {"id": key}, None, row={"id": key}, act=act
+            )
         known = {key: row for key, row in came.items() if row is not None}
         digest = "" if gone or not said else _digest(known, keys, said["columns"])
         if said and digest == said["sha256"]:
@@ -60,7 +62,9 @@ class Listed:
         odd = [one for key in known for one in self._odd(act, key, known[key], given)]
         yield from odd
         if said and not odd and not gone:
-            yield Difference(Kind.LIST, "tasks", 0, {"sha256": said["sha256"]}, {"sha256": digest}, act=act)
+            yield Difference(
+                DifferenceKind.LIST, "tasks", 0, {"sha256": said["sha256"]}, {"sha256": digest}, act=act
+            )
 
     def _label(self, act: int) -> Mapping[str, Any] | None:
         found = self.db.execute("SELECT label FROM actions WHERE id = ?", [act]).fetchone()
@@ -105,7 +109,7 @@ class Listed:
         names = apart(wanted, row)
         if names:
             yield Difference(
-                Kind.CHANGED,
+                DifferenceKind.CHANGED,
                 "tasks",
                 key,
                 {name: wanted[name] for name in names},
@@ -121,7 +125,7 @@ def came_apart(db: Database) -> Iterator[Difference]:
     query = f"SELECT action_id, {HASHED_CHANGE} FROM history WHERE entity = 'tasks' ORDER BY id"
     for act, changed in groupby(db.execute(query), key=itemgetter(0)):
         replay.take(act, (row[1:] for row in changed))
-    yield from Listed(db, replay).differences()
+    yield from ListChecks(db, replay).differences()
 
 
 def rows_apart(db: Database) -> Iterator[Difference]:
@@ -130,7 +134,9 @@ def rows_apart(db: Database) -> Iterator[Difference]:
     for (act,) in db.execute(query).fetchall():
         for said, says in list_digests(db, act):
             if said != says:
-                yield Difference(Kind.LIST, "edition_rows", 0, {"sha256": said}, {"sha256": says}, act=act)
+                yield Difference(
+                    DifferenceKind.LIST, "edition_rows", 0, {"sha256": said}, {"sha256": says}, act=act
+                )
 
 
 def _digest(rows: Mapping[int, StoredRow], keys: Sequence[int], columns: Sequence[str]) -> str:
@@ -151,9 +157,9 @@ def _kinds(db: Database) -> Iterator[Difference]:
         wanted = {kind: said.get(kind, 0) for kind in ("new", "changed", "same", "ambiguous")}
         found = {kind: counts[key].get(kind, 0) for kind in wanted}
         if said and found != wanted:
-            yield Difference(Kind.LIST, "edition_rows", key, wanted, found, name=name)
+            yield Difference(DifferenceKind.LIST, "edition_rows", key, wanted, found, name=name)
     for key in counts.keys() - {key for (key,) in db.execute("SELECT id FROM editions").fetchall()}:
-        yield Difference(Kind.LIST, "edition_rows", key, None, counts[key])
+        yield Difference(DifferenceKind.LIST, "edition_rows", key, None, counts[key])
 
 
 def _sources(db: Database) -> Iterator[Difference]:
@@ -166,15 +172,17 @@ def _sources(db: Database) -> Iterator[Difference]:
         found.add(sha256)
         digest = hashlib.sha256(body).hexdigest()
         if digest != sha256 or size != len(body):
-            yield Difference(Kind.SOURCE, "files", key, {"sha256": sha256}, {"sha256": digest}, name=name)
+            yield Difference(
+                DifferenceKind.SOURCE, "files", key, {"sha256": sha256}, {"sha256": digest}, name=name
+            )
         elif sha256 not in wanted:
-            yield Difference(Kind.SOURCE, "files", key, None, {"name": name}, name=name)
+            yield Difference(DifferenceKind.SOURCE, "files", key, None, {"name": name}, name=name)
         elif name not in wanted[sha256]:
             known = min(wanted[sha256])
-            yield Difference(Kind.SOURCE, "files", key, {"name": known}, {"name": name}, name=known)
+            yield Difference(DifferenceKind.SOURCE, "files", key, {"name": known}, {"name": name}, name=known)
     for sha256 in wanted.keys() - found:
         name = min(wanted[sha256])
-        yield Difference(Kind.SOURCE, "files", 0, {"name": name}, None, name=name)
+        yield Difference(DifferenceKind.SOURCE, "files", 0, {"name": name}, None, name=name)
 
 
 def _named(db: Database) -> dict[str, set[str]]:

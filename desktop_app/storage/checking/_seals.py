@@ -15,7 +15,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from desktop_app.domain.plain_json import kept_json
-from desktop_app.storage.checking.differences import Difference, Kind, apart
+from desktop_app.storage.checking.differences import Difference, DifferenceKind, apart
 from desktop_app.storage.history import StoredRow
 
 _BETWEEN = timedelta(minutes=10)
@@ -85,12 +85,14 @@ def _version(
 ) -> Iterator[Difference]:
     shown = {"programme_id": place[0], "period": place[1], "version": place[2]}
     if row is None:
-        yield _told(Kind.SEAL, 0, {"version": place[2]}, None, shown, act=acts[0].id)
+        yield _told(DifferenceKind.SEAL, 0, {"version": place[2]}, None, shown, act=acts[0].id)
         return
     now = {name: value for name, value in row.items() if name not in ("id", "body")}
     if len(acts) != 1:
         said = {"version": place[2], "acts": 1}
-        yield _told(Kind.SEAL, row["id"], None if not acts else said, now | {"acts": len(acts)}, shown)
+        yield _told(
+            DifferenceKind.SEAL, row["id"], None if not acts else said, now | {"acts": len(acts)}, shown
+        )
         return
     digest = hashlib.sha256(row["body"].encode(errors="surrogatepass")).hexdigest()
     names = {"body": digest}
@@ -104,7 +106,7 @@ def _version(
     differ = apart(wanted, names)
     if differ:
         yield _told(
-            Kind.SEAL,
+            DifferenceKind.SEAL,
             row["id"],
             {name: wanted[name] for name in differ},
             {name: names[name] for name in differ},
@@ -145,7 +147,12 @@ def _order(rows: Mapping[Place, StoredRow], sealed: Mapping[Place, list[_Act]]) 
         if acts[0].id < highest:
             shown = {"programme_id": place[0], "period": place[1], "version": place[2]}
             yield _told(
-                Kind.SEAL, row["id"], {"order": acts[0].id}, {"order": row["id"]}, shown, act=acts[0].id
+                DifferenceKind.SEAL,
+                row["id"],
+                {"order": acts[0].id},
+                {"order": row["id"]},
+                shown,
+                act=acts[0].id,
             )
         highest = max(highest, acts[0].id)
 
@@ -166,7 +173,7 @@ def _reopenings(
         acts = open_acts.get(place, []) if place else []
         shown = {} if place is None else {"programme_id": place[0], "period": place[1], "version": place[2]}
         if not acts:
-            yield _told(Kind.REOPENING, row["id"], None, row, shown)
+            yield _told(DifferenceKind.REOPENING, row["id"], None, row, shown)
             continue
         act = acts.pop(0)
         wanted = {"reason": act.label.get("reason"), "by": act.user}
@@ -174,7 +181,7 @@ def _reopenings(
         differ = [name for name in apart(wanted, row) if name != "version_id"]
         if differ:
             yield _told(
-                Kind.REOPENING,
+                DifferenceKind.REOPENING,
                 row["id"],
                 {name: wanted[name] for name in differ},
                 {name: row[name] for name in differ},
@@ -184,16 +191,18 @@ def _reopenings(
     for place, acts in open_acts.items():
         for act in acts:
             shown = {"programme_id": place[0], "period": place[1], "version": place[2]}
-            yield _told(Kind.REOPENING, 0, {"reason": act.label.get("reason")}, None, shown, act=act.id)
+            yield _told(
+                DifferenceKind.REOPENING, 0, {"reason": act.label.get("reason")}, None, shown, act=act.id
+            )
 
 
 def _told(
-    kind: Kind,
+    kind: DifferenceKind,
     key: int,
     journal: StoredRow | None,
     file: StoredRow | None,
     row: StoredRow,
     act: int = 0,
 ) -> Difference:
-    table = "sealed_versions" if kind is Kind.SEAL else "reopenings"
+    table = "sealed_versions" if kind is DifferenceKind.SEAL else "reopenings"
     return Difference(kind, table, key, journal, file, row=row, act=act)

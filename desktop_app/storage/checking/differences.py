@@ -14,7 +14,7 @@ _NEAR = 1e-12
 """Numbers of a row may stand in the history with fewer digits."""
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     """What is found.
 
     CHANGED, ADDED and REMOVED are about a row as it stands, OVERWRITTEN about one that another program had
@@ -42,7 +42,7 @@ class Difference:
     it, 0 if none does.
     """
 
-    kind: Kind
+    kind: DifferenceKind
     table: str
     key: int
     journal: StoredRow | None

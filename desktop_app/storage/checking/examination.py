@@ -13,12 +13,12 @@ from typing import Any
 from sqlite_utils import Database
 
 from desktop_app.domain.errors import AppError
-from desktop_app.domain.work import Cancelled, Progress, no_progress, paced
+from desktop_app.domain.work import Progress, WorkCancelled, no_progress, paced
 from desktop_app.storage.backups import Backup
-from desktop_app.storage.checking._lists import Listed
+from desktop_app.storage.checking._lists import ListChecks
 from desktop_app.storage.checking._seals import seal_differences
 from desktop_app.storage.checking.chain import HistoryFault, every_fault
-from desktop_app.storage.checking.differences import Difference, Kind
+from desktop_app.storage.checking.differences import Difference, DifferenceKind
 from desktop_app.storage.checking.light import is_small
 from desktop_app.storage.checking.outside import accepted_marks
 from desktop_app.storage.checking.replay import REPLAYED, Replay
@@ -80,7 +80,7 @@ def _stoppable(db: Database, progress: Progress) -> Iterator[None]:
     def beat() -> int:
         try:
             report(0)
-        except Cancelled as stop:
+        except WorkCancelled as stop:
             stopped.append(stop)
         return len(stopped)
 
@@ -116,7 +116,7 @@ class _Examiner:
     def examine(self, backups: Sequence[Backup]) -> None:
         """Compare everything with the history."""
         replay = Replay(self._db)
-        listed = Listed(self._db, replay)
+        listed = ListChecks(self._db, replay)
 
         def watch(act: int, rows: Sequence[tuple[Any, ...]]) -> None:
             replay.take(act, rows)
@@ -157,7 +157,9 @@ class _Examiner:
                 if one.mark not in self._accepted:
                     self._found.differences.append(one)
         except UNREADABLE as error:
-            self._found.differences.append(Difference(Kind.UNREAD, table, 0, None, {"error": str(error)}))
+            self._found.differences.append(
+                Difference(DifferenceKind.UNREAD, table, 0, None, {"error": str(error)})
+            )
 
     def _went(self, rows: int) -> None:
         self._done += rows

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from desktop_app.storage.checking._lists import came_apart, rows_apart
 from desktop_app.storage.checking._seals import seal_differences
-from desktop_app.storage.checking.differences import Difference, Kind, apart
+from desktop_app.storage.checking.differences import Difference, DifferenceKind, apart
 from desktop_app.storage.checking.replay import as_text, columns_of, loaded
 from desktop_app.storage.checking.schema import schema_differences
 from desktop_app.storage.history import StoredRow
@@ -92,9 +92,9 @@ def _told(db: Database, table: str, key: int, was: StoredRow | None, now: Stored
     if was is None:
         query = "SELECT 1 FROM history WHERE entity = ? AND entity_id = ? AND new IS NULL AND old IS NULL"
         if db.execute(query, [table, key]).fetchone() is None:
-            yield Difference(Kind.ADDED, table, key, None, now, row=now)
+            yield Difference(DifferenceKind.ADDED, table, key, None, now, row=now)
         return
     names = apart(was, now)
     if names:
         journal, file = ({name: row[name] for name in names} for row in (was, now))
-        yield Difference(Kind.CHANGED, table, key, journal, file, row=now)
+        yield Difference(DifferenceKind.CHANGED, table, key, journal, file, row=now)

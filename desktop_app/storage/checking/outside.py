@@ -14,13 +14,13 @@ from sqlite_utils import Database
 
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.storage.checking.chain import Fault, HistoryFault
-from desktop_app.storage.checking.differences import Difference, Kind
+from desktop_app.storage.checking.differences import Difference, DifferenceKind
 from desktop_app.storage.checking.replay import as_text, columns_of
 from desktop_app.storage.checking.schema import repair_schema
 from desktop_app.storage.history import TRACKED
 
 ACT = "outside"
-_OF_ROWS = (Kind.CHANGED, Kind.ADDED, Kind.REMOVED)
+_OF_ROWS = (DifferenceKind.CHANGED, DifferenceKind.ADDED, DifferenceKind.REMOVED)
 
 
 def accepted_marks(db: Database) -> frozenset[str]:
@@ -46,7 +46,7 @@ def marks_of(differences: Iterable[Difference], faults: Iterable[HistoryFault]) 
 def take_over(db: Database, act: int, differences: Iterable[Difference]) -> None:
     """Write differences into the history of the running act `act`."""
     differences = list(differences)
-    if any(one.kind is Kind.SCHEMA for one in differences):
+    if any(one.kind is DifferenceKind.SCHEMA for one in differences):
         repair_schema(db)
     for one in filter(_is_row, differences):
         columns = columns_of(db, one.table)

@@ -16,7 +16,7 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from desktop_app.domain.plain_json import kept_json
-from desktop_app.storage.checking.differences import Difference, Kind, apart, same
+from desktop_app.storage.checking.differences import Difference, DifferenceKind, apart, same
 from desktop_app.storage.history import TRACKED, StoredRow
 
 LISTED: Final = -1
@@ -74,12 +74,20 @@ class Replay:
             text = self._db.execute("SELECT old FROM history WHERE id = ?", [place]).fetchone()[0]
             before, old = loaded(found and found[0]), loaded(text)
             if before is None or old is None:
-                yield Difference(Kind.OVERWRITTEN, entity, key, before, old, row=old or before or {}, act=act)
+                yield Difference(
+                    DifferenceKind.OVERWRITTEN, entity, key, before, old, row=old or before or {}, act=act
+                )
                 continue
             names = apart(before, old) + self._odd(entity, before, old)
             if names:
                 yield Difference(
-                    Kind.OVERWRITTEN, entity, key, _part(before, names), _part(old, names), row=old, act=act
+                    DifferenceKind.OVERWRITTEN,
+                    entity,
+                    key,
+                    _part(before, names),
+                    _part(old, names),
+                    row=old,
+                    act=act,
                 )
 
     def compare(self, table: str, counted: Counted) -> Iterator[Difference]:
@@ -95,7 +103,7 @@ class Replay:
                 pass
             elif not before:
                 now = loaded(text) or {}
-                yield Difference(Kind.ADDED, table, key, None, now, row=now)
+                yield Difference(DifferenceKind.ADDED, table, key, None, now, row=now)
             else:
                 yield from self._compared(table, key, text, order)
             if not number % _EVERY:
@@ -104,7 +112,7 @@ class Replay:
         for key, before in known.items():
             if before:
                 was = self._last_text(table, key) or {}
-                yield Difference(Kind.REMOVED, table, key, was, None, row=was)
+                yield Difference(DifferenceKind.REMOVED, table, key, was, None, row=was)
 
     def last_text(self, table: str, key: int) -> str | None:
         """Return the last text that the history has of a row."""
@@ -120,11 +128,13 @@ class Replay:
     ) -> Iterator[Difference]:
         was, now = self._last_text(table, key), loaded(text)
         if was is None or now is None:
-            yield Difference(Kind.UNREAD, table, key, was, now, row=now or was or {})
+            yield Difference(DifferenceKind.UNREAD, table, key, was, now, row=now or was or {})
             return
         names = apart(was, now) + self._odd(table, was, now)
         if names:
-            yield Difference(Kind.CHANGED, table, key, _part(was, names), _part(now, names), row=now)
+            yield Difference(
+                DifferenceKind.CHANGED, table, key, _part(was, names), _part(now, names), row=now
+            )
         elif table == "progress" and "act" not in was:
             order.append((now["recorded_at"], _backwards(now["starts_on"]), now["cut_off"], key, now["act"]))
 
@@ -188,6 +198,6 @@ def _out_of_order(rows: list[tuple[Any, ...]]) -> Iterator[Difference]:
     for *_, key, act in sorted(rows):
         if highest is not None and act <= highest:
             yield Difference(
-                Kind.CHANGED, "progress", key, {"act": highest + 1}, {"act": act}, row={"id": key}
+                DifferenceKind.CHANGED, "progress", key, {"act": highest + 1}, {"act": act}, row={"id": key}
             )
         highest = act if highest is None else max(act, highest)

@@ -8,7 +8,7 @@ from functools import cache
 
 from sqlite_utils import Database
 
-from desktop_app.storage.checking.differences import Difference, Kind
+from desktop_app.storage.checking.differences import Difference, DifferenceKind
 from desktop_app.storage.migrations import MIGRATIONS
 from desktop_app.storage.schema import in_memory
 
@@ -28,7 +28,7 @@ def schema_differences(db: Database) -> Iterator[Difference]:
             kind, name = part
             journal, file = expected.get(part), found.get(part)
             yield Difference(
-                Kind.SCHEMA,
+                DifferenceKind.SCHEMA,
                 kind,
                 0,
                 None if journal is None else {"sql": journal[1]},
@@ -39,7 +39,12 @@ def schema_differences(db: Database) -> Iterator[Difference]:
     wanted = list(_migrations())
     if names != wanted:
         yield Difference(
-            Kind.SCHEMA, "migrations", 0, {"names": wanted}, {"names": names}, name="_sqlite_migrations"
+            DifferenceKind.SCHEMA,
+            "migrations",
+            0,
+            {"names": wanted},
+            {"names": names},
+            name="_sqlite_migrations",
         )
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from desktop_app.storage.history.journal import values_of as values_of
     from desktop_app.storage.history.journal import watch as watch
     from desktop_app.storage.history.moved_import import move_import as move_import
-    from desktop_app.storage.history.search import Wanted as Wanted
+    from desktop_app.storage.history.search import ActFilter as ActFilter
     from desktop_app.storage.history.search import count_found as count_found
     from desktop_app.storage.history.search import find as find
     from desktop_app.storage.history.search import kinds as kinds
@@ -47,7 +47,7 @@ else:
                 "programmes_of revert values_of watch"
             ),
             "moved_import": "move_import",
-            "search": "Wanted count_found find kinds tasks_of users",
+            "search": "ActFilter count_found find kinds tasks_of users",
             "undone_import": "ImportUndo",
         },
     )

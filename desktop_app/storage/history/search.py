@@ -49,7 +49,7 @@ _WITH_WORDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ActFilter:
     """Which acts are wanted; what is empty asks for nothing.
 
     `first` … `last` are days, both included. `text` is sought, folded, in what an act is about, who did it
@@ -67,10 +67,10 @@ class Wanted:
     @property
     def everything(self) -> bool:
         """Return whether nothing is left out."""
-        return self == Wanted()
+        return self == ActFilter()
 
 
-def find(db: Database, wanted: Wanted, before: int | None, limit: int) -> list[Action]:
+def find(db: Database, wanted: ActFilter, before: int | None, limit: int) -> list[Action]:
     """Return the newest `limit` acts that are wanted, of those before the act `before`."""
     where, values = _where(db, wanted)
     if before is not None:
@@ -81,7 +81,7 @@ def find(db: Database, wanted: Wanted, before: int | None, limit: int) -> list[A
     return read_actions(db, f"{tail}ORDER BY id DESC LIMIT :limit", values)
 
 
-def count_found(db: Database, wanted: Wanted) -> int:
+def count_found(db: Database, wanted: ActFilter) -> int:
     """Count the wanted acts."""
     where, values = _where(db, wanted)
     tail = f"WHERE {' AND '.join(where)}" if where else ""
@@ -108,7 +108,7 @@ def tasks_of(db: Database, action_id: int, limit: int) -> list[int]:
     return [int(row[0]) for row in db.execute(query, [action_id, limit])]
 
 
-def _where(db: Database, wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
+def _where(db: Database, wanted: ActFilter) -> tuple[list[str], dict[str, Any]]:
     parts: list[str] = []
     values: dict[str, Any] = {}
     for name in ("kind", "user"):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.storage.tables.seals import SealTable as SealTable
     from desktop_app.storage.tables.settings import SettingTable as SettingTable
     from desktop_app.storage.tables.settings import programme_key as programme_key
-    from desktop_app.storage.tables.tasks import Lineage as Lineage
+    from desktop_app.storage.tables.tasks import LineageTable as LineageTable
     from desktop_app.storage.tables.tasks import TaskTable as TaskTable
 else:
     __getattr__ = door(
@@ -36,6 +36,6 @@ else:
             "reviews": "ReviewTable",
             "seals": "SealTable",
             "settings": "SettingTable programme_key",
-            "tasks": "Lineage TaskTable",
+            "tasks": "LineageTable TaskTable",
         },
     )

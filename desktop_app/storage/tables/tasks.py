@@ -31,7 +31,7 @@ _READ = (READ_ON, TAKEN_OVER)
 # Lineage: which task was merged into, split into or renamed to which other one.
 
 
-class Lineage:
+class LineageTable:
     """The `lineage` table."""
 
     def __init__(self, db: Database) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.agencies import join_agencies
-from desktop_app.domain.editions import Edition, Known, Match
+from desktop_app.domain.editions import Edition, ListedTask, Match
 from desktop_app.resources import words
 from desktop_app.services.importing import EditionRow, TakenBack
 from desktop_app.ui.formats import format_date
@@ -68,7 +68,7 @@ def row_columns() -> list[GridColumn[EditionRow]]:
     ]
 
 
-def difference_columns(known: Mapping[int, Known]) -> list[GridColumn[Match]]:
+def difference_columns(known: Mapping[int, ListedTask]) -> list[GridColumn[Match]]:
     """Return the columns of two editions compared; `known` are the rows of the earlier one."""
     named = words("field")
 

@@ -9,7 +9,7 @@ from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.text import in_order
 from desktop_app.resources import words
 from desktop_app.ui.evidence.columns import document_name
-from desktop_app.ui.evidence.task_picker import Picked, TaskPicker
+from desktop_app.ui.evidence.task_picker import PickedTasks, TaskPicker
 from desktop_app.ui.formats import format_date, read_date
 from desktop_app.ui.session import Session, hand_on
 from desktop_app.ui.settings import WindowSettings
@@ -35,7 +35,7 @@ class DocumentDialog(FormDialog):
         self._session = session
         self._settings = settings
         self._document = document
-        self._picked = Picked(task_ids, session.period.id)
+        self._picked = PickedTasks(task_ids, session.period.id)
         self.saved: Document | None = None
         self.source: Path | None = None
         given = document or Document(0, session.programme.id, "-")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop_app.domain.evidence import Document, Link, is_harmless, safe_name
 from desktop_app.domain.work import Progress
 from desktop_app.resources import words
-from desktop_app.services.evidence import AnnexDone, EvidenceRow, FileTrouble, Taken
+from desktop_app.services.evidence import AnnexDone, EvidenceRow, FileTrouble, TakenFiles
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.evidence._document_dialog import DocumentDialog
 from desktop_app.ui.evidence.columns import document_name, size_words
@@ -76,7 +76,7 @@ class EvidenceFlow(QObject):
             return
         programme = self._session.programme.id
 
-        def work(workspace: Workspace, progress: Progress) -> tuple[Taken, int | None]:
+        def work(workspace: Workspace, progress: Progress) -> tuple[TakenFiles, int | None]:
             taken = workspace.evidence.take_in(programme, sources, task_ids, period, progress)
             return taken, workspace.acts.last
 
@@ -212,7 +212,7 @@ class EvidenceFlow(QObject):
 
         session.run(self.tr("Đang xuất phụ lục tài liệu"), work, self._exported)
 
-    def _taken(self, result: tuple[Taken, int | None]) -> None:
+    def _taken(self, result: tuple[TakenFiles, int | None]) -> None:
         taken, act = result
         if act is not None:
             self._session.workspace.acts.remember(act)

@@ -15,7 +15,7 @@ _ID = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
-class Picked:
+class PickedTasks:
     """The chosen tasks, and the period's id or None for every period."""
 
     task_ids: tuple[int, ...]
@@ -61,14 +61,14 @@ class TaskPicker(FormDialog):
     @classmethod
     def ask(
         cls, session: Session, chosen: Collection[int] = (), parent: QWidget | None = None
-    ) -> Picked | None:
+    ) -> PickedTasks | None:
         """Show the dialog and return what was chosen, or None."""
         dialog = cls(session, chosen, parent)
         return dialog.picked() if dialog.exec() else None
 
-    def picked(self) -> Picked:
+    def picked(self) -> PickedTasks:
         """Return the ticked tasks and period."""
-        return Picked(tuple(int(item.data(_ID)) for item in self._ticked()), self.period.currentData())
+        return PickedTasks(tuple(int(item.data(_ID)) for item in self._ticked()), self.period.currentData())
 
     def save(self) -> None:
         """Take the choice. Raises FieldMissing if nothing is ticked."""

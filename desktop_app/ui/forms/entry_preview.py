@@ -58,7 +58,7 @@ def cells_of(plans: Sequence[EntryPlan]) -> Iterator[EntryCell]:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class PreviewNames:
     """What the preview calls the file that came in: an agency's form, or a list."""
 
     title: str
@@ -66,21 +66,23 @@ class Names:
     incoming: str
 
 
-def form_names() -> Names:
+def form_names() -> PreviewNames:
     """Return the names of an agency's form."""
-    return Names(_tr("Nhận phiếu cập nhật: %s"), _tr("&Lấy theo phiếu"), _tr("Nội dung trong phiếu"))
+    return PreviewNames(_tr("Nhận phiếu cập nhật: %s"), _tr("&Lấy theo phiếu"), _tr("Nội dung trong phiếu"))
 
 
-def list_names() -> Names:
+def list_names() -> PreviewNames:
     """Return the names of a list that brings progress."""
-    return Names(
+    return PreviewNames(
         _tr("Tình hình thực hiện trong danh mục: %s"),
         _tr("&Lấy theo danh mục"),
         _tr("Nội dung trong danh mục"),
     )
 
 
-def entry_columns(taken: Collection[AnswerKey], names: Names) -> dict[str, list[GridColumn[EntryCell]]]:
+def entry_columns(
+    taken: Collection[AnswerKey], names: PreviewNames
+) -> dict[str, list[GridColumn[EntryCell]]]:
     """Return the columns of each tab; `taken` are the conflicts in which the file's word is taken."""
     named = words("field")
 
@@ -151,7 +153,9 @@ class EntryPreview(Dialog):
 
     accepted_plans = Signal(object, object)
 
-    def __init__(self, plans: Sequence[EntryPlan], parent: QWidget, names: Names | None = None) -> None:
+    def __init__(
+        self, plans: Sequence[EntryPlan], parent: QWidget, names: PreviewNames | None = None
+    ) -> None:
         """Show `plans`, of forms if no other `names` are said."""
         super().__init__(parent)
         self._names = names or form_names()

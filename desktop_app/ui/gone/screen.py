@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from desktop_app.domain.agencies import join_agencies
 from desktop_app.resources import words
-from desktop_app.services.tasks import HandedOn, Waiting, say_handed_on
+from desktop_app.services.tasks import HandedOn, WaitingTask, say_handed_on
 from desktop_app.ui.formats import format_date
 from desktop_app.ui.gone._picker import SuccessorPicker
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
@@ -42,7 +42,7 @@ class GoneScreen(QWidget):
         )
         note.setObjectName("muted")
         note.setWordWrap(True)
-        self.model: TableModel[Waiting] = TableModel(
+        self.model: TableModel[WaitingTask] = TableModel(
             self._columns(), row_key=lambda one: one.task.id, parent=self
         )
         self.grid = Grid(self)
@@ -83,7 +83,7 @@ class GoneScreen(QWidget):
         self.empty.setVisible(not waiting)
         self._enable()
 
-    def _columns(self) -> list[GridColumn[Waiting]]:
+    def _columns(self) -> list[GridColumn[WaitingTask]]:
         named = words("field")
         return [
             GridColumn("number", named["number"], lambda one: one.task.number, width=60),
@@ -127,7 +127,7 @@ class GoneScreen(QWidget):
             allow(button, many if single else "" if chosen else choose_row())
 
     def _chosen(self) -> list[int]:
-        return [row.task.id for row in self.grid.selected_rows() if isinstance(row, Waiting)]
+        return [row.task.id for row in self.grid.selected_rows() if isinstance(row, WaitingTask)]
 
     def _open(self) -> None:
         for key in self._chosen()[:1]:
@@ -235,16 +235,16 @@ class GoneScreen(QWidget):
 
         That of the list which first left the chosen tasks out, if all agree on one.
         """
-        chosen = [row for row in self.grid.selected_rows() if isinstance(row, Waiting)]
+        chosen = [row for row in self.grid.selected_rows() if isinstance(row, WaitingTask)]
         days = {one.edition.issued_on for one in chosen}
         known = days.pop() if len(days) == 1 else None
         return known or usual_day(self._session)
 
 
-def _edition(one: Waiting) -> str:
+def _edition(one: WaitingTask) -> str:
     edition = one.edition
     return f"{edition.title} ({format_date(edition.issued_on)})" if edition.issued_on else edition.title
 
 
-def _periods(one: Waiting) -> str:
+def _periods(one: WaitingTask) -> str:
     return f"{one.periods} kỳ" if one.periods else "Chưa ghi"

@@ -11,7 +11,7 @@ _BREAK = "\u2028"
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
+class FittedLines:
     """The lines that fit, and whether anything was left out."""
 
     lines: tuple[str, ...]
@@ -25,9 +25,9 @@ class TextFitter:
         self.font = font
         self.metrics = QFontMetricsF(font)
         self.line_height = ceil(self.metrics.ascent() + self.metrics.descent())
-        self._known: dict[tuple[str, int, int], Fitted] = {}
+        self._known: dict[tuple[str, int, int], FittedLines] = {}
 
-    def fit(self, text: str, width: int, count: int) -> Fitted:
+    def fit(self, text: str, width: int, count: int) -> FittedLines:
         """Fit `text` into `count` lines of `width` pixels."""
         key = (text, width, count)
         known = self._known.get(key)
@@ -37,10 +37,10 @@ class TextFitter:
             known = self._known[key] = self._fit(text, max(width, 1), count)
         return known
 
-    def _fit(self, text: str, width: int, count: int) -> Fitted:
+    def _fit(self, text: str, width: int, count: int) -> FittedLines:
         head = text[: width * count + 1]
         if "\n" not in head and self.metrics.horizontalAdvance(head) <= width:
-            return Fitted((head,), cut=False)
+            return FittedLines((head,), cut=False)
         layout = QTextLayout(head.replace("\n", _BREAK), self.font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -56,10 +56,10 @@ class TextFitter:
         layout.endLayout()
         if len(starts) <= count:
             ends = [*starts[1:], len(head)]
-            return Fitted(tuple(head[a:b].strip() for a, b in zip(starts, ends, strict=True)), cut=False)
+            return FittedLines(tuple(head[a:b].strip() for a, b in zip(starts, ends, strict=True)), cut=False)
         full = [head[a:b].strip() for a, b in pairwise(starts[:count])]
         rest = head[starts[count - 1] : starts[count]].rstrip()
-        return Fitted((*full, self._ended(rest, width)), cut=True)
+        return FittedLines((*full, self._ended(rest, width)), cut=True)
 
     def _ended(self, text: str, width: int) -> str:
         while text and self.metrics.horizontalAdvance(text + "…") > width:

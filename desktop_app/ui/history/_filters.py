@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushBu
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.text import sort_key
 from desktop_app.resources import words
-from desktop_app.services.history import Wanted
+from desktop_app.services.history import ActFilter
 from desktop_app.ui.formats import format_date, read_date
 from desktop_app.ui.session import Session
 from desktop_app.ui.widgets import SearchBox
@@ -70,7 +70,7 @@ class HistoryFilters(QWidget):
         """Begin with everything wanted."""
         super().__init__(parent)
         self._session = session
-        self.wanted = Wanted()
+        self.wanted = ActFilter()
         self.search = SearchBox(self.tr("Tìm trong nhật ký"), self)
         self.search.setMinimumWidth(150)
         self.kind = self._combo(self.tr("Tất cả thao tác"), 11)
@@ -108,7 +108,7 @@ class HistoryFilters(QWidget):
         self.last.chosen.connect(lambda: self.show_wanted(replace(self.wanted, last=self.last.day)))
         self.task.returnPressed.connect(self._enter_task)
         self.task.editingFinished.connect(self._left_task)
-        self.clear_button.clicked.connect(lambda: self.show_wanted(Wanted()))
+        self.clear_button.clicked.connect(lambda: self.show_wanted(ActFilter()))
         self._show()
 
     def refresh(self) -> None:
@@ -120,7 +120,7 @@ class HistoryFilters(QWidget):
         self._fill(self.user, {user: user for user in sorted(journal.users(), key=sort_key)})
         self._show()
 
-    def show_wanted(self, wanted: Wanted) -> None:
+    def show_wanted(self, wanted: ActFilter) -> None:
         """Want something else, and show it in the fields."""
         self.wanted = wanted
         self._show()

@@ -9,8 +9,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.work import Progress
-from desktop_app.services.checking import Health
-from desktop_app.services.history import PAGE, Act, ActsPage, Wanted
+from desktop_app.services.checking import CheckResult
+from desktop_app.services.history import PAGE, Act, ActFilter, ActsPage
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.grid import Grid, GridColumn, GridSection, TableModel
@@ -70,7 +70,7 @@ class HistoryScreen(QWidget):
 
     def show_task(self, task_id: int) -> None:
         """Show every act on a task."""
-        self.filters.show_wanted(Wanted(task_id=task_id))
+        self.filters.show_wanted(ActFilter(task_id=task_id))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the screen was hidden."""
@@ -81,7 +81,7 @@ class HistoryScreen(QWidget):
     def check(self) -> None:
         """Check the data file, its history and its kept files in a thread."""
 
-        def work(workspace: Workspace, progress: Progress) -> Health:
+        def work(workspace: Workspace, progress: Progress) -> CheckResult:
             return workspace.checking.check(progress)
 
         self._session.run(self.tr("Đang kiểm tra nhật ký và tệp tài liệu"), work, self._checked)
@@ -166,7 +166,7 @@ class HistoryScreen(QWidget):
             self.tr("Đang tìm trong nhật ký"), work, lambda page: self._show(wanted, page, None)
         )
 
-    def _show(self, wanted: Wanted, page: ActsPage, total: int | None) -> None:
+    def _show(self, wanted: ActFilter, page: ActsPage, total: int | None) -> None:
         if wanted != self.filters.wanted:
             return
         self._page = page
@@ -199,7 +199,7 @@ class HistoryScreen(QWidget):
         row = self.grid.current_row()
         self.panel.show_act(row if isinstance(row, Act) else None)
 
-    def _checked(self, health: Health) -> None:
+    def _checked(self, health: CheckResult) -> None:
         code = " ".join(health.head[place : place + 4] for place in range(0, 16, 4))
         detail = self.tr("Mã kiểm tra: %s") % code
         title = self.tr("Kết quả kiểm tra")

@@ -10,7 +10,7 @@ from desktop_app.ui.look import icon
 from desktop_app.ui.widgets import ElidedLabel, SearchBox
 
 
-class Head(QWidget):
+class PreviewHead(QWidget):
     """The file, how it was read, and the paper that it came with."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -58,7 +58,7 @@ class Head(QWidget):
         self.day.setText(format_date(issued_on) if issued_on else "")
 
 
-class Foot(QWidget):
+class PreviewFoot(QWidget):
     """The sum of the rows, and the buttons."""
 
     def __init__(self, parent: QWidget) -> None:

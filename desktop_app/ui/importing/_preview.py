@@ -38,7 +38,7 @@ from desktop_app.ui.importing._bulk import (
 )
 from desktop_app.ui.importing._columns_dialog import ColumnsDialog
 from desktop_app.ui.importing._details import RowDetails
-from desktop_app.ui.importing._layout import Foot, Head, middle_row
+from desktop_app.ui.importing._layout import PreviewFoot, PreviewHead, middle_row
 from desktop_app.ui.importing._progress import ProgressRow
 from desktop_app.ui.importing._tables import Tables
 from desktop_app.ui.importing._task_dialog import TaskDialog
@@ -59,7 +59,7 @@ from desktop_app.ui.widgets import SearchBox
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class PreviewContext:
     """What the preview needs to know beside its plan.
 
     `views` shows the sheets of a file, `periods` are those that progress can be recorded for, `period` the
@@ -79,7 +79,7 @@ class ImportPreview(QWidget):
     left = Signal()
     refused_asked = Signal(object)
 
-    def __init__(self, register: Register, plan: ImportPlan, parent: QWidget, around: Around) -> None:
+    def __init__(self, register: Register, plan: ImportPlan, parent: QWidget, around: PreviewContext) -> None:
         """Show `plan`."""
         super().__init__(parent)
         self.register = register
@@ -91,7 +91,7 @@ class ImportPreview(QWidget):
         self._haystacks: dict[int | str, str] = {}
         self._lines: dict[str, list[PreviewLine]] = {}
         self._after: int | str | None = None
-        self.head = Head(self)
+        self.head = PreviewHead(self)
         self.tabs = QTabBar(self)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -103,7 +103,7 @@ class ImportPreview(QWidget):
         self._reading: Slices[Sequence[PreviewLine]] = Slices(self)
         self._tables = Tables(self)
         self.details = RowDetails(register, self)
-        self.foot = Foot(self)
+        self.foot = PreviewFoot(self)
         self.accept_button = self.foot.accept
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)

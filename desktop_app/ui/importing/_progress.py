@@ -56,7 +56,7 @@ class ProgressRow(QWidget):
 
 
 @dataclass(frozen=True, slots=True)
-class _Recorded:
+class _RecordedProgress:
     """What was recorded, and as which act."""
 
     tasks: int
@@ -77,15 +77,15 @@ class ListProgress(QObject):
     ) -> None:
         """Record for `period` what a list says; go on with `then` in any case."""
 
-        def compare(workspace: Workspace, _progress: Progress) -> EntryPlan | _Recorded:
+        def compare(workspace: Workspace, _progress: Progress) -> EntryPlan | _RecordedProgress:
             register = workspace.register(programme_id)
             plan = workspace.entry_forms.plan_list(register, accepted, period)
             if plan.conflicts or plan.refused:
                 return plan
             tasks = workspace.entry_forms.apply(register, plan)
-            return _Recorded(tasks, workspace.acts.last if tasks else None)
+            return _RecordedProgress(tasks, workspace.acts.last if tasks else None)
 
-        def done(result: EntryPlan | _Recorded) -> None:
+        def done(result: EntryPlan | _RecordedProgress) -> None:
             if isinstance(result, EntryPlan):
                 self._ask(result, programme_id, then)
             else:
@@ -102,11 +102,11 @@ class ListProgress(QObject):
         def accepted(_plans: object, taken: Collection[AnswerKey]) -> None:
             chosen = {(row, name) for _, row, name in taken}
 
-            def write(workspace: Workspace, _progress: Progress) -> _Recorded:
+            def write(workspace: Workspace, _progress: Progress) -> _RecordedProgress:
                 tasks = workspace.entry_forms.apply(workspace.register(programme_id), plan, chosen)
-                return _Recorded(tasks, workspace.acts.last if tasks else None)
+                return _RecordedProgress(tasks, workspace.acts.last if tasks else None)
 
-            def done(result: _Recorded) -> None:
+            def done(result: _RecordedProgress) -> None:
                 self._tell(result, plan.period)
                 then()
 
@@ -122,7 +122,7 @@ class ListProgress(QObject):
         preview.rejected.connect(left)
         preview.open()
 
-    def _tell(self, result: _Recorded, period: Period) -> None:
+    def _tell(self, result: _RecordedProgress, period: Period) -> None:
         if result.act_id is None:
             self._session.warned.emit(
                 self.tr("Tình hình thực hiện trong danh mục không khác nội dung đã ghi.")
@@ -135,7 +135,7 @@ class ListProgress(QObject):
 
     def _run(
         self,
-        work: Callable[[Workspace, Progress], EntryPlan | _Recorded],
+        work: Callable[[Workspace, Progress], EntryPlan | _RecordedProgress],
         done: Callable[..., None],
         then: Callable[[], None],
     ) -> None:

@@ -29,7 +29,7 @@ from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.frame import Window
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
-from desktop_app.ui.importing._preview import Around, ImportPreview
+from desktop_app.ui.importing._preview import ImportPreview, PreviewContext
 from desktop_app.ui.importing._progress import ListProgress
 from desktop_app.ui.importing._sheet_dialog import SheetDialog
 from desktop_app.ui.importing.phrases import done_words, heading_words
@@ -39,7 +39,7 @@ from desktop_app.ui.messages import confirm
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ImportOutcome:
     """One file and what became of it."""
 
     path: Path
@@ -53,19 +53,19 @@ class ImportOutcomes(QWidget):
     left = Signal()
     tray_asked = Signal()
 
-    def __init__(self, outcomes: Sequence[Outcome], parent: QWidget) -> None:
+    def __init__(self, outcomes: Sequence[ImportOutcome], parent: QWidget) -> None:
         """Show `outcomes` in the order of the files."""
         super().__init__(parent)
         title = QLabel(self.tr("Kết quả nhập %d tệp") % len(outcomes), self)
         title.setObjectName("screenTitle")
-        columns: list[GridColumn[Outcome]] = [
+        columns: list[GridColumn[ImportOutcome]] = [
             GridColumn(
                 "file", self.tr("Tệp"), lambda one: one.path.name, width=320, tip=lambda one: str(one.path)
             ),
             GridColumn("result", self.tr("Kết quả"), lambda one: one.result, width=170),
             GridColumn("detail", self.tr("Chi tiết"), lambda one: one.detail, width=0),
         ]
-        self.model: TableModel[Outcome] = TableModel(columns, parent=self)
+        self.model: TableModel[ImportOutcome] = TableModel(columns, parent=self)
         self.model.set_rows(list(outcomes))
         self.grid = Grid(self)
         self.grid.setModel(self.model)
@@ -107,7 +107,7 @@ class ImportFlow(QObject):
         self._window = window
         self._waiting: list[tuple[Path, str | None]] = []
         self._documents: dict[Path, ProgrammeProposal] = {}
-        self._outcomes: list[Outcome] = []
+        self._outcomes: list[ImportOutcome] = []
         self._several = self._busy = False
         self._offered: set[tuple[Path, str]] = set()
         self._beside: frozenset[int] = frozenset()
@@ -230,7 +230,7 @@ class ImportFlow(QObject):
         """Show what was read."""
         self._busy = False
         session = self._session
-        around = Around(
+        around = PreviewContext(
             lambda one: session.workspace.imports.views(one.workbook),
             session.workspace.periods.all_of(session.programme),
             session.period,
@@ -370,7 +370,7 @@ class ImportFlow(QObject):
         self._session.refresh(said)
 
     def _note(self, path: Path, result: str, detail: str) -> None:
-        self._outcomes.append(Outcome(path, result, detail))
+        self._outcomes.append(ImportOutcome(path, result, detail))
 
     def _close_preview(self) -> None:
         preview, self.preview = self.preview, None

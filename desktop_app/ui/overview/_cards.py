@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from desktop_app.domain.status import Standing
 from desktop_app.resources import words
-from desktop_app.services.tasks import TO_MEND, Named
+from desktop_app.services.tasks import TO_MEND, CountNames
 from desktop_app.ui.charts import ChartWidget
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.widgets import Card, ElidedLabel, ElidedLink, LinkButton, allow
@@ -51,7 +51,7 @@ class TodoCard(Card):
         self.links: dict[str, LinkButton] = {}
         for line, view in enumerate(TO_MEND):
             text = words("counted")[view]
-            act = self.tr("Cập nhật") if view is Named.MISSING else self.tr("Bổ sung")
+            act = self.tr("Cập nhật") if view is CountNames.MISSING else self.tr("Bổ sung")
             count, said, link = QLabel(self), ElidedLabel(text, self), LinkButton(act, self)
             count.setObjectName("strong")
             count.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -61,14 +61,14 @@ class TodoCard(Card):
                 lines.addWidget(widget, line, column)
             self.counts[view], self.links[view] = count, link
         self.all_button = LinkButton("", self)
-        self.all_button.clicked.connect(partial(self.asked.emit, Named.BEFORE_SEALING))
+        self.all_button.clicked.connect(partial(self.asked.emit, CountNames.BEFORE_SEALING))
         self.body.addLayout(lines)
         self.body.addStretch()
         self.body.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many tasks lack what; one that lacks two things is one task to be mended."""
-        whole = counts[Named.BEFORE_SEALING]
+        whole = counts[CountNames.BEFORE_SEALING]
         self.set_title(f"{self._name} · {format_number(whole)}")
         self.all_button.setText(self.tr("Xem tất cả %d nhiệm vụ") % whole)
         self.all_button.setVisible(whole > 0)

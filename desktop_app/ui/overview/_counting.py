@@ -16,7 +16,7 @@ Marked = Mapping[int, Mapping[str, frozenset[int]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class OverviewCounts:
     """What the screen shows of a day.
 
     `marked` holds the tasks of each group by how far the period is entered. `known` says whether anything was
@@ -51,7 +51,7 @@ class Counted:
         return (one for one in self.standings if one.counted)
 
 
-def count(register: ShownRegister, period: Period, views: Sequence[str]) -> Steps[Counted]:
+def count(register: ShownRegister, period: Period, views: Sequence[str]) -> Steps[OverviewCounts]:
     """Count what is shown, and the tasks of each of `views`; many tasks are counted in slices."""
     day = register.day_of(period)
     standings: list[Standing] = []
@@ -78,7 +78,7 @@ def count(register: ShownRegister, period: Period, views: Sequence[str]) -> Step
         if not number % STEP:
             yield
     kept = {key: {mark: frozenset(ids) for mark, ids in marks.items()} for key, marks in marked.items()}
-    return Counted(
+    return OverviewCounts(
         groups=register.groups_on(day),
         day=day,
         totals=totals,

@@ -11,13 +11,21 @@ from desktop_app.domain.programme import Group
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.text import roman, sort_key
 from desktop_app.resources import words
-from desktop_app.services.tasks import Named, TaskFilter, completed_by, due_by, due_soon, on_curve, overdue
+from desktop_app.services.tasks import (
+    CountNames,
+    TaskFilter,
+    completed_by,
+    due_by,
+    due_soon,
+    on_curve,
+    overdue,
+)
 from desktop_app.ui.charts import DONE, BarRow, CurvePoint, ProgressCurve, StackedBars
 from desktop_app.ui.formats import format_date, share
 from desktop_app.ui.indicators import IndicatorsCard
 from desktop_app.ui.look import status_icon
 from desktop_app.ui.overview._cards import ChartCard, ListCard, TodoCard
-from desktop_app.ui.overview._counting import Counted, count
+from desktop_app.ui.overview._counting import OverviewCounts, count
 from desktop_app.ui.phrases import status_words
 from desktop_app.ui.session import Session
 from desktop_app.ui.slices import Slices
@@ -41,8 +49,8 @@ class OverviewScreen(QWidget):
         """Lay the cards out and keep them up to date."""
         super().__init__(parent)
         self._session = session
-        self._counting: Slices[Counted] = Slices(self)
-        self._counted: Counted | None = None
+        self._counting: Slices[OverviewCounts] = Slices(self)
+        self._counted: OverviewCounts | None = None
         self.figures = {
             status: FigureCard(status_icon(status.value), status.value, self) for status in Status
         }
@@ -78,12 +86,14 @@ class OverviewScreen(QWidget):
         self._stale = False
         self._counting.run(
             count(
-                self._session.shown_register, self._session.period, (*self.todo.counts, Named.BEFORE_SEALING)
+                self._session.shown_register,
+                self._session.period,
+                (*self.todo.counts, CountNames.BEFORE_SEALING),
             ),
             self._show,
         )
 
-    def _show(self, counted: Counted) -> None:
+    def _show(self, counted: OverviewCounts) -> None:
         self._counted = counted
         totals, named = counted.totals, words("status")
         for status, card in self.figures.items():
@@ -113,7 +123,7 @@ class OverviewScreen(QWidget):
             )
         self.note.setText(note)
 
-    def _show_late(self, counted: Counted) -> None:
+    def _show_late(self, counted: OverviewCounts) -> None:
         rows = []
         for name in counted.overdue_agencies() if counted.known else ():
             parts = counted.by_agency[name]
@@ -124,7 +134,7 @@ class OverviewScreen(QWidget):
         self.none_late.setVisible(not rows)
         self.none_late.setText(self.tr("Không có nhiệm vụ quá hạn") if counted.known else self.unknown)
 
-    def _show_entered(self, counted: Counted) -> None:
+    def _show_entered(self, counted: OverviewCounts) -> None:
         rows = []
         for group in counted.groups:
             counts = {mark: len(ids) for mark, ids in counted.marked[group.id].items()}
@@ -202,18 +212,20 @@ class OverviewScreen(QWidget):
         )
         self.entered.segmentClicked.connect(self._ask_entered)
         self.curve.pointClicked.connect(self._ask_point)
-        self.overdue.all_asked.connect(partial(self.tasks_asked.emit, TaskFilter(view=Named.OVERDUE)))
-        self.soon.all_asked.connect(partial(self.tasks_asked.emit, TaskFilter(view=Named.SOON)))
+        self.overdue.all_asked.connect(partial(self.tasks_asked.emit, TaskFilter(view=CountNames.OVERDUE)))
+        self.soon.all_asked.connect(partial(self.tasks_asked.emit, TaskFilter(view=CountNames.SOON)))
         self.todo.asked.connect(lambda view: self.tasks_asked.emit(TaskFilter(view=view)))
         for listed in (self.overdue, self.soon):
             listed.task_asked.connect(self.task_asked)
 
     def _ask_group(self, key: str, status: str) -> None:
-        self.tasks_asked.emit(TaskFilter(group_id=int(key), status=status, view=Named.COUNTED))
+        self.tasks_asked.emit(TaskFilter(group_id=int(key), status=status, view=CountNames.COUNTED))
 
     def _ask_agency(self, key: str, status: str) -> None:
         if key:
-            self.tasks_asked.emit(TaskFilter(agency=key, lead_only=True, status=status, view=Named.COUNTED))
+            self.tasks_asked.emit(
+                TaskFilter(agency=key, lead_only=True, status=status, view=CountNames.COUNTED)
+            )
         elif self._counted is not None:
             self._ask_ids(self._counted.led_by("", status), self._agency(""))
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.reports import ReportRow
-from desktop_app.services.period_board import Since
+from desktop_app.services.period_board import ChangesSinceSeal
 from desktop_app.services.tasks import Register
 from desktop_app.ui.grid import Grid, GridSection, TableModel
 from desktop_app.ui.periods.phrases import totals_words
@@ -96,7 +96,9 @@ class AsAtDialog(Dialog):
 class SinceDialog(Dialog):
     """What changed since the last sealed report, in sentences that can be taken into the narrative."""
 
-    def __init__(self, session: Session, since: Since, label: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, since: ChangesSinceSeal, label: str, parent: QWidget | None = None
+    ) -> None:
         """Show the sentences of `since`; `label` names the report before."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Từ báo cáo trước: %s") % session.period.label)

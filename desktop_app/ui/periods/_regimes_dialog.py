@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.errors import AppError
-from desktop_app.domain.period import Kind, Regime
+from desktop_app.domain.period import PeriodKind, Regime
 from desktop_app.services.wording import say
 from desktop_app.ui.hiding import may_hide
 from desktop_app.ui.session import Session
@@ -296,7 +296,7 @@ class RegimesDialog(Dialog):
         self.close_button.clicked.connect(self.reject)
 
 
-def _templates(session: Session) -> list[Kind]:
+def _templates(session: Session) -> list[PeriodKind]:
     """Return the kinds of periods that a regime of the office's own may have: those of the shipped decree."""
     decree = session.workspace.periods.shipped("nd09")
     return list(decree.kinds) if decree else []

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.reports import ROW_FIELDS, Owner
-from desktop_app.domain.review import Reviewed, ReviewMark
+from desktop_app.domain.review import ReviewedRow, ReviewMark
 from desktop_app.resources import words
-from desktop_app.services.periods import Desk
+from desktop_app.services.periods import ReviewDesk
 from desktop_app.ui.evidence import document_name
 from desktop_app.ui.formats import format_number, format_percent
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
@@ -56,7 +56,7 @@ class ReviewDialog(Dialog):
 
     keeps_entries = True
 
-    def __init__(self, session: Session, desk: Desk, label: str, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, desk: ReviewDesk, label: str, parent: QWidget | None = None) -> None:
         """Show the rows on `desk` of the period called `label`."""
         super().__init__(parent)
         self._session = session
@@ -68,7 +68,7 @@ class ReviewDialog(Dialog):
         self.counts = QLabel(self)
         self.said = ElidedLabel("", self)
         self.said.setObjectName("good")
-        self.model: TableModel[Reviewed] = TableModel(
+        self.model: TableModel[ReviewedRow] = TableModel(
             self._columns(), row_key=lambda one: one.row.task.id, parent=self
         )
         self.grid = Grid(self)
@@ -172,7 +172,7 @@ class ReviewDialog(Dialog):
 
         A leader does not accept what he could not read.
         """
-        one: Reviewed | None = self.grid.current_row()
+        one: ReviewedRow | None = self.grid.current_row()
         if one is None:
             self.reading.clear()
             return
@@ -184,7 +184,7 @@ class ReviewDialog(Dialog):
         lines += [f"<b>{escape(name)}:</b> {escape(text)}" for name, text in named_texts if text]
         self.reading.setHtml("<br>".join(lines).replace("\n", "<br>"))
 
-    def _beside(self, one: Reviewed) -> list[tuple[str, str]]:
+    def _beside(self, one: ReviewedRow) -> list[tuple[str, str]]:
         """Return what was said the time before, and the documents that prove the task."""
         beside = self._session.ask(lambda: self._desk.beside(one.row.task.id))
         if beside is None:
@@ -218,7 +218,7 @@ class ReviewDialog(Dialog):
         if following is not None:
             self.grid.select_key(following.row.task.id)
 
-    def _columns(self) -> list[GridColumn[Reviewed]]:
+    def _columns(self) -> list[GridColumn[ReviewedRow]]:
         named = words("field")
         return [
             GridColumn("number", named["number"], lambda one: one.row.task.number, width=44),
@@ -305,5 +305,5 @@ class ReviewDialog(Dialog):
         column.addLayout(of_all)
 
 
-def _entry(one: Reviewed, field: str) -> str:
+def _entry(one: ReviewedRow, field: str) -> str:
     return str(getattr(one.row.entry, field)) if one.row.entry is not None else ""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.errors import AppError
-from desktop_app.domain.review import SUFFIX, ReviewPackage, Way
+from desktop_app.domain.review import SUFFIX, PackageDirection, ReviewPackage
 from desktop_app.domain.sealed_version import SealedVersion
 from desktop_app.services import places
 from desktop_app.services.period_board import since_last_report
@@ -82,7 +82,7 @@ class PeriodActs(QObject):
         package = session.ask(lambda: open_package(path))
         if package is None:
             return
-        if package.way is Way.ANSWER:
+        if package.way is PackageDirection.ANSWER:
             self._merge(package, path)
             return
         desk = session.ask(lambda: PackageDesk(package, path, kept_answer(package)))

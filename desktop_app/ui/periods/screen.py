@@ -19,7 +19,7 @@ from desktop_app.domain.checks import Finding
 from desktop_app.domain.period import PeriodState
 from desktop_app.resources import words
 from desktop_app.services.period_board import PeriodBoard, period_board
-from desktop_app.services.tasks import Named, TaskFilter
+from desktop_app.services.tasks import CountNames, TaskFilter
 from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.grid import Edit, Grid, TableModel
 from desktop_app.ui.look import CONTROL_HEIGHT, ROW_HEIGHT_ONE_LINE, icon
@@ -143,10 +143,10 @@ class PeriodScreen(QWidget):
         if board.state is PeriodState.SEALED:
             return ""
         counts = {
-            Named.NOT_ENTERED: len(found.not_entered),
-            Named.NOT_CONFIRMED: len(found.not_confirmed),
-            Named.OVERDUE: len(found.overdue),
-            Named.SOON: len(found.due_soon),
+            CountNames.NOT_ENTERED: len(found.not_entered),
+            CountNames.NOT_CONFIRMED: len(found.not_confirmed),
+            CountNames.OVERDUE: len(found.overdue),
+            CountNames.SOON: len(found.due_soon),
         }
         parts = [
             f'<a href="{name}">{format_number(count)} {words("counted")[name]}</a>'
@@ -207,7 +207,7 @@ class PeriodScreen(QWidget):
         board = self.board
         part = board.entered.total if board is not None else None
         missing = part is not None and part.ready < part.total
-        self.view_asked.emit(TaskFilter(view=Named.MISSING if missing else Named.ALL))
+        self.view_asked.emit(TaskFilter(view=CountNames.MISSING if missing else CountNames.ALL))
 
     def _check(self) -> None:
         """Go to what the checks found."""

@@ -20,7 +20,7 @@ from desktop_app.services.reporting import (
     DAYS,
     DueAgency,
     DueTasks,
-    Written,
+    WrittenReport,
     due_tasks,
     reminder_letters,
     write_papers,
@@ -170,11 +170,11 @@ def _write_letters(session: Session, due: DueTasks, target: Path, parent: QWidge
         return
     papers = reminder_letters(replace(due, office=offices.get()), today())
 
-    def done(written: list[Written]) -> None:
+    def done(written: list[WrittenReport]) -> None:
         place = str(written[0].path if len(written) == 1 else target.parent)
         session.written.emit(tr("Đã lập %d công văn đôn đốc: %s") % (len(written), place), place)
 
-    def write(_own: Workspace, progress: Progress) -> list[Written]:
+    def write(_own: Workspace, progress: Progress) -> list[WrittenReport]:
         return write_papers(papers, target, progress)
 
     session.run(tr("Đang lập công văn đôn đốc"), write, done, wanted=True)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.reports import ReportKind
 from desktop_app.domain.work import Progress
-from desktop_app.services.reporting import Order, Written, write_drafts
+from desktop_app.services.reporting import Order, WrittenReport, write_drafts
 from desktop_app.services.wording import returned_words
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.papers import ask_target
@@ -105,5 +105,5 @@ class ExportFlow(QObject):
         return f"{names[order.kind]} {programme.number} {order.period.label} {order.agency} {version}"
 
 
-_Exported = tuple[list[Written], list[str]]
+_Exported = tuple[list[WrittenReport], list[str]]
 """What was written, and the tasks whose rows the leader returned and has not accepted since."""

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.setup.founding_dialog import FoundingDialog as FoundingDialog
     from desktop_app.ui.setup.office_dialog import OfficeDialog as OfficeDialog
     from desktop_app.ui.setup.programme_dialog import ProgrammeDialog as ProgrammeDialog
-    from desktop_app.ui.setup.rescue_dialog import Chosen as Chosen
+    from desktop_app.ui.setup.rescue_dialog import RescueChoice as RescueChoice
     from desktop_app.ui.setup.rescue_dialog import RescueDialog as RescueDialog
     from desktop_app.ui.setup.restore_dialog import RestoreDialog as RestoreDialog
     from desktop_app.ui.setup.salvage_dialog import SalvageDialog as SalvageDialog
@@ -22,7 +22,7 @@ else:
             "founding_dialog": "FoundingDialog",
             "office_dialog": "OfficeDialog",
             "programme_dialog": "ProgrammeDialog",
-            "rescue_dialog": "Chosen RescueDialog",
+            "rescue_dialog": "RescueChoice RescueDialog",
             "restore_dialog": "RestoreDialog",
             "salvage_dialog": "SalvageDialog",
             "takeover_dialog": "TakeoverDialog",

@@ -15,7 +15,7 @@ from desktop_app.ui.widgets import FormDialog
 _KILO = 1024
 
 
-class Backup(Protocol):
+class BackupAtHand(Protocol):
     """A backup that is there, with the last act it holds (empty if the history knows that act no more)."""
 
     @property
@@ -30,7 +30,7 @@ class Backup(Protocol):
 
 def backup_table(
     form: FormDialog,
-    rows: Sequence[Backup],
+    rows: Sequence[BackupAtHand],
     enable: Callable[[], None],
     between: Sequence[GridColumn[Any]] = (),
     height: int = 0,
@@ -56,11 +56,11 @@ def backup_table(
     return model, grid
 
 
-def _moment(one: Backup) -> str:
+def _moment(one: BackupAtHand) -> str:
     return f"{format_date(one.made_at)} {one.made_at:%H:%M}"
 
 
-def _size(one: Backup) -> str:
+def _size(one: BackupAtHand) -> str:
     return f"{format_number(max(1, round(one.size / _KILO)))} KB"
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_app.domain.programme import Programme
-from desktop_app.lists.document_head import Head
+from desktop_app.lists.document_head import DocumentHead
 from desktop_app.ui.widgets import DateField, FormDialog
 
 _NAME_HEIGHT = 76
@@ -19,7 +19,7 @@ class ProgrammeForm(FormDialog):
 
     groups: QPlainTextEdit
 
-    def __init__(self, head: Programme | Head | None, parent: QWidget | None = None) -> None:
+    def __init__(self, head: Programme | DocumentHead | None, parent: QWidget | None = None) -> None:
         """Show what is known of a programme."""
         super().__init__("", "", parent)
         self.number = QLineEdit(head.number if head else "", self)

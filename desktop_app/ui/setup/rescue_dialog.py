@@ -20,7 +20,7 @@ _FOUND = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class RescueChoice:
     """What the officer wants: a backup restored, another file opened, or a new file made in its place."""
 
     act: Literal["restore", "open", "new"]
@@ -37,7 +37,7 @@ class RescueDialog(FormDialog):
         super().__init__("", "")
         self.setWindowTitle(self.tr("Mở lại dữ liệu"))
         self.act_button.setText(self.tr("&Khôi phục bản đang chọn"))
-        self.chosen: Chosen | None = None
+        self.chosen: RescueChoice | None = None
         self._path = path
         self.said = QLabel(say(error), self)
         self.said.setWordWrap(True)
@@ -66,7 +66,7 @@ class RescueDialog(FormDialog):
     @classmethod
     def ask(
         cls, error: AppError, path: Path, ways: Sequence[WayBack], found: Sequence[Path] = ()
-    ) -> Chosen | None:
+    ) -> RescueChoice | None:
         """Show the dialog and return what was chosen, None if it was put away."""
         dialog = cls(error, path, ways, found)
         return dialog.chosen if dialog.exec() else None
@@ -74,7 +74,7 @@ class RescueDialog(FormDialog):
     def save(self) -> None:
         """Take the row under the cursor."""
         row: WayBack | None = self.grid.current_row()
-        self.chosen = Chosen("restore", row.path) if row is not None else None
+        self.chosen = RescueChoice("restore", row.path) if row is not None else None
 
     def _about(self, error: AppError, ways: Sequence[WayBack]) -> str:
         if not ways:
@@ -92,7 +92,7 @@ class RescueDialog(FormDialog):
     def _moved_button(self, path: Path) -> QPushButton:
         button = QPushButton(self.tr("Mở %s trong %s") % (path.name, path.parent), self)
         button.setAutoDefault(False)
-        button.clicked.connect(lambda: self._take(Chosen("open", path)))
+        button.clicked.connect(lambda: self._take(RescueChoice("open", path)))
         return button
 
     def _add_button(self, text: str, act: object) -> QPushButton:
@@ -106,7 +106,7 @@ class RescueDialog(FormDialog):
         row: WayBack | None = self.grid.current_row()
         self.act_button.setEnabled(row is not None and row.sound)
 
-    def _take(self, chosen: Chosen) -> None:
+    def _take(self, chosen: RescueChoice) -> None:
         self.chosen = chosen
         self.accept()
 
@@ -115,7 +115,7 @@ class RescueDialog(FormDialog):
             self, self.tr("Khôi phục từ tệp"), str(self._path.parent), self._kinds()
         )
         if name:
-            self._take(Chosen("restore", Path(name)))
+            self._take(RescueChoice("restore", Path(name)))
 
     def _open_other(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
@@ -126,10 +126,10 @@ class RescueDialog(FormDialog):
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if name:
-            self._take(Chosen("open", Path(name).with_suffix(places.SUFFIX)))
+            self._take(RescueChoice("open", Path(name).with_suffix(places.SUFFIX)))
 
     def _new(self) -> None:
-        self._take(Chosen("new", self._path))
+        self._take(RescueChoice("new", self._path))
 
     def _kinds(self) -> str:
         return self.tr("Tệp dữ liệu Tiến độ Đề án (*.tiendo)")

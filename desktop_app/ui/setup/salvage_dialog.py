@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidgetItem, QWidget
 
 from desktop_app.resources import words
-from desktop_app.services.salvaging import Salvage, Salvaged, say_changes
+from desktop_app.services.salvaging import Salvage, SalvagedRecord, say_changes
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.widgets import FormDialog, WrappedList, resize_within
 
@@ -20,7 +20,7 @@ class SalvageDialog(FormDialog):
         """List what was `found`."""
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Lấy lại phần đã cập nhật sau bản sao lưu"))
-        self.chosen: list[Salvaged] = []
+        self.chosen: list[SalvagedRecord] = []
         about = QLabel(
             self.tr(
                 "Tệp hỏng còn đọc được %s lần cập nhật mà bản khôi phục không có. Bỏ đánh dấu phần không "
@@ -43,7 +43,7 @@ class SalvageDialog(FormDialog):
         self._count()
 
     @classmethod
-    def ask(cls, found: Salvage, parent: QWidget | None = None) -> list[Salvaged]:
+    def ask(cls, found: Salvage, parent: QWidget | None = None) -> list[SalvagedRecord]:
         """Show the dialog and return the records to take over, none if it was put away."""
         dialog = cls(found, parent)
         return dialog.chosen if dialog.exec() else []
@@ -52,7 +52,7 @@ class SalvageDialog(FormDialog):
         """Take the marked records."""
         self.chosen = self._marked()
 
-    def _marked(self) -> list[Salvaged]:
+    def _marked(self) -> list[SalvagedRecord]:
         items = [self.list.item(row) for row in range(self.list.count())]
         marked = [one for one in items if one.checkState() is Qt.CheckState.Checked]
         return [one.data(Qt.ItemDataRole.UserRole) for one in marked]
@@ -71,7 +71,7 @@ class SalvageDialog(FormDialog):
         return label
 
 
-def _item(one: Salvaged) -> QListWidgetItem:
+def _item(one: SalvagedRecord) -> QListWidgetItem:
     item = QListWidgetItem(f"{one.number}. {one.content}\n{one.period_label}: {say_changes(one.changes)}")
     item.setData(Qt.ItemDataRole.UserRole, one)
     if one.hindrance:

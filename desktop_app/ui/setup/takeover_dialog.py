@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPush
 
 from desktop_app.domain.errors import DataFileExists
 from desktop_app.services import places
-from desktop_app.services.handover import Kit, free_place
+from desktop_app.services.handover import HandoverKit, free_place
 from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.widgets import FormDialog
 
@@ -17,7 +17,7 @@ _SHORT = 16
 class TakeoverDialog(FormDialog):
     """Says who hands over what, and asks for a place at which nothing stands yet."""
 
-    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: HandoverKit, parent: QWidget | None = None) -> None:
         """Show what the kit says of itself and propose a free place in the user's documents."""
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Nhận bàn giao"))
@@ -45,7 +45,7 @@ class TakeoverDialog(FormDialog):
         self.act_button.setFocus()
 
     @classmethod
-    def ask(cls, kit: Kit, parent: QWidget | None = None) -> Path | None:
+    def ask(cls, kit: HandoverKit, parent: QWidget | None = None) -> Path | None:
         """Show the dialog and return where the data is to be put, None if it was put away."""
         dialog = cls(kit, parent)
         return dialog.target if dialog.exec() else None
@@ -77,7 +77,7 @@ class TakeoverDialog(FormDialog):
         if name:
             self.place.setText(name)
 
-    def _facts(self, kit: Kit) -> list[tuple[str, str]]:
+    def _facts(self, kit: HandoverKit) -> list[tuple[str, str]]:
         moment = datetime.fromisoformat(kit.made_at)
         documents = self.tr("%s nhiệm vụ, %s tệp tài liệu, %s thao tác trong nhật ký") % (
             format_number(kit.tasks),

@@ -12,7 +12,7 @@ from desktop_app.domain.task import Task
 from desktop_app.ui.look import icon
 from desktop_app.ui.phrases import group_title
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import Act, ChoiceDialog
+from desktop_app.ui.widgets import ChoiceDialog, ReasonedAction
 from desktop_app.ui.withdraw_dialog import WithdrawDialog, usual_day
 
 
@@ -45,7 +45,7 @@ class TaskActs(QObject):
 
         TaskEditor.ask(self._session, tasks[0], self._parent)
 
-    def _make_actions(self) -> list[Act]:
+    def _make_actions(self) -> list[ReasonedAction]:
         none, one, active = self._none, self._not_one, self._none_active
         up, down = partial(self._not_shifted, -1), partial(self._not_shifted, 1)
         named = (
@@ -89,8 +89,8 @@ class TaskActs(QObject):
 
     def _action(
         self, text: str, picture: str, keys: str, run: Callable[[], object], why_not: Callable[[], str]
-    ) -> Act:
-        action = Act(text, run, self, why_not=why_not, tell=self._session.warned.emit)
+    ) -> ReasonedAction:
+        action = ReasonedAction(text, run, self, why_not=why_not, tell=self._session.warned.emit)
         action.setIcon(icon(picture) if picture else QIcon())
         if keys:
             action.setShortcut(keys)

@@ -9,7 +9,7 @@ from desktop_app.domain.progress import Figures, ProgressChanges, State
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import in_order
 from desktop_app.resources import words
-from desktop_app.services.tasks import Planned, say_effects
+from desktop_app.services.tasks import PlannedRecording, say_effects
 from desktop_app.ui.formats import read_date, read_percent
 from desktop_app.ui.session import Session, hand_on, today
 from desktop_app.ui.widgets import DateField, FormDialog, suggesting
@@ -120,7 +120,7 @@ class BulkDialog(FormDialog):
         """Say how many tasks would change, and which."""
         session = self._session
         numbers: list[str] = []
-        planned: Sequence[Planned] = ()
+        planned: Sequence[PlannedRecording] = ()
         self.refusal.hide()
         try:
             changes = self._changes()

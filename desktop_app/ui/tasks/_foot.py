@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.services.tasks import Listing
+from desktop_app.services.tasks import TaskListing
 from desktop_app.ui.formats import format_number, format_percent
 from desktop_app.ui.grid import Grid, TableModel
 from desktop_app.ui.widgets import ElidedLabel
@@ -48,7 +48,7 @@ class Foot(ElidedLabel):
         return said + self.tr(" · tổng %s") % format_percent(sum(known)) if known else said
 
 
-def group_summaries(listing: Listing, shown: Mapping[str, int] | None) -> dict[str, str]:
+def group_summaries(listing: TaskListing, shown: Mapping[str, int] | None) -> dict[str, str]:
     """Say what each group holds, by its key; of a filtered table how many of its tasks are `shown`."""
     groups = [group.id for group in listing.register.groups]
     if shown is not None:

@@ -9,11 +9,11 @@ from desktop_app.domain.errors import AppError
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import ProgressChanges
 from desktop_app.domain.reports import ReportRow
-from desktop_app.services.tasks import Effect, say_effects
+from desktop_app.services.tasks import TaskEffect, say_effects
 from desktop_app.ui.session import Session
 
 
-class Foretold(QLabel):
+class EffectsLine(QLabel):
     """One line, hidden as long as saving does only what was typed."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -29,7 +29,7 @@ class Foretold(QLabel):
 
         What is refused says so when it is saved.
         """
-        effects: Sequence[Effect] = ()
+        effects: Sequence[TaskEffect] = ()
         if row is not None:
             recording = self._session.workspace.recording
             with suppress(AppError):

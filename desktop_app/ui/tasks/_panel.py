@@ -7,7 +7,7 @@ from desktop_app.domain.errors import AppError
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.reports import ReportRow
 from desktop_app.resources import words
-from desktop_app.services.tasks import Effect, Register
+from desktop_app.services.tasks import Register, TaskEffect
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_date, read_date, read_percent
 from desktop_app.ui.phrases import (
@@ -24,7 +24,7 @@ from desktop_app.ui.phrases import (
 )
 from desktop_app.ui.session import Session
 from desktop_app.ui.tasks._documents_button import DocumentsButton
-from desktop_app.ui.tasks._foretold import Foretold
+from desktop_app.ui.tasks._foretold import EffectsLine
 from desktop_app.ui.tasks._past_periods import PastPeriods
 from desktop_app.ui.tasks._text_field import TextField, show_line, slant
 from desktop_app.ui.widgets import Badge, SideCard
@@ -36,7 +36,7 @@ EntryKey = tuple[int, str]
 """A task and a period, by their ids."""
 
 
-class Unsaved:
+class UnsavedTexts:
     """Keeps texts by the task and period they were typed for."""
 
     def __init__(self) -> None:
@@ -82,7 +82,7 @@ class TaskPanel(SideCard):
         self._row: ReportRow | None = None
         self._period = session.period
         self._writable = True
-        self._unsaved = Unsaved()
+        self._unsaved = UnsavedTexts()
         self._build()
         session.standing.rest(self.state, self.percent, self.completed_on, *self._texts.values())
         self.show_row(None)
@@ -173,7 +173,7 @@ class TaskPanel(SideCard):
         column.addLayout(head)
         self.content, self.facts, self.lineage = map(self.add_text, ("strong", "muted", "warning"))
         column.addLayout(self._figures())
-        self.foretold = Foretold(self._session, self.body)
+        self.foretold = EffectsLine(self._session, self.body)
         column.addWidget(self.foretold)
         column.addWidget(self._carried_label())
         self.sealed = QLabel(
@@ -334,7 +334,7 @@ class TaskPanel(SideCard):
         key = (row.task.id, self._period.id)
         self.refusal.hide()
 
-        def record() -> list[Effect]:
+        def record() -> list[TaskEffect]:
             effects = session.workspace.recording.effects(
                 session.register, self._period, {row.task.id: changes}
             )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.reports import ReportRow
 from desktop_app.resources import words
-from desktop_app.services.tasks import Effect, Listing, TaskFilter, say_effects
+from desktop_app.services.tasks import TaskEffect, TaskFilter, TaskListing, say_effects
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.gone import TrayLink
@@ -25,7 +25,7 @@ from desktop_app.ui.tasks._drawer import Drawer
 from desktop_app.ui.tasks._filters import TaskFilters
 from desktop_app.ui.tasks._foot import Foot, group_summaries
 from desktop_app.ui.tasks._panel import TaskPanel
-from desktop_app.ui.widgets import Act, LinkButton, offer_acts
+from desktop_app.ui.widgets import LinkButton, ReasonedAction, offer_acts
 
 _NAME = "tasks"
 
@@ -41,8 +41,8 @@ class TasksScreen(QWidget):
         super().__init__(parent)
         self._session = session
         self._settings = settings
-        self._listing: Listing | None = None
-        self._reading: Slices[Listing] = Slices(self)
+        self._listing: TaskListing | None = None
+        self._reading: Slices[TaskListing] = Slices(self)
         self._stale = True
         self._placed = False
         self.filters = TaskFilters(session, self)
@@ -138,7 +138,7 @@ class TasksScreen(QWidget):
             return
         super().keyPressEvent(event)
 
-    def task_actions(self) -> Sequence[Act]:
+    def task_actions(self) -> Sequence[ReasonedAction]:
         """Return the acts on the chosen tasks, for menus."""
         return self.acts.actions
 
@@ -219,7 +219,7 @@ class TasksScreen(QWidget):
             self._show_current()  # what stands beside the tasks has changed, such as their documents
         self.filters.show_counts(listing.counts)
 
-    def _read(self, before: Listing | None) -> None:
+    def _read(self, before: TaskListing | None) -> None:
         self._stale = False
         session = self._session
         opened, why = session.shown_register is session.register, session.standing.why
@@ -227,10 +227,10 @@ class TasksScreen(QWidget):
         writable = opened and not why
         self.model.set_writable(writable, why or sealed % session.period.label)
         self.panel.set_writable(writable=writable, sealed=not opened)
-        listing = Listing(session.shown_register, session.period, self.filters.wanted)
+        listing = TaskListing(session.shown_register, session.period, self.filters.wanted)
         self._reading.run(listing.read(before), self._show_listing)
 
-    def _show_listing(self, listing: Listing) -> None:
+    def _show_listing(self, listing: TaskListing) -> None:
         self._listing = listing
         self.filters.refresh(listing.agencies)
         self.filters.show_counts(listing.counts)
@@ -245,7 +245,7 @@ class TasksScreen(QWidget):
             ]
         )
 
-    def _summaries(self, listing: Listing) -> dict[str, str]:
+    def _summaries(self, listing: TaskListing) -> dict[str, str]:
         filtered = self.filters.wanted != TaskFilter() or self.model.filters.active
         return group_summaries(listing, self.model.count_sections() if filtered else None)
 
@@ -305,7 +305,7 @@ class TasksScreen(QWidget):
             hand_on,
         )
 
-    def _agreed(self, effect: Effect, typed: str) -> bool:
+    def _agreed(self, effect: TaskEffect, typed: str) -> bool:
         """Ask whether a completed task is to be one no more."""
         day = format_date(effect.day)
         question = self.tr("Nhiệm vụ số %s đã hoàn thành ngày %s.") % (effect.number, day)

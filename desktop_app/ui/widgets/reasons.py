@@ -17,7 +17,7 @@ def allow(control: QAction | QWidget, why_not: str) -> None:
     control.setEnabled(not why_not)  # last: one that rests on a file to read keeps the tip of that
 
 
-class Act(QAction):
+class ReasonedAction(QAction):
     """An entry of menus that is done unless `why_not` says in words why it cannot be done now.
 
     By its keys it says so (`tell`), in an open menu it rests with the reason in its tip (`show_reasons`).
@@ -68,7 +68,7 @@ def offer_acts(view: QWidget) -> None:
     view.customContextMenuRequested.connect(pop_up)
 
 
-def _each(menu: QMenu, why_not: Callable[[Act], str]) -> None:
+def _each(menu: QMenu, why_not: Callable[[ReasonedAction], str]) -> None:
     for action in menu.actions():
-        if isinstance(action, Act):
+        if isinstance(action, ReasonedAction):
             allow(action, why_not(action))

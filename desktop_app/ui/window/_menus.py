@@ -15,7 +15,7 @@ from desktop_app.services.tasks import TaskFilter
 from desktop_app.ui.frame import Window
 from desktop_app.ui.grid import Grid
 from desktop_app.ui.settings import THEMES
-from desktop_app.ui.widgets import Act, show_reasons
+from desktop_app.ui.widgets import ReasonedAction, show_reasons
 from desktop_app.ui.window._toast import Toast
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _add(
     *,
     why_not: Callable[[], str] = lambda: "",
 ) -> QAction:
-    action = Act(text, run, window, why_not=why_not, tell=window.session.warned.emit)
+    action = ReasonedAction(text, run, window, why_not=why_not, tell=window.session.warned.emit)
     if keys:
         action.setShortcut(QKeySequence(keys))
     menu.addAction(action)

@@ -11,10 +11,10 @@ from desktop_app.ui import messages
 from desktop_app.ui.session import Session
 
 if TYPE_CHECKING:
-    from desktop_app.services.restoring import Restored
+    from desktop_app.services.restoring import RestoreResult
 
 
-class Rescue(QObject):
+class RescueGuide(QObject):
     """Asks and acts; `open_file` shows a file, `make_file` a new one: both return whether a window stands."""
 
     def __init__(
@@ -72,7 +72,7 @@ class Rescue(QObject):
         set_backups_aside(path)
         return self._make(path)
 
-    def _tell(self, session: Session, backup: Path, done: "Restored") -> None:
+    def _tell(self, session: Session, backup: Path, done: "RestoreResult") -> None:
         if done.missing:
             said = self.tr("Đã khôi phục dữ liệu từ %s, nhưng thiếu %d trong %d tệp tài liệu.")
             session.warned.emit(said % (backup.name, done.missing, done.documents))

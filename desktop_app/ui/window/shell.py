@@ -37,7 +37,7 @@ from desktop_app.ui.window._arrivals import (
 )
 from desktop_app.ui.window._main_window import MainWindow
 from desktop_app.ui.window._places import keep_here, tell_place
-from desktop_app.ui.window._rescue import Rescue
+from desktop_app.ui.window._rescue import RescueGuide
 from desktop_app.ui.window._single_instance import FirstInstance, ask_to_show
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Shell(QObject):
         self.handed_over = False
         self.window: MainWindow | None = None
         self._leaving = False
-        self._rescue = Rescue(self.open, self._made_anew, self._open_session, self)
+        self._rescue = RescueGuide(self.open, self._made_anew, self._open_session, self)
 
     def start(self, path: Path | None, files: Sequence[Path] = ()) -> bool:
         """Open `path`, else the data file among `files`, else the last one, else the default one.

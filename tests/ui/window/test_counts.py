@@ -12,7 +12,7 @@ from desktop_app.domain.programme import Group
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.resources import words
 from desktop_app.services.periods.entered import Grouping
-from desktop_app.services.tasks.counts import TO_MEND, Named, counted, in_count
+from desktop_app.services.tasks.counts import TO_MEND, CountNames, counted, in_count
 from desktop_app.services.tasks.filtering import TaskFilter
 from desktop_app.ui.charts.progress_curve import DONE, DUE
 from desktop_app.ui.overview.screen import OverviewScreen
@@ -150,7 +150,7 @@ def test_every_number_of_a_closed_period_does_so_too(worked: MainWindow, screen:
     session = worked.session
     rows = session.register.rows(session.period)
     day: ProgressChanges = {"completed_on": date(2021, 12, 1)}
-    dated = dict.fromkeys(counted(rows, Named.UNDATED), day)
+    dated = dict.fromkeys(counted(rows, CountNames.UNDATED), day)
     session.workspace.recording.record(session.register, session.period, dated)
     session.workspace.sealing.seal(session.register, session.period, date(2021, 12, 15))
     missing = next(row.task.id for row in session.register.rows(session.period) if row.standing.open)
@@ -175,7 +175,7 @@ def test_the_same_words_are_the_same_number_on_every_screen(worked: MainWindow) 
 
 
 def test_every_name_has_its_words() -> None:
-    assert words("counted").keys() == set(Named)
+    assert words("counted").keys() == set(CountNames)
 
 
 def test_a_group_says_how_much_of_it_a_filter_shows(sample: MainWindow) -> None:

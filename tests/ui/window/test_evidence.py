@@ -16,7 +16,7 @@ from desktop_app.ui.evidence._document_picker import DocumentPicker
 from desktop_app.ui.evidence.columns import short, size_words
 from desktop_app.ui.evidence.screen import EvidenceScreen
 from desktop_app.ui.evidence.task_documents import TaskDocuments
-from desktop_app.ui.evidence.task_picker import Picked, TaskPicker
+from desktop_app.ui.evidence.task_picker import PickedTasks, TaskPicker
 from desktop_app.ui.messages import choose
 from desktop_app.ui.widgets.dialog import Box
 from desktop_app.ui.window._main_window import MainWindow
@@ -151,7 +151,7 @@ def test_the_panel_links_opens_and_lets_go(
     screen.panel.open_button.click()
     assert "chưa có phần mềm" in told(sample)
     task = sample.session.register.tasks[5]
-    monkeypatch.setattr(TaskPicker, "ask", lambda *_args: Picked((task.id,), None))
+    monkeypatch.setattr(TaskPicker, "ask", lambda *_args: PickedTasks((task.id,), None))
     screen.panel.link_button.click()
     assert f"Nhiệm vụ số {task.number}" in screen.panel.links.text()
     assert "mọi kỳ" in screen.panel.links.text()
@@ -355,7 +355,7 @@ def test_pickers_filter_and_count(sample: MainWindow, tmp_path: Path) -> None:
     picker._filter("quy che phoi hop")
     assert 0 < sum(not picker.list.item(line).isHidden() for line in range(picker.list.count())) < 10
     picker.submit()
-    assert picker.picked() == Picked((sample.session.register.tasks[0].id,), sample.session.period.id)
+    assert picker.picked() == PickedTasks((sample.session.register.tasks[0].id,), sample.session.period.id)
     add(sample, tmp_path)
     documents = DocumentPicker(sample.session, sample.session.register.tasks[5].id, sample)
     documents.submit()

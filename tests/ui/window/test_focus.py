@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.resources import resource
 from desktop_app.ui.grid.grid import Grid
-from desktop_app.ui.widgets.reasons import Act
+from desktop_app.ui.widgets.reasons import ReasonedAction
 from desktop_app.ui.window._main_window import MainWindow
 from tests.ui.window.made_screens import periods
 
@@ -31,9 +31,9 @@ def no_files(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(QFileDialog, name, lambda *_args, answer=answer, **_named: answer)
 
 
-def acts(window: MainWindow) -> list[Act]:
+def acts(window: MainWindow) -> list[ReasonedAction]:
     menus = window.menuBar().findChildren(QMenu)
-    found = [one for menu in menus for one in menu.actions() if isinstance(one, Act)]
+    found = [one for menu in menus for one in menu.actions() if isinstance(one, ReasonedAction)]
     plain = [(one, one.text().replace("&", "")) for one in found]
     return [one for one, text in plain if not text.startswith(LEAVES) and keys(one) not in AWAY]
 
@@ -142,7 +142,7 @@ def test_enter_on_a_cell_to_read_opens_the_result_and_f6_leads_back(sample: Main
     assert sample.focusWidget() is tasks.panel.result
     tasks.panel.result.selectAll()
     QTest.keyClicks(tasks.panel.result, "Da trinh ky")
-    next(one for one in sample.findChildren(Act) if keys(one) == "F6").trigger()
+    next(one for one in sample.findChildren(ReasonedAction) if keys(one) == "F6").trigger()
     assert sample.focusWidget() is tasks.grid
     row = tasks.grid.current_row()
     assert row is not None

@@ -1,6 +1,5 @@
 """The real window on a disk that is really full: each act says so truly, and no typed word is lost."""
 
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -35,9 +34,8 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 def fill(disk: Path, room: int) -> Path:
     """Leave so many bytes of room."""
-    found = os.statvfs(disk)
     filled = disk / "fill"
-    filled.write_bytes(bytes(found.f_bavail * found.f_frsize - room))
+    filled.write_bytes(bytes(shutil.disk_usage(disk).free - room))
     return filled
 
 

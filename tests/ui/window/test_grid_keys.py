@@ -23,11 +23,12 @@ from desktop_app.ui.editions._dialogs import DifferenceDialog, TakeBackDialog
 from desktop_app.ui.evidence.task_documents import TaskDocuments
 from desktop_app.ui.grid.grid import Grid
 from desktop_app.ui.grid.table import TableModel
-from desktop_app.ui.importing.flow import ImportOutcomes, Outcome
+from desktop_app.ui.importing.flow import ImportOutcome, ImportOutcomes
 from desktop_app.ui.indicators.dialog import IndicatorsDialog
 from desktop_app.ui.periods._as_at_dialog import AsAtDialog
 from desktop_app.ui.periods._review_dialog import ReviewDialog
 from desktop_app.ui.periods._version_dialogs import DifferencesDialog, VersionDialog
+from desktop_app.ui.reminding.dialog import RemindDialog
 from desktop_app.ui.setup.rescue_dialog import RescueDialog
 from desktop_app.ui.setup.restore_dialog import RestoreDialog
 from desktop_app.ui.window._main_window import MainWindow
@@ -103,20 +104,19 @@ def _review(window: MainWindow, _folder: Path) -> QWidget:
     return ReviewDialog(session, desk, session.period.label, window)
 
 
-def _restore(window: MainWindow, _folder: Path) -> QWidget:
-    window.session.workspace.backup()
-    return RestoreDialog(window.session.workspace, window)
-
-
-def _rescue(window: MainWindow, _folder: Path) -> QWidget:
-    window.session.workspace.backup()
-    path = window.session.workspace.path
-    return RescueDialog(DataFileDamaged(path, ""), path, list(ways_back(path)))
+def _backups(window: MainWindow, _folder: Path) -> list[QWidget]:
+    workspace = window.session.workspace
+    workspace.backup()
+    path = workspace.path
+    return [
+        RestoreDialog(workspace, window),
+        RescueDialog(DataFileDamaged(path, ""), path, list(ways_back(path))),
+    ]
 
 
 def _outcomes(window: MainWindow, folder: Path) -> QWidget:
     outcomes = ImportOutcomes(
-        [Outcome(folder / "a.xlsx", "Đã nhập", "1 dòng"), Outcome(folder / "b", "", "")], window
+        [ImportOutcome(folder / "a.xlsx", "Đã nhập", "1 dòng"), ImportOutcome(folder / "b", "", "")], window
     )
     window.show_apart(outcomes)
     return outcomes
@@ -157,8 +157,10 @@ PARTS = (
     Part(("importing/_tables",), _preview),
     Part(("importing/flow",), _outcomes),
     Part(("gone/screen",), _shown_apart(MainWindow.show_tray)),
-    Part(("setup/restore_dialog",), _restore),
-    Part(("setup/rescue_dialog",), _rescue),
+    Part(("setup/_backup_table",), _backups),
+    Part(
+        ("reminding/dialog",), lambda window, _folder: RemindDialog(window.session, window.settings, window)
+    ),
     Part(("evidence/screen",), _screen("evidence")),
     Part(("evidence/task_documents",), _documents),
     Part(("forms/entry_preview",), _returned),
@@ -169,7 +171,7 @@ def test_no_grid_of_the_window_is_left_out() -> None:
     made = {
         file.relative_to(UI).with_suffix("").as_posix()
         for file in UI.rglob("*.py")
-        if re.search(r"\bGrid\(self", file.read_text(encoding="utf-8"))
+        if re.search(r"= Grid\(", file.read_text(encoding="utf-8"))
     }
     assert made == {module for part in PARTS for module in part.modules}
 

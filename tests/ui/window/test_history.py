@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from desktop_app.services.wording import say
-from desktop_app.storage.history.search import Wanted
+from desktop_app.storage.history.search import ActFilter
 from desktop_app.ui.history import screen as module
 from desktop_app.ui.history.screen import HistoryScreen
 from desktop_app.ui.periods import ReasonDialog
@@ -39,7 +39,7 @@ def test_the_newest_act_is_chosen_and_told(screen: HistoryScreen) -> None:
 
 def test_the_act_leads_to_its_task_and_its_story(sample: MainWindow, screen: HistoryScreen) -> None:
     screen.panel.story_button.click()
-    assert len(kinds(screen)) < sample.session.workspace.journal.count(Wanted())
+    assert len(kinds(screen)) < sample.session.workspace.journal.count(ActFilter())
     assert screen.filters.task.text() == "3"
     screen.panel.task_button.click()
     assert sample.stack.currentWidget() is sample.tasks
@@ -115,7 +115,7 @@ def test_pages_turn(sample: MainWindow, screen: HistoryScreen, monkeypatch: pyte
 
 
 def test_an_import_shows_its_first_rows(screen: HistoryScreen) -> None:
-    screen.filters.show_wanted(Wanted(kind="import"))
+    screen.filters.show_wanted(ActFilter(kind="import"))
     assert not screen.panel.rest.isHidden() or screen.panel.changes.text()
     assert screen.panel.foot_bar.isHidden()
 
@@ -172,7 +172,7 @@ def test_the_screen_follows_the_work(sample: MainWindow, screen: HistoryScreen) 
     assert screen.model.rows()[0].undone or screen.model.rows()[0].kind
     task = sample.session.register.tasks[0].id
     screen.show_task(task)
-    assert screen.filters.wanted == Wanted(task_id=task)
+    assert screen.filters.wanted == ActFilter(task_id=task)
 
 
 def test_a_code_printed_on_a_report_is_looked_up(

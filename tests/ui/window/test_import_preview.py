@@ -14,7 +14,7 @@ from desktop_app.domain.editions.comparison import Match
 from desktop_app.domain.editions.decision import Decision
 from desktop_app.domain.editions.edition import RowKind
 from desktop_app.domain.errors.incoming import ListOutdated
-from desktop_app.domain.work import Cancelled
+from desktop_app.domain.work import WorkCancelled
 from desktop_app.exchange.reading.sheets import read_workbook
 from desktop_app.resources import resource
 from desktop_app.services.importing.plan import ImportPlan
@@ -125,8 +125,8 @@ def test_every_kind_has_its_tab_and_the_rows_add_up(preview: ImportPreview, samp
         "Cơ quan mới  1",
     ]
     assert (
-        "Đọc 54 dòng: mới 1, thay đổi 2, không đổi 36, chờ xử lý 3, chưa nhập được 1"
-        " + 11 không phải nhiệm vụ" in preview.foot.sum.whole()
+        "Đọc 54 dòng: mới 1, thay đổi 2, không đổi 36, chờ xử lý 3, chưa nhập được 1,"
+        " không phải nhiệm vụ 11." in preview.foot.sum.whole()
     )
     assert preview.accept_button.text() == "Nhập 3 nhiệm vụ"
     for place in range(preview.tabs.count()):
@@ -364,7 +364,7 @@ def test_files_of_a_folder_are_previewed_in_turn(
 
 
 def stop_at_once(_register: object, *_rest: object) -> None:
-    raise Cancelled
+    raise WorkCancelled
 
 
 def test_work_that_is_stopped_leaves_the_preview_as_it_was(
@@ -396,7 +396,7 @@ def test_a_chosen_file_is_read(empty: MainWindow, monkeypatch: pytest.MonkeyPatc
 
 
 def stop(*_args: object, **_named: object) -> None:
-    raise Cancelled
+    raise WorkCancelled
 
 
 def test_a_stopped_reading_leaves_the_way_open_for_the_next_file(

@@ -49,7 +49,7 @@ def test_no_page_is_written_of_several_tasks(
     sample.tasks.grid.selectAll()
     with qtbot.waitSignal(sample.session.warned) as told:
         sample.tasks.acts.page.trigger()
-    assert told.args == ["Hãy chọn đúng một nhiệm vụ để xuất phiếu theo dõi."]
+    assert told.args == ["Chỉ làm được với một nhiệm vụ; đang chọn 42. Hãy chọn một ô của nhiệm vụ đó."]
 
 
 @pytest.fixture

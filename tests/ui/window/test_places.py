@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from desktop_app.services import places
-from desktop_app.services.places import Concern
+from desktop_app.services.places import PlaceConcern
 from desktop_app.services.safekeeping import RELEASES
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui import messages
@@ -66,14 +66,14 @@ def test_places_are_known(path: Path, tmp_path: Path, monkeypatch: pytest.Monkey
     shutil.copyfile(plain, tmp_path / "b - Copy.tiendo")
     monkeypatch.setattr("desktop_app.storage.store.now", lambda: "2021-01-01T08:00:00")  # another second
     Workspace.create(tmp_path / "other.tiendo").close()
-    assert CONCERNS(plain) == [Concern("copy", "b - Copy.tiendo")]
+    assert CONCERNS(plain) == [PlaceConcern("copy", "b - Copy.tiendo")]
 
 
 def test_a_link_to_a_file_is_known(path: Path, tmp_path: Path) -> None:
     plain = Path(shutil.copyfile(path, tmp_path / "b.tiendo"))
     (tmp_path / "links").mkdir()
     (tmp_path / "links" / "c.tiendo").symlink_to(plain)
-    assert CONCERNS(tmp_path / "links" / "c.tiendo") == [Concern("link", str(plain))]
+    assert CONCERNS(tmp_path / "links" / "c.tiendo") == [PlaceConcern("link", str(plain))]
 
 
 def test_a_place_is_told_once_and_the_work_goes_on_here_with_copies_for_others(

@@ -6,18 +6,18 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from desktop_app.ui.widgets.reasons import Act
+from desktop_app.ui.widgets.reasons import ReasonedAction
 from desktop_app.ui.window._main_window import MainWindow
 
 
-def acts(window: MainWindow) -> Iterator[tuple[QMenu, Act]]:
+def acts(window: MainWindow) -> Iterator[tuple[QMenu, ReasonedAction]]:
     for menu in window.menuBar().findChildren(QMenu):
         for action in menu.actions():
-            if isinstance(action, Act):
+            if isinstance(action, ReasonedAction):
                 yield menu, action
 
 
-def named(window: MainWindow, words: str) -> Act:
+def named(window: MainWindow, words: str) -> ReasonedAction:
     return next(one for _, one in acts(window) if words in one.text().replace("&", ""))
 
 
@@ -47,8 +47,10 @@ def test_acts_on_tasks_fit_what_is_chosen(sample: MainWindow) -> None:
     first = sample.session.register.tasks[0]
     tasks.show_task(first.id)
 
+    acts = [*tasks.task_actions(), tasks.acts.page]
+
     def resting() -> set[str]:
-        return {act.text().replace("&", "") for act in tasks.task_actions() if act.why_not()}
+        return {act.text().replace("&", "") for act in acts if act.why_not()}
 
     assert resting() == {"Đưa lên", "Đưa trở lại danh mục"}
     tasks.grid.selectAll()

@@ -230,7 +230,7 @@ def test_parts_are_left_out_ordered_and_renamed(screen: ReportScreen, qtbot: QtB
     qtbot.keyClick(sections, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     preset = screen.options.order.preset
     assert preset is not None
-    assert preset.sections == ("difficulties", "results", "proposals", "next")
+    assert preset.sections == ("difficulties", "results", "causes", "proposals", "next")
     assert preset.titles == (("section.results", "KẾT QUẢ CHÍNH"),)
     settle(screen, qtbot)
     titles = [screen.words.section.itemText(row) for row in range(screen.words.section.count())]

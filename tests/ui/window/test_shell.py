@@ -20,7 +20,7 @@ from desktop_app.services import places
 from desktop_app.services.workspace import Workspace
 from desktop_app.storage.store import Store
 from desktop_app.ui import messages
-from desktop_app.ui.crash import FaultDialog, Net
+from desktop_app.ui.crash import FaultDialog, FaultNet
 from desktop_app.ui.jobs import JobRunner
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.setup._merge_dialog import MergeDialog
@@ -229,7 +229,7 @@ def test_a_fault_is_written_down_and_told_once(
 ) -> None:
     shown: list[str] = []
     monkeypatch.setattr(FaultDialog, "exec", lambda self: shown.append(self.report))
-    net = Net(tmp_path, qapp)
+    net = FaultNet(tmp_path, qapp)
     try:
         for _ in range(2):
             net._fault(ZeroDivisionError, ZeroDivisionError("lỗi thử"), None)

@@ -8,11 +8,11 @@ import pytest
 
 from desktop_app.domain.errors.refusals import UndoBlocked
 from desktop_app.domain.review import ReviewMark
-from desktop_app.domain.work import Cancelled
+from desktop_app.domain.work import WorkCancelled
 from desktop_app.resources import resource
 from desktop_app.services.acts import Acts
 from desktop_app.services.periods.sealing import SealRules
-from desktop_app.ui.widgets.reasons import Act
+from desktop_app.ui.widgets.reasons import ReasonedAction
 from desktop_app.ui.window._main_window import MainWindow
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
@@ -69,7 +69,7 @@ def test_a_stopped_undo_changes_nothing(brought: MainWindow, monkeypatch: pytest
     session.warned.connect(warned.append)
 
     def stop(_acts: Acts, _act_id: int, _progress: object) -> None:
-        raise Cancelled
+        raise WorkCancelled
 
     with monkeypatch.context() as patched:
         patched.setattr(Acts, "take_back", stop)
@@ -118,7 +118,7 @@ def test_values_that_stand_already_leave_redo_as_it_was(sample: MainWindow) -> N
 
 def test_undo_passes_over_a_closed_period_and_says_so(sample: MainWindow) -> None:
     session, space = sample.session, sample.session.workspace
-    undo = next(one for one in sample.findChildren(Act) if one.text() == "&Hoàn tác")
+    undo = next(one for one in sample.findChildren(ReasonedAction) if one.text() == "&Hoàn tác")
     session.change(lambda: space.office.put(replace(space.office.get(), place="Hà Giang")))
     first = session.register.tasks[0].id
     session.change(

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.domain.errors import AppError, DataFileDamaged, DiskFull
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui import messages
-from desktop_app.ui.crash import FaultDialog, Net
+from desktop_app.ui.crash import FaultDialog, FaultNet
 from desktop_app.ui.setup.rescue_dialog import RescueDialog
 from desktop_app.ui.setup.salvage_dialog import SalvageDialog
 from desktop_app.ui.window.shell import Shell
@@ -192,7 +192,7 @@ def test_a_fault_in_a_screen_that_comes_from_damage_is_no_fault_of_the_program(
     boxes: list[str] = []
     monkeypatch.setattr(FaultDialog, "exec", lambda self: boxes.append(self.report))
     with qtbot.capture_exceptions():
-        net = Net(tmp_path, qapp)
+        net = FaultNet(tmp_path, qapp)
         net.examine = shell.examine
         try:
             net.caught.emit("one that is the program's own")

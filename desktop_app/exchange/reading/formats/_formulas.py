@@ -28,7 +28,7 @@ _MOST_READ = 1_000_000
 _COUNTING = {2: "COUNT", 3: "COUNTA", 4: "MAX", 5: "MIN", 9: "SUM"}
 
 
-class Unknown(Exception):
+class UnknownFormula(Exception):
     """A formula that is not understood, or that needs a cell which is not known yet."""
 
 
@@ -60,7 +60,7 @@ class Formulas:
         for place in sorted(self._waiting, reverse=upwards):
             try:
                 value = self._value(place, self._waiting[place])
-            except (Unknown, ArithmeticError, ValueError, RecursionError):
+            except (UnknownFormula, ArithmeticError, ValueError, RecursionError):
                 continue
             del self._waiting[place]
             self._values[place] = value
@@ -70,17 +70,17 @@ class Formulas:
     def _value(self, place: Place, formula: str) -> Plain:
         self._read += len(formula)
         if len(formula) > _LONGEST or self._read > _MOST_READ:
-            raise Unknown(formula)
+            raise UnknownFormula(formula)
         reader = _FormulaReader(formula.lstrip("="), place, self)
         value = reader.comparison()
         if reader.left:
-            raise Unknown(formula)
+            raise UnknownFormula(formula)
         return value
 
     def cell(self, place: Place) -> Plain:
-        """Return the value of a cell. Raises Unknown for one that waits itself."""
+        """Return the value of a cell. Raises UnknownFormula for one that waits itself."""
         if place in self._waiting:
-            raise Unknown(place)
+            raise UnknownFormula(place)
         return self._values.get(place)
 
     def over(self, name: str, first: Place, last: Place) -> Plain:
@@ -96,7 +96,7 @@ class Formulas:
             start, total = known[0] + 1, known[1]
         self._visits += (last[0] - start + 1) * (last[1] - first[1] + 1)
         if self._visits > _MOST_VISITED:
-            raise Unknown(name)
+            raise UnknownFormula(name)
         for row in range(start, last[0] + 1):
             for column in range(first[1], last[1] + 1):
                 total = _joined(name, total, self.cell((row, column)))
@@ -116,7 +116,7 @@ class _FormulaReader:
         while at < len(text.rstrip()):
             found = _TOKEN.match(text, at)
             if found is None:
-                raise Unknown(text)
+                raise UnknownFormula(text)
             kind = found.lastgroup or ""
             self._tokens.append((kind, found[kind]))
             at = found.end()
@@ -160,7 +160,7 @@ class _FormulaReader:
 
     def _one(self) -> Plain:
         if not self._tokens:
-            raise Unknown("end")
+            raise UnknownFormula("end")
         kind, text = self._tokens.pop()
         if kind == "text":
             return text[1:-1].replace('""', '"')
@@ -176,7 +176,7 @@ class _FormulaReader:
             value = self.comparison()
             self._want(")")
             return value
-        raise Unknown(text)
+        raise UnknownFormula(text)
 
     def _call(self, name: str) -> Plain:
         if name in {"ROW", "ROWS"}:
@@ -193,7 +193,7 @@ class _FormulaReader:
             return "".join(map(_written, values))
         if name == "TRIM" and len(values) == 1:
             return " ".join(_written(values[0]).split())
-        raise Unknown(name)
+        raise UnknownFormula(name)
 
     def _row(self, name: str) -> Plain:
         if name == "ROW" and self._peek() == ")":
@@ -206,18 +206,18 @@ class _FormulaReader:
         if name == "ROWS" and kind == "range":
             first, last = map(_place, text.split(":"))
             return last[0] - first[0] + 1
-        raise Unknown(name)
+        raise UnknownFormula(name)
 
     def _over(self, name: str) -> Plain:
         if name == "SUBTOTAL":
             name = _COUNTING.get(int(_figure(self._one())) % 100, "")
             if self._take() not in {",", ";"} or not name:
-                raise Unknown("SUBTOTAL")
+                raise UnknownFormula("SUBTOTAL")
         total: Plain = None
         while True:
             kind, text = self._tokens.pop() if self._tokens else ("", "")
             if kind != "range":
-                raise Unknown(name)
+                raise UnknownFormula(name)
             first, last = map(_place, text.split(":"))
             found = self._cells.over(name, first, last)
             total = found if total is None else _joined("SUM" if "COUNT" in name else name, total, found)
@@ -225,7 +225,7 @@ class _FormulaReader:
             if sign == ")":
                 return total
             if sign not in {",", ";"}:
-                raise Unknown(name)
+                raise UnknownFormula(name)
 
     def _arguments(self) -> list[Plain]:
         values: list[Plain] = [self.comparison()]
@@ -243,7 +243,7 @@ class _FormulaReader:
 
     def _want(self, sign: str) -> None:
         if self._take() != sign:
-            raise Unknown(sign)
+            raise UnknownFormula(sign)
 
 
 def _same(left: Plain, right: Plain) -> bool:
@@ -266,7 +266,7 @@ _COMPARED: Mapping[str, Callable[[Plain, Plain], bool]] = {
 def _place(text: str) -> Place:
     found = _PLACE.fullmatch(text)
     if found is None:
-        raise Unknown(text)
+        raise UnknownFormula(text)
     return int(found[2]) - 1, column_number(found[1]) - 1
 
 
@@ -274,7 +274,7 @@ def _figure(value: Plain) -> int | float:
     if value is None:
         return 0
     if isinstance(value, str):
-        raise Unknown(value)
+        raise UnknownFormula(value)
     return value
 
 

@@ -11,7 +11,7 @@ from io import StringIO
 from itertools import chain
 from pathlib import Path
 
-from desktop_app.exchange.reading.formats.packed import Beyond, Packed, SheetBuilder
+from desktop_app.exchange.reading.formats.packed import LimitPassed, Packed, SheetBuilder
 from desktop_app.exchange.reading.limits import COLUMNS
 from desktop_app.exchange.reading.plain_text import decoded
 
@@ -25,7 +25,7 @@ _FORMULA_TEXT = re.compile(r'="([^"]*)"')
 
 
 def read_delimited(path: Path) -> list[Packed]:
-    """Read the file as one sheet; every cell is a text. Raises Beyond, csv.Error."""
+    """Read the file as one sheet; every cell is a text. Raises LimitPassed, csv.Error."""
     page = SheetBuilder(path.stem)
     text = decoded(path.read_bytes())
     _check_lines(text)
@@ -38,10 +38,10 @@ def read_delimited(path: Path) -> list[Packed]:
 
 
 def _check_lines(text: str) -> None:
-    """Refuse a line of more cells than anybody writes before they are taken apart. Raises Beyond."""
+    """Refuse a line of more cells than anybody writes before they are taken apart. Raises LimitPassed."""
     most = max(max(map(line.count, DELIMITERS)) for line in text.split("\n"))
     if most > _MOST_CELLS:
-        raise Beyond("columns", COLUMNS, most)
+        raise LimitPassed("columns", COLUMNS, most)
 
 
 def _rows(text: str) -> Iterable[list[str]]:

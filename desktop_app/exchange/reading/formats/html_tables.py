@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from desktop_app.exchange.reading.formats.packed import Beyond, Packed
+from desktop_app.exchange.reading.formats.packed import LimitPassed, Packed
 from desktop_app.exchange.reading.formats.table_text import (
     SourceBlock,
     SourceCell,
@@ -42,7 +42,10 @@ _DEEPEST = 8
 
 
 def read_html(path: Path) -> list[Packed]:
-    """Read every list of the page as a sheet. Raises Beyond, and ValueError for one that was cut short."""
+    """Read every list of the page as a sheet.
+
+    Raises LimitPassed, and ValueError for a page that was cut short.
+    """
     tree = _tree(_markup(path.read_bytes()))
     return [] if tree is None else sheets_of(_Walk(tree).blocks(tree))
 
@@ -68,12 +71,12 @@ def _tree(markup: str) -> Any:
     for what, limit, tag in (("rows", ROWS, _ROW), ("cells", CELLS, _CELL)):
         found = sum(1 for _ in tag.finditer(markup))
         if found > limit:
-            raise Beyond(what, limit, found)
+            raise LimitPassed(what, limit, found)
     if len(_OPENED.findall(markup)) > len(_CLOSED.findall(markup)):
         raise ValueError("table without an end")
     tree = etree.fromstring(markup.encode("utf-8", "replace"), parser)
     if any("xcessive depth" in (entry.message or "") for entry in parser.error_log):
-        raise Beyond("depth", _TOO_DEEP, _TOO_DEEP + 1)
+        raise LimitPassed("depth", _TOO_DEEP, _TOO_DEEP + 1)
     return tree
 
 
@@ -140,7 +143,7 @@ class _Walk:
 
     def _table_blocks(self, table: Any) -> Iterator[SourceBlock]:
         if sum(1 for _ in table.iterancestors("table")) > _DEEPEST:
-            raise Beyond("depth", _DEEPEST, _DEEPEST + 1)
+            raise LimitPassed("depth", _DEEPEST, _DEEPEST + 1)
         if next(table.iterdescendants("table"), None) is None or _is_data(table):
             yield self._table(table)
             return

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from desktop_app.exchange.reading.formats.packed import Beyond, Packed, SheetBuilder
+from desktop_app.exchange.reading.formats.packed import LimitPassed, Packed, SheetBuilder
 from desktop_app.exchange.reading.limits import COLUMNS, ROWS
 from desktop_app.lists.cells import month_text, percent_text
 
@@ -30,7 +30,7 @@ _UNSEEN = {"collapse", "filter"}
 
 
 def read_ods(path: Path) -> list[Packed]:
-    """Read every sheet. Raises Beyond, XMLSyntaxError, KeyError."""
+    """Read every sheet. Raises LimitPassed, XMLSyntaxError, KeyError."""
     if not zipfile.is_zipfile(path):
         with path.open("rb") as file:
             return [page.packed() for page in _Book().pages(file)]
@@ -145,11 +145,11 @@ class _Book:
         if not found:
             return times
         if row + times > ROWS and any(value is not None for _, _, value, _, _ in found):
-            raise Beyond("rows", ROWS, row + times)
+            raise LimitPassed("rows", ROWS, row + times)
         for line in range(row, row + times):
             for column, repeated, value, font, (down, across) in found:
                 if value is not None and column + repeated > COLUMNS:
-                    raise Beyond("columns", COLUMNS, column + repeated)
+                    raise LimitPassed("columns", COLUMNS, column + repeated)
                 for place in range(column, column + (repeated if value is not None else 1)):
                     page.put(line, place, value, font)
                 page.merge(line, column, line + min(down, ROWS) - 1, column + min(across, COLUMNS) - 1)

@@ -37,7 +37,7 @@ MOST_NAMED = 10_000
 """So many cells that could not be read are named; all are counted."""
 
 
-class Beyond(Exception):
+class LimitPassed(Exception):
     """A sheet passes a limit of the preflight: `args` are what, limit and found, as in SourceTooLarge."""
 
 
@@ -65,7 +65,7 @@ class SheetBuilder:
         return len(self._rows)
 
     def put(self, row: int, column: int, value: Any, font: str = "") -> None:
-        """Put a value into a cell. Raises Beyond."""
+        """Put a value into a cell. Raises LimitPassed."""
         self._met += value is not None
         value = pack(value)
         if value is None:
@@ -102,7 +102,7 @@ class SheetBuilder:
         self._asides.append(row)
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
-        """Merge cells; a single one is left as it is. Raises Beyond."""
+        """Merge cells; a single one is left as it is. Raises LimitPassed."""
         if (top, left) == (bottom, right) or bottom < top or right < left:
             return
         self._merged += (bottom - top + 1) * (right - left + 1)
@@ -121,4 +121,4 @@ class SheetBuilder:
 
 def _hold(what: str, limit: int, found: int) -> None:
     if found > limit:
-        raise Beyond(what, limit, found)
+        raise LimitPassed(what, limit, found)

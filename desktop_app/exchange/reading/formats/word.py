@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from desktop_app.domain.text import roman
-from desktop_app.exchange.reading.formats.packed import Beyond, Packed
+from desktop_app.exchange.reading.formats.packed import LimitPassed, Packed
 from desktop_app.exchange.reading.formats.table_text import (
     SourceBlock,
     SourceCell,
@@ -285,7 +285,7 @@ _CELLS = 100_000
 
 
 def read_word(path: Path) -> list[Packed]:
-    """Read every list of the document as a sheet. Raises Beyond, XMLSyntaxError, KeyError."""
+    """Read every list of the document as a sheet. Raises LimitPassed, XMLSyntaxError, KeyError."""
     with zipfile.ZipFile(path) as archive:
         names = set(archive.namelist())
         main = "word/document.xml" if "word/document.xml" in names else _main(archive, names)
@@ -295,7 +295,7 @@ def read_word(path: Path) -> list[Packed]:
         beside = [_part(archive, name) for name in sorted(names) if _BESIDE.fullmatch(name)]
     cells = sum(1 for _ in document.iter(f"{W}tc"))
     if cells > _CELLS:
-        raise Beyond("cells", _CELLS, cells)
+        raise LimitPassed("cells", _CELLS, cells)
     body = document.find(f"{W}body")
     if body is None:
         return []
@@ -356,7 +356,7 @@ class _DocumentReader:
 
     def _table_blocks(self, node: Any, depth: int) -> Iterator[SourceBlock]:
         if depth > _DEEPEST:
-            raise Beyond("depth", _DEEPEST, depth)
+            raise LimitPassed("depth", _DEEPEST, depth)
         if node.find(f".//{W}tc//{W}tbl") is None or self._is_data(node):
             yield self._table(node)
             return
@@ -419,7 +419,7 @@ class _DocumentReader:
 
     def _cell(self, cell: Any, depth: int = 1) -> str:
         if depth > _DEEPEST:
-            raise Beyond("depth", _DEEPEST, depth)
+            raise LimitPassed("depth", _DEEPEST, depth)
         lines: list[str] = []
         for node in children(cell, {"p", "tbl"}):
             if node.tag == f"{W}p":

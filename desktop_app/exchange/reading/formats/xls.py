@@ -11,7 +11,7 @@ from desktop_app.domain.encodings import in_capitals
 from desktop_app.exchange.reading import biff
 from desktop_app.exchange.reading.compound import BOOKS, SIGNATURE, Compound
 from desktop_app.exchange.reading.formats.calamine import read_cells
-from desktop_app.exchange.reading.formats.packed import MOST_NAMED, Beyond, Packed
+from desktop_app.exchange.reading.formats.packed import MOST_NAMED, LimitPassed, Packed
 from desktop_app.exchange.reading.style import Style
 from desktop_app.exchange.reading.transport import pack
 
@@ -31,12 +31,12 @@ def read_xls(path: Path) -> list[Packed]:
 
 
 def _check_area(sheets: Iterable[biff.OldSheet]) -> None:
-    """Refuse a lone cell far away: calamine fills all the cells up to it. Raises Beyond."""
+    """Refuse a lone cell far away: calamine fills all the cells up to it. Raises LimitPassed."""
     for sheet in sheets:
         places = [*sheet.values, *sheet.texts, *sheet.errors]
         rows, columns = (max((place[axis] for place in places), default=0) + 1 for axis in (0, 1))
         if rows * columns > _AREA:
-            raise Beyond("area", _AREA, rows * columns)
+            raise LimitPassed("area", _AREA, rows * columns)
 
 
 def completed(sheet: Packed, known: biff.OldSheet, styles: Mapping[int, Style]) -> Packed:

@@ -35,7 +35,7 @@ _STRUCK = re.compile(rb"<(?:\w+:)?strike\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StyledText:
     """A text with the font of its letters, if it has one of its own, and whether it is struck out.
 
     Not known (None) of a text without runs: the format of its cell says that.
@@ -46,7 +46,7 @@ class Said:
     struck: bool | None = None
 
 
-class Book:
+class WorkbookParts:
     """The parts of a workbook."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
@@ -72,7 +72,7 @@ class Book:
         return any(one.get("date1904") in _ON for one in self._root.iter("{*}workbookPr"))
 
     @cached_property
-    def texts(self) -> list[Said]:
+    def texts(self) -> list[StyledText]:
         """Return the shared texts."""
         part = self._part_of("sharedStrings")
         if not part:
@@ -147,7 +147,7 @@ class Book:
         return found
 
 
-def said_in(node: Any) -> Said:
+def said_in(node: Any) -> StyledText:
     """Return the text of a shared or inline string: its runs joined, without its pronunciation.
 
     Runs that are struck out do not count beside others.
@@ -160,7 +160,7 @@ def said_in(node: Any) -> Said:
     kept = plain + "".join(text for text, struck in runs if not struck)
     whole = plain + "".join(text for text, _ in runs)
     struck = bool(runs) and not kept.strip() and any(is_struck for _, is_struck in runs)
-    return Said(unescaped(whole if struck else kept), font_of(node), struck if runs else None)
+    return StyledText(unescaped(whole if struck else kept), font_of(node), struck if runs else None)
 
 
 def _is_struck(about: Any) -> bool:
@@ -236,7 +236,7 @@ _WORDS = {"true": True, "1": True, "false": False, "0": False}
 def read_xlsx_patiently(path: Path) -> list[Packed]:
     """Read every worksheet. Raises Beyond, XMLSyntaxError, KeyError, BadZipFile."""
     with zipfile.ZipFile(path) as archive:
-        book = Book(archive)
+        book = WorkbookParts(archive)
         return [_Sheet(book, name, part, hidden=hidden).packed() for name, part, hidden in book.sheets()]
 
 
@@ -246,7 +246,7 @@ def has_telling_formats(path: Path) -> bool:
     Raises XMLSyntaxError, KeyError, BadZipFile.
     """
     with zipfile.ZipFile(path) as archive:
-        book = Book(archive)
+        book = WorkbookParts(archive)
         if book.has_struck_texts():
             return True
         styles = list(map(str, book.telling()))
@@ -259,7 +259,7 @@ def has_telling_formats(path: Path) -> bool:
 def hidden_in(path: Path) -> dict[str, tuple[list[int], list[int]]]:
     """Return the hidden columns and rows of the worksheets of a workbook, by name; raises as above."""
     with zipfile.ZipFile(path) as archive:
-        book = Book(archive)
+        book = WorkbookParts(archive)
         return {name: _hidden(book.chunks(part)) for name, part, _ in book.sheets()}
 
 
@@ -295,7 +295,7 @@ def _windows(chunks: Iterator[bytes]) -> Iterator[bytes]:
 class _Sheet:
     """One worksheet while it is read."""
 
-    def __init__(self, book: Book, name: str, part: str, *, hidden: bool) -> None:
+    def __init__(self, book: WorkbookParts, name: str, part: str, *, hidden: bool) -> None:
         self._book = book
         self._page = SheetBuilder(name, hidden=hidden)
         self._plain: dict[Place, Plain] = {}
@@ -370,28 +370,28 @@ class _Sheet:
         if style.struck if said.struck is None else said.struck:
             self._page.strike(*place)
 
-    def _value(self, cell: Any) -> Said:
+    def _value(self, cell: Any) -> StyledText:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             inline = cell.find("{*}is")
-            said = Said(None) if inline is None else said_in(inline)
-            return said if said.text else Said(None)
+            said = StyledText(None) if inline is None else said_in(inline)
+            return said if said.text else StyledText(None)
         text = cell.findtext("{*}v")
         if not text:
-            return Said(None)
+            return StyledText(None)
         if kind == "s":
             index = int(text) if text.strip().isdecimal() else -1
             if 0 <= index < len(self._book.texts):
                 return self._book.texts[index]
             self._page.lose(self._row, self._column)
-            return Said(None)
+            return StyledText(None)
         if kind == "b":
-            return Said(_WORDS.get(text.strip().lower(), text))
+            return StyledText(_WORDS.get(text.strip().lower(), text))
         if kind == "n":
-            return Said(_number(text))
+            return StyledText(_number(text))
         if kind == "d":
-            return Said(_day(text))
-        return Said(unescaped(text))
+            return StyledText(_day(text))
+        return StyledText(unescaped(text))
 
     def _formula(self, place: Place, node: Any) -> str:
         """Return the text of a formula.

@@ -34,7 +34,7 @@ _PARAGRAPH = re.compile(r"<w:p[ >]")
 _TAGS = re.compile(r"<[^>]*>")
 
 
-class Forbidden(TemplateSyntaxError):
+class ForbiddenTemplate(TemplateSyntaxError):
     """A template says what is not of the language; the message is where."""
 
 
@@ -42,7 +42,7 @@ class TooMuch(Exception):
     """A template goes round its loops without end."""
 
 
-class Steps:
+class LoopCounter:
     """Counts how often loops go round."""
 
     def __init__(self, most: int = STEPS) -> None:
@@ -58,11 +58,11 @@ class Steps:
             yield one
 
 
-class Ready(str):
+class EscapedXml(str):
     """Text that is XML already; jinja asks `__html__` before it escapes. Going through its letters counts."""
 
     __slots__ = ("steps",)
-    steps: Steps
+    steps: LoopCounter
 
     def __html__(self) -> str:
         return str(self)
@@ -72,24 +72,24 @@ class Ready(str):
 
 
 class _Listed(list[Any]):
-    steps: Steps
+    steps: LoopCounter
 
     def __iter__(self) -> Iterator[Any]:
         return self.steps.count(super().__iter__())
 
 
 class _Named(dict[str, Any]):
-    steps: Steps
+    steps: LoopCounter
 
     def __iter__(self) -> Iterator[str]:
         return self.steps.count(super().__iter__())
 
 
-def counted(value: Any, steps: Steps) -> Any:
+def counted(value: Any, steps: LoopCounter) -> Any:
     """Return plain data as a template may see it: every loop over any part of it is counted."""
     made: Any
     if isinstance(value, str):
-        made = Ready(value)
+        made = EscapedXml(value)
     elif isinstance(value, Mapping):
         made = _Named((name, counted(one, steps)) for name, one in value.items())
     elif isinstance(value, list | tuple):
@@ -120,7 +120,7 @@ class Language(SandboxedEnvironment):
 def _check(node: nodes.Node, source: str, loops: int) -> None:
     loops += isinstance(node, nodes.For)
     if not _is_allowed(node) or loops > DEEPEST:
-        raise Forbidden(_text_at(source, node.lineno), node.lineno)
+        raise ForbiddenTemplate(_text_at(source, node.lineno), node.lineno)
     for one in node.iter_child_nodes():
         _check(one, source, loops)
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from desktop_app.domain.reports import Bar, Cell, Chart, Column, Row, Series, Table
+from desktop_app.domain.reports import Bar, BarSeries, Cell, Chart, Column, Row, Table
 from desktop_app.exchange.writing import BOLD, width
 
 if TYPE_CHECKING:
@@ -275,7 +275,7 @@ def _chart(chart: Chart) -> str:
     )
 
 
-def _series(chart: Chart, number: int, series: Series) -> str:
+def _series(chart: Chart, number: int, series: BarSeries) -> str:
     column, last = chr(ord("B") + number), len(chart.bars) + 1
     labels = "".join(_point(row, _label(bar)) for row, bar in enumerate(chart.bars))
     counts = "".join(_point(row, str(bar.counts[number])) for row, bar in enumerate(chart.bars))
@@ -305,7 +305,7 @@ def _label(bar: Bar) -> str:
     return f"{bar.label}: {bar.text}"
 
 
-def _fill(series: Series) -> str:
+def _fill(series: BarSeries) -> str:
     if series.hatched:
         colours = f"<a:fgClr>{_rgb('#FFFFFF')}</a:fgClr><a:bgClr>{_rgb(series.fill)}</a:bgClr>"
         return f'<a:pattFill prst="ltUpDiag">{colours}</a:pattFill>{_border("#FFFFFF")}'

@@ -12,7 +12,7 @@ from desktop_app.domain.errors import TemplateError
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.exchange import children
 from desktop_app.exchange.children import REFUSED
-from desktop_app.exchange.reports.word.filling import Job, fill, look_through
+from desktop_app.exchange.reports.word.filling import TemplateJob, fill, look_through
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str]) -> int:
         look_through(template)
         if work:
             job, answer = work
-            made = from_plain(Job, kept_json(job.read_text(encoding="utf-8")))
+            made = from_plain(TemplateJob, kept_json(job.read_text(encoding="utf-8")))
             fill(made, template).save(str(answer))
     except TemplateError as error:
         text = getattr(error, "text", "")

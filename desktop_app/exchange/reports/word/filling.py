@@ -18,7 +18,13 @@ from desktop_app.domain.errors import (
 from desktop_app.domain.reports import Chart, Table
 from desktop_app.exchange.reading import opened_archive, part_of
 from desktop_app.exchange.reports.document_text import DOCUMENT_NUMBER
-from desktop_app.exchange.reports.word._language import Forbidden, Language, Steps, TooMuch, counted
+from desktop_app.exchange.reports.word._language import (
+    ForbiddenTemplate,
+    Language,
+    LoopCounter,
+    TooMuch,
+    counted,
+)
 from desktop_app.exchange.reports.word._parts import (
     W,
     chart_paragraph,
@@ -64,7 +70,7 @@ Context = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class LineBelow:
     """A line below a text of a size (points), so long as a part of it."""
 
     text: str
@@ -73,20 +79,20 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnParts:
     """What is drawn into the filled template, by the number in its mark."""
 
     tables: list[Table] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[LineBelow] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class TemplateJob:
     """What a template is filled with; `closing` are the words that stay with the signature."""
 
     context: Context
-    drawn: Drawn
+    drawn: DrawnParts
     annexes: bool
     closing: str
     subject: str
@@ -99,11 +105,11 @@ def look_through(path: Path) -> None:
     _check_fields(path, _open(path), Language())
 
 
-def fill(job: Job, path: Path) -> "DocxTemplate":
+def fill(job: TemplateJob, path: Path) -> "DocxTemplate":
     """Return the template at `path`, filled. Raises the TemplateError family."""
     opened, language = _open(path), Language()
     _check_fields(path, opened, language)
-    _render(path, opened, counted(job.context, Steps()), language)
+    _render(path, opened, counted(job.context, LoopCounter()), language)
     docx: Any = opened.docx
     body = docx.element.body
     _draw(docx.part, body, job.drawn, annexes=job.annexes)
@@ -155,7 +161,7 @@ def _check_fields(path: Path, opened: "DocxTemplate", language: Language) -> Non
 
     try:
         asked = opened.get_undeclared_template_variables(language)
-    except Forbidden as error:
+    except ForbiddenTemplate as error:
         raise TemplateBroken(path, _near(error)) from error
     except TemplateSyntaxError as error:
         raise TemplateBroken(path, _unbalanced(opened)) from error
@@ -195,7 +201,7 @@ def _render(path: Path, opened: "DocxTemplate", context: Context, language: Lang
 
 def _near(error: Exception) -> str:
     """Return the words around a fault, as the office finds them in its template."""
-    if isinstance(error, Forbidden):
+    if isinstance(error, ForbiddenTemplate):
         return str(error)[:80]
     lines = [line.strip() for line in getattr(error, "docx_context", ())]
     said = next((line for line in lines if "{" in line), "") or str(error)
@@ -220,7 +226,7 @@ def mark(kind: str, number: int) -> str:
     return f"<w:p><w:r><w:t>\ue000{kind}:{number}\ue000</w:t></w:r></w:p>"
 
 
-def _draw(part: Any, body: "_Element", drawn: Drawn, *, annexes: bool) -> None:
+def _draw(part: Any, body: "_Element", drawn: DrawnParts, *, annexes: bool) -> None:
     sections = list(body.iter(f"{W}sectPr"))
     last = sections[-1]
     page = text_width(sections[0])

@@ -24,10 +24,19 @@ from desktop_app.domain.errors import (
 from desktop_app.domain.plain_json import NotPlain, read_json
 from desktop_app.domain.reports import Annex, Block, Part, ReportDocument, Table
 from desktop_app.domain.work import Progress, no_progress
-from desktop_app.exchange.children import READING, TEMPLATE, Child, Ending, How, Limits, NotStarted, command
+from desktop_app.exchange.children import (
+    READING,
+    TEMPLATE,
+    Child,
+    ChildEnd,
+    ChildEndKind,
+    Limits,
+    NotStarted,
+    command,
+)
 from desktop_app.exchange.reading import look
 from desktop_app.exchange.reports.document_text import MOTTO
-from desktop_app.exchange.reports.word.filling import Context, Drawn, Job, Rule, fill, mark
+from desktop_app.exchange.reports.word.filling import Context, DrawnParts, LineBelow, TemplateJob, fill, mark
 from desktop_app.files import read_bytes, read_text, replacing
 from desktop_app.files.scratch import temporary_folder
 from desktop_app.resources import resource
@@ -75,7 +84,7 @@ def check_template(path: Path) -> None:
 
 
 @contextmanager
-def _filled(job: Job, template: Path, progress: Progress) -> Iterator[bytes]:
+def _filled(job: TemplateJob, template: Path, progress: Progress) -> Iterator[bytes]:
     """Fill a template in a child, and provide the document that it made."""
     _look(template)
     rows = sum(len(table.rows) for table in job.drawn.tables)
@@ -114,18 +123,18 @@ def _work(
             found = child.wait(seconds, progress)
     except NotStarted as error:
         found = error.ending
-    if found.how is not How.DONE:
+    if found.how is not ChildEndKind.DONE:
         raise _refusal(template, found, said)
 
 
-def _refusal(path: Path, found: Ending, said: Path) -> AppError:
+def _refusal(path: Path, found: ChildEnd, said: Path) -> AppError:
     """Say in an error what ended the child: what the template asks for, or what it is."""
     match found.how:
-        case How.TOO_SLOW | How.NO_MEMORY:
+        case ChildEndKind.TOO_SLOW | ChildEndKind.NO_MEMORY:
             return TemplateTooHeavy(path)
-        case How.NOT_LOADED:
+        case ChildEndKind.NOT_LOADED:
             return SourceReaderBroken(path, found.detail)
-        case How.KILLED:
+        case ChildEndKind.KILLED:
             return SourceReaderStopped(path)
     try:
         name, text = read_json(read_text(said))
@@ -140,11 +149,11 @@ def _refusal(path: Path, found: Ending, said: Path) -> AppError:
     return TemplateTooHeavy(path) if name == TemplateTooHeavy.__name__ else TemplateDamaged(path)
 
 
-def _job(document: ReportDocument) -> Job:
-    drawn = Drawn()
+def _job(document: ReportDocument) -> TemplateJob:
+    drawn = DrawnParts()
     context = _context(document, drawn)
     closing = document.sections[-1].blocks[-1]
-    return Job(
+    return TemplateJob(
         context=context,
         drawn=drawn,
         annexes=bool(document.annexes),
@@ -155,7 +164,7 @@ def _job(document: ReportDocument) -> Job:
     )
 
 
-def _context(document: ReportDocument, drawn: Drawn) -> Context:
+def _context(document: ReportDocument, drawn: DrawnParts) -> Context:
     rules = {"ke_don_vi": document.department, "ke_tieu_ngu": MOTTO, "ke_trich_yeu": document.subject}
     return {
         "co_quan_chu_quan": _safe(document.parent_body),
@@ -179,7 +188,7 @@ def _context(document: ReportDocument, drawn: Drawn) -> Context:
     }
 
 
-def _block(block: Block, drawn: Drawn) -> Context:
+def _block(block: Block, drawn: DrawnParts) -> Context:
     if isinstance(block, Table):
         return {"bang": _table(block, drawn), "chu": "", "de_muc": False}
     return {"bang": "", "chu": _safe(block.text), "de_muc": block.lead}
@@ -189,7 +198,7 @@ _APART = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="200" w:lineRul
 """A low line between two parts: Word makes one table of two that touch."""
 
 
-def _annex(annex: Annex, number: int, drawn: Drawn) -> Context:
+def _annex(annex: Annex, number: int, drawn: DrawnParts) -> Context:
     return {
         "sang_trang": mark("section", number),
         "ten": _safe(annex.name),
@@ -200,20 +209,20 @@ def _annex(annex: Annex, number: int, drawn: Drawn) -> Context:
     }
 
 
-def _part(part: Part, drawn: Drawn) -> str:
+def _part(part: Part, drawn: DrawnParts) -> str:
     if isinstance(part, Table):
         return _table(part, drawn)
     drawn.charts.append(part)
     return mark("chart", len(drawn.charts) - 1)
 
 
-def _table(table: Table, drawn: Drawn) -> str:
+def _table(table: Table, drawn: DrawnParts) -> str:
     drawn.tables.append(table)
     return mark("table", len(drawn.tables) - 1)
 
 
-def _ruled(text: str, size: float, part: float, drawn: Drawn) -> str:
-    drawn.rules.append(Rule(text, size, part))
+def _ruled(text: str, size: float, part: float, drawn: DrawnParts) -> str:
+    drawn.rules.append(LineBelow(text, size, part))
     return mark("rule", len(drawn.rules) - 1)
 
 
