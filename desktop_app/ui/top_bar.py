@@ -50,7 +50,7 @@ class TopBar(QFrame):
         self.days = QLabel(self)
         self.days.setObjectName("muted")
         self.search = SearchBox(self.tr("Tìm (Ctrl+F)"), self)
-        self.search.setFixedWidth(_SEARCH)
+        self.search.setMaximumWidth(_SEARCH)
         self.search.setToolTip(self.tr("Tìm nhiệm vụ trong bảng. Tìm cả cơ quan, tài liệu, kỳ, lệnh: Ctrl+K"))
         self.import_button = QPushButton(icon("arrow_import_20_regular"), self.tr("Nhập danh mục"), self)
         self.import_button.setToolTip(self.tr("Nhập danh mục nhiệm vụ từ Excel, Word"))
@@ -62,12 +62,12 @@ class TopBar(QFrame):
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
         shown: tuple[QWidget, ...] = (self.programme, self.kind, self.period, self.state, self.days)
-        asked: tuple[QWidget, ...] = (self.search, self.import_button, self.export_button)
         for widget in shown:
             row.addWidget(widget)
         row.addStretch()
-        for widget in asked:
-            row.addWidget(widget)
+        row.addWidget(self.search, 1)
+        row.addWidget(self.import_button)
+        row.addWidget(self.export_button)
         self.programme.activated.connect(self._choose_programme)
         self.kind.activated.connect(self._choose_kind)
         self.period.activated.connect(self._choose_period)
@@ -84,7 +84,7 @@ class TopBar(QFrame):
         narrow, least = self.width() < _NARROW, self.width() < _LEAST
         self.days.setHidden(narrow)
         self.state.setHidden(least)
-        self.search.setFixedWidth(_SEARCH_LEAST if least else _SEARCH_NARROW if narrow else _SEARCH)
+        self.search.setMinimumWidth(_SEARCH_LEAST if least else _SEARCH_NARROW)
         self.import_button.setText(self.tr("Nhập") if narrow else self.tr("Nhập danh mục"))
         self.export_button.setText(self.tr("Xuất") if least else self.tr("Xuất báo cáo"))
 

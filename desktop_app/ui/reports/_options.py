@@ -4,13 +4,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -94,17 +93,13 @@ class TemplateRow(QWidget):
         self.change = LinkButton(self.tr("Chọn mẫu văn bản Word khác…"), self)
         self.save = LinkButton(self.tr("Lưu mẫu văn bản Word ra tệp…"), self)
         self.shipped = LinkButton(self.tr("Dùng mẫu văn bản Word có sẵn"), self)
-        links = QHBoxLayout()
-        links.setSpacing(4)
-        for link in (self.change, self.save, self.shipped):
-            links.addWidget(link)
-        links.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(label)
         column.addWidget(self.name)
-        column.addLayout(links)
+        for link in (self.change, self.save, self.shipped):
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self.change.clicked.connect(self._change)
         self.save.clicked.connect(self._save)
         self.shipped.clicked.connect(self._use_shipped)
@@ -338,7 +333,7 @@ class ReportOptions(QWidget):
 
     def _show_removable(self, name: str) -> None:
         own = self._session.workspace.reports.presets.is_own(self._kind(), name)
-        allow(self.remove_preset, "" if own else self.tr("Bố cục này có sẵn, không xóa được."))
+        allow(self.remove_preset, "" if own else self.tr("Kiểu trình bày này có sẵn, không xóa được."))
 
     def _show_letter(self) -> None:
         letter = self._session.workspace.reports.narratives.letter(self.key)
@@ -382,19 +377,12 @@ class ReportOptions(QWidget):
             column.addWidget(widget)
             return name
 
-        def row(*widgets: QWidget) -> None:
-            line = QHBoxLayout()
-            line.setSpacing(4)
-            for one in widgets:
-                line.addWidget(one)
-            line.addStretch()
-            column.addLayout(line)
-
         add(self.tr("&Loại báo cáo"), self.kind)
         self._agency_label = add(self.tr("Cơ &quan chủ trì"), self.agency)
         column.addWidget(self.versions)
         add(self.tr("Kiểu trình bà&y"), self.preset)
-        row(self.save_preset, self.remove_preset)
+        for link in (self.save_preset, self.remove_preset):
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         pair = QGridLayout()
         pair.setHorizontalSpacing(8)
         pair.setVerticalSpacing(4)

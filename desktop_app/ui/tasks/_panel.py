@@ -1,7 +1,7 @@
 """The record of the chosen task for the chosen period, beside the table, saved as one types."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.progress import ProgressChanges, State
@@ -27,7 +27,7 @@ from desktop_app.ui.tasks._documents_button import DocumentsButton
 from desktop_app.ui.tasks._foretold import EffectsLine
 from desktop_app.ui.tasks._past_periods import PastPeriods
 from desktop_app.ui.tasks._text_field import TextField, show_line, slant
-from desktop_app.ui.widgets import Badge, SideCard
+from desktop_app.ui.widgets import Badge, ElidedLabel, SideCard
 
 # What was typed and could not be written yet: it stays until it is.
 
@@ -165,12 +165,9 @@ class TaskPanel(SideCard):
         self.number = QLabel(self.body)
         self.number.setObjectName("cardTitle")
         self.badge = Badge("", "grey", parent=self.body)
-        head = QHBoxLayout()
-        head.addWidget(self.number)
-        head.addStretch()
-        head.addWidget(self.badge)
         column = self.column
-        column.addLayout(head)
+        column.addWidget(self.number)
+        column.addWidget(self.badge)
         self.content, self.facts, self.lineage = map(self.add_text, ("strong", "muted", "warning"))
         column.addLayout(self._figures())
         self.foretold = EffectsLine(self._session, self.body)
@@ -233,12 +230,12 @@ class TaskPanel(SideCard):
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(2)
         named: tuple[tuple[str, QWidget, int], ...] = (
-            (self.tr("Trạng thái thực hiện"), self.state, 132),
+            (self.tr("Trạng thái thực hiện"), self.state, 126),
             (self.tr("Mức độ (%)"), self.percent, 44),
             (self.tr("Hoàn thành"), self.completed_on, 97),
         )
         for column, (text, widget, width) in enumerate(named):
-            label = QLabel(text, self.body)
+            label = ElidedLabel(text, self.body)
             label.setObjectName("fieldLabel")
             label.setBuddy(widget)
             widget.setAccessibleName(text)

@@ -31,7 +31,7 @@ class SideCard(QFrame):
         self.column.setSpacing(6)
         inner = QWidget(self)
         inside = QVBoxLayout(inner)
-        inside.setContentsMargins(14, 12, 14, 10)
+        inside.setContentsMargins(12, 12, 8, 10)  # at the right a bar follows
         inside.addWidget(self.empty)
         inside.addWidget(self.body)
         scroll = QScrollArea(self)
