@@ -230,8 +230,8 @@ class TaskPanel(SideCard):
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(2)
         named: tuple[tuple[str, QWidget, int], ...] = (
-            (self.tr("Trạng thái thực hiện"), self.state, 126),
-            (self.tr("Mức độ (%)"), self.percent, 44),
+            (self.tr("Trạng thái thực hiện"), self.state, 120),
+            (self.tr("Mức độ (%)"), self.percent, 58),
             (self.tr("Hoàn thành"), self.completed_on, 97),
         )
         for column, (text, widget, width) in enumerate(named):
