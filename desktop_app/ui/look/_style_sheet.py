@@ -65,7 +65,7 @@ QPushButton#navButton {
 }
 QPushButton#navButton:hover { background: %(group)s; }
 QPushButton#navButton:focus { border-color: %(accent)s; }
-QPushButton#navButton:checked { background: %(selected)s; color: %(accent)s; font-weight: 600; }
+QPushButton#navButton:checked { background: %(selected)s; color: %(accent)s; font-weight: 400; }
 QPushButton#popupItem { border-color: transparent; text-align: left; padding: 0 8px; }
 QPushButton#popupItem:hover { background: %(selected)s; }
 QPushButton#popupItem:focus { border-color: %(accent)s; }

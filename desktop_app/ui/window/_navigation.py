@@ -15,7 +15,7 @@ from desktop_app.ui.widgets import Badge, NavButton
 WIDTH, NARROW_WIDTH = 192, 56
 _LOOK_AGAIN_MS = 10 * 60 * 1000
 """A backup grows old while nothing happens."""
-_SIDE = 10
+_SIDE, _LINE = 10, 1
 
 
 class Navigation(QFrame):
@@ -81,7 +81,7 @@ class Navigation(QFrame):
 
     def _fit(self) -> None:
         """Be as wide as the words of every screen, whatever the font."""
-        wanted = max(button.sizeHint().width() for button in self._buttons.values()) + 2 * _SIDE
+        wanted = max(button.sizeHint().width() for button in self._buttons.values()) + 2 * _SIDE + _LINE
         self.setFixedWidth(NARROW_WIDTH if self._narrow else max(WIDTH, wanted))
 
     def choose(self, key: str) -> None:

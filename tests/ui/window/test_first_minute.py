@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.services.samples import make_sample
 from desktop_app.ui.settings import WindowSettings
+from desktop_app.ui.widgets.buttons import NavButton
 from desktop_app.ui.window._help_window import HelpWindow, folded_places
 from desktop_app.ui.window._main_window import MainWindow
 from tests.ui.window.conftest import Opener
@@ -120,3 +121,5 @@ def test_nothing_is_cut_beside_a_screen_at_1366(sample: MainWindow) -> None:
     assert cut == []
     bar = sample.top_bar
     assert bar.minimumSizeHint().width() <= bar.width()
+    for button in sample.navigation.findChildren(NavButton):
+        assert button.isHidden() or button.width() >= button.sizeHint().width()
