@@ -219,8 +219,8 @@ def test_no_copy_gets_a_name_that_windows_refuses(
 
 def test_the_data_file_is_no_place_for_its_own_copy(data: Path, capsys: Capture) -> None:
     answer(capsys, data, "new")
-    assert "chính tệp dữ liệu đang mở" in refusal(capsys, data, "backup", data)
-    assert "chính tệp dữ liệu đang mở" in refusal(capsys, data, "backup", data.parent / "." / data.name)
+    assert "chính là tệp dữ liệu đang mở" in refusal(capsys, data, "backup", data)
+    assert "chính là tệp dữ liệu đang mở" in refusal(capsys, data, "backup", data.parent / "." / data.name)
     answer(capsys, data, "tasks")
 
 

@@ -4,8 +4,8 @@
 """
 
 import hashlib
+import json
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -13,7 +13,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
@@ -40,6 +39,18 @@ except BaseException as error:
     sys.stderr.write(repr(error))
     sys.exit(70)
 """
+
+
+STARTER = """
+import json, os, resource, subprocess, sys
+tells, most, command = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
+resource.setrlimit(resource.RLIMIT_AS, (most, most))
+process = subprocess.Popen(command)
+_, status, used = os.wait4(process.pid, 0)
+said = [os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss]
+os.write(tells, json.dumps(said).encode())
+"""
+"""A small process starts the command and measures it: Linux counts what its parent held as its own memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +117,10 @@ def command(kind: str, path: Path, folder: Path) -> list[str]:
 
 def outcome(kind: str, shape: str, folder: Path) -> Outcome:
     """Make the file in `folder`, where `sound_data` was made, run its command, and say what became of it."""
-    if sys.platform == "win32":
-        raise NotImplementedError("processes are measured as Linux does")
     path = folder / f"x{SUFFIXES.get(kind, '.xlsx')}"
     SHAPES.get(kind, SHAPES["data"])[shape](path, folder / "d.tiendo")
     before, begun = _state(folder), time.monotonic()
-    process = subprocess.Popen(
-        command(kind, path, folder),
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "HOME": str(folder), "TMPDIR": str(folder / "t")},
-        start_new_session=True,
-    )  # fmt: skip
-    resource.prlimit(process.pid, resource.RLIMIT_AS, (4 * MEMORY, 4 * MEMORY))
-    said, processor, memory = _watched(process)
+    code, said, processor, memory = _watched(command(kind, path, folder), folder)
     seconds = time.monotonic() - begun
     after = _state(folder)
     written = tuple(
@@ -127,7 +129,7 @@ def outcome(kind: str, shape: str, folder: Path) -> Outcome:
     return Outcome(
         kind,
         shape,
-        process.returncode,
+        code,
         seconds=seconds,
         processor=processor,
         memory=memory,
@@ -136,25 +138,29 @@ def outcome(kind: str, shape: str, folder: Path) -> Outcome:
     )
 
 
-def _watched(process: "subprocess.Popen[bytes]") -> tuple[str, float, int]:
-    """Wait for the end.
+def _watched(command: list[str], folder: Path) -> tuple[int, str, float, int]:
+    """Run a command to its end.
 
-    Return what was said, seconds of all processors, and the most memory of the process or a child of it.
+    Return its exit code, what was said, seconds of all processors, and the most memory of the process or a
+    child of it.
     """
     if sys.platform == "win32":
         raise NotImplementedError("processes are measured as Linux does")
+    told, tells = os.pipe()
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", STARTER, str(tells), str(4 * MEMORY), *command],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "HOME": str(folder), "TMPDIR": str(folder / "t")},
+        start_new_session=True, pass_fds=(tells,),
+    )  # fmt: skip
+    os.close(tells)
     killer = Timer(PATIENCE, lambda: os.killpg(process.pid, signal.SIGKILL))
     killer.start()
-    assert process.stdout is not None
-    assert process.stderr is not None
-    with process.stdout as out, process.stderr as errors:
-        reader = ThreadPoolExecutor(1).submit(out.read)
-        said = errors.read().decode("utf-8", "replace")
-        reader.result()
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    _, said = process.communicate()
     killer.cancel()
-    return said, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024
+    with os.fdopen(told, encoding="ascii") as used:
+        code, processor, memory = json.loads(used.read() or f"[{process.returncode}, 0, 0]")
+    return code, said.decode("utf-8", "replace"), processor, memory * 1024
 
 
 def _state(folder: Path) -> dict[str, str]:
