@@ -1,5 +1,6 @@
 """What goes into the cells of a form, whatever its table is: answers to its labels, and what a cell held."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -20,7 +21,7 @@ def count(rows: Sequence[ReportRow], kind: str) -> int:
     return counts[kind] if kind in counts else len(counted(rows, kind))
 
 
-class CellPlanner:
+class CellPlanner(ABC):
     """Decides about every cell of `form`; `notes` grow with what a person should know.
 
     `filled` is how many tasks, or rows of totals, were filled in.
@@ -43,8 +44,9 @@ class CellPlanner:
             self._answer(label)
         return Filling(tuple(self._cells), self._inserted, self._patterns, warning(self._report))
 
+    @abstractmethod
     def _fill_table(self) -> None:
-        raise NotImplementedError
+        """Decide about the cells of the table."""
 
     # --- outside it -----------------------------------------------------------------------------------------
 
