@@ -13,7 +13,7 @@ from typing import Literal, get_args
 from desktop_app.domain.text import fold
 from desktop_app.lists.heading import Heading, Titles
 
-CountKind = Literal[
+PlainCount = Literal[
     "total",
     "done",
     "done_on_time",
@@ -22,6 +22,11 @@ CountKind = Literal[
     "open_in_time",
     "open_overdue",
     "no_deadline",
+]
+"""The counts that stand in totals; a label asks for them, too."""
+
+CountKind = Literal[
+    PlainCount,
     "not_started",
     "in_progress",
     "suspended",

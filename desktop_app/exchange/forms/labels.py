@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from desktop_app.domain.text import fold
+from desktop_app.exchange.forms.counted import PlainCount
 from desktop_app.exchange.forms.sheet_cells import Merge
 from desktop_app.lists.cells import is_blank, shown
 from desktop_app.lists.sheet import Sheet
@@ -20,14 +21,7 @@ LabelKind = Literal[
     "period",
     "as_of",
     "dated",
-    "total",
-    "done",
-    "done_on_time",
-    "done_late",
-    "open",
-    "open_in_time",
-    "open_overdue",
-    "no_deadline",
+    PlainCount,
     "share",
     "ignore",
 ]
