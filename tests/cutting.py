@@ -90,7 +90,7 @@ def cuts(work: Callable[[Path], object], home: Path, tmp_path: Path) -> Iterator
 
 def _in_a_child(work: Callable[[Path], object], folder: Path, at: int) -> int:
     if sys.platform == "win32":
-        raise NotImplementedError("a cut is a process that is forked")
+        raise OSError("a cut is a process that is forked, and Windows forks none")
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
