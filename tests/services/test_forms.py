@@ -34,6 +34,7 @@ from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 from tests.exchange import form_samples as forms
 from tests.exchange.report_samples import GROUPS, OFFICE
+from tests.services.filled_forms import planned
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
 ALL_HEADERS = (
@@ -69,10 +70,6 @@ def out(tmp_path: Path) -> Path:
 
 def sheet_of(path: Path) -> Any:
     return openpyxl.load_workbook(path)[forms.SHEET]
-
-
-def planned(workspace: Workspace, report: Report, path: Path, choices: FormChoices | None = None) -> FormPlan:
-    return workspace.forms.plan(report, workspace.forms.open(path), choices)
 
 
 def filled_in(

@@ -21,7 +21,7 @@ from desktop_app.services.workspace import Workspace
 from tests.exchange import form_samples as forms
 from tests.exchange.form_samples import of_totals
 from tests.exchange.report_samples import GROUPS, OFFICE
-from tests.open_xml import faults
+from tests.services.filled_forms import filled_in, planned
 
 SIGNS = ("I", "II", "III", "IV", "V", "VI", "VII")
 FLAT = ("Tổng số nhiệm vụ", "Đã hoàn thành", "Chưa hoàn thành", "Quá hạn", "Không có thời hạn")
@@ -55,16 +55,6 @@ def expected(report: Report, kind: str, group: int | None = None, lead: str | No
         for row in one.rows
         if lead in (None, row.task.lead) and row.standing.status is not None
     )
-
-
-def planned(workspace: Workspace, report: Report, path: Path, choices: FormChoices | None = None) -> FormPlan:
-    return workspace.forms.plan(report, workspace.forms.open(path), choices)
-
-
-def filled_in(workspace: Workspace, plan: FormPlan, out: Path) -> Any:
-    workspace.forms.fill(plan, out)
-    assert faults(out) == []
-    return openpyxl.load_workbook(out)[plan.form.sheet.name]
 
 
 def told(plan: FormPlan, code: str) -> list[str]:

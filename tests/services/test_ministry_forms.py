@@ -27,7 +27,7 @@ from desktop_app.services.workspace import Workspace
 from tests.exchange import form_samples as forms
 from tests.exchange.report_samples import GROUPS, OFFICE
 from tests.exchange.test_readers import flat, zipped
-from tests.open_xml import faults
+from tests.services.filled_forms import filled_in, planned
 
 STATES = ("1. Hoàn thành", "2. Đang triển khai", "3. Chưa triển khai")
 STATUSES = ("Đúng hạn", "Hoàn thành chậm", "Trong hạn", "Chậm tiến độ")
@@ -48,16 +48,6 @@ def report(workspace: Workspace, filled: Register) -> Report:
         },
     )
     return make_report(filled, period, OFFICE, date(2021, 12, 6))
-
-
-def planned(workspace: Workspace, report: Report, path: Path, choices: FormChoices | None = None) -> FormPlan:
-    return workspace.forms.plan(report, workspace.forms.open(path), choices)
-
-
-def filled_in(workspace: Workspace, plan: FormPlan, out: Path) -> Any:
-    workspace.forms.fill(plan, out)
-    assert faults(out) == []
-    return openpyxl.load_workbook(out)[plan.form.sheet.name]
 
 
 def codes(plan: FormPlan) -> set[str]:

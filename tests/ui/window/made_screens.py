@@ -1,7 +1,9 @@
-"""Screens of a window by their own types."""
+"""Screens of a window by their own types, and the leader's dialog."""
 
+from desktop_app.services.periods.review_desk import PeriodDesk
 from desktop_app.ui.history.screen import HistoryScreen
 from desktop_app.ui.overview.screen import OverviewScreen
+from desktop_app.ui.periods._review_dialog import ReviewDialog
 from desktop_app.ui.periods.screen import PeriodScreen
 from desktop_app.ui.window._main_window import MainWindow
 
@@ -23,3 +25,9 @@ def periods(window: MainWindow) -> PeriodScreen:
     made = window.made_screen("periods")
     assert isinstance(made, PeriodScreen)
     return made
+
+
+def review(window: MainWindow) -> ReviewDialog:
+    session = window.session
+    desk = PeriodDesk(session.workspace.reviewing, session.register, session.period)
+    return ReviewDialog(session, desk, session.period.label, window)

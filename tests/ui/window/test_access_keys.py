@@ -10,11 +10,9 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMenu, QTabBar, QWidget
 
-from desktop_app.services.periods.review_desk import PeriodDesk
 from desktop_app.ui.indicators.dialog import IndicatorsDialog
 from desktop_app.ui.periods._as_at_dialog import AsAtDialog
 from desktop_app.ui.periods._regimes_dialog import RegimesDialog
-from desktop_app.ui.periods._review_dialog import ReviewDialog
 from desktop_app.ui.periods._rules_dialog import RulesDialog
 from desktop_app.ui.periods.dialogs import SealDialog, SubmissionDialog
 from desktop_app.ui.setup.agencies_dialog import AgenciesDialog
@@ -24,6 +22,7 @@ from desktop_app.ui.tasks._bulk_dialogs import BulkDialog
 from desktop_app.ui.tasks._extension_dialog import ExtensionDialog
 from desktop_app.ui.tasks.editor import TaskEditor
 from desktop_app.ui.window._main_window import MainWindow
+from tests.ui.window.made_screens import review
 
 
 def keys(texts: Iterable[str]) -> list[str]:
@@ -32,7 +31,7 @@ def keys(texts: Iterable[str]) -> list[str]:
 
 
 def wrong(texts: Iterable[str]) -> list[str]:
-    """Give the keys that stand twice, and those that a keyboard without a typing tool does not have."""
+    """Return the keys that stand twice, and those that a keyboard without a typing tool does not have."""
     counted = Counter(keys(texts))
     return [key for key, count in counted.items() if count > 1 or not key.isascii()]
 
@@ -84,9 +83,7 @@ def test_no_screen_apart_takes_a_key_of_the_menu_bar(sample: MainWindow) -> None
 
 def dialogs(sample: MainWindow) -> list[QDialog]:
     session = sample.session
-    workspace, register, period = session.workspace, session.register, session.period
-    row = register.row(register.find("12"), period)
-    desk = PeriodDesk(workspace.reviewing, register, period)
+    row = session.register.row(session.register.find("12"), session.period)
     return [
         AgenciesDialog(session, sample),
         AsAtDialog(session, sample),
@@ -96,7 +93,7 @@ def dialogs(sample: MainWindow) -> list[QDialog]:
         OfficeDialog(session, sample),
         ProgrammeDialog(session, session.programme, sample),
         RegimesDialog(session, sample),
-        ReviewDialog(session, desk, period.label, sample),
+        review(sample),
         RulesDialog(session, sample),
         SealDialog(session, (), sample),
         SubmissionDialog(session, sample),

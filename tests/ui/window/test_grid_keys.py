@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_app.domain.errors import DataFileDamaged
 from desktop_app.resources import resource
-from desktop_app.services.periods.review_desk import PeriodDesk
 from desktop_app.services.rescue import ways_back
 from desktop_app.ui.editions._dialogs import DifferenceDialog, TakeBackDialog
 from desktop_app.ui.evidence.task_documents import TaskDocuments
@@ -26,12 +25,12 @@ from desktop_app.ui.grid.table import TableModel
 from desktop_app.ui.importing.flow import ImportOutcome, ImportOutcomes
 from desktop_app.ui.indicators.dialog import IndicatorsDialog
 from desktop_app.ui.periods._as_at_dialog import AsAtDialog
-from desktop_app.ui.periods._review_dialog import ReviewDialog
 from desktop_app.ui.periods._version_dialogs import DifferencesDialog, VersionDialog
 from desktop_app.ui.reminding.dialog import RemindDialog
 from desktop_app.ui.setup.rescue_dialog import RescueDialog
 from desktop_app.ui.setup.restore_dialog import RestoreDialog
 from desktop_app.ui.window._main_window import MainWindow
+from tests.ui.window.made_screens import review
 
 UI = Path(__file__).parents[3] / "desktop_app" / "ui"
 NEXT = resource("samples", "Danh_muc_minh_hoa_242_sua_doi.xlsx")
@@ -99,9 +98,7 @@ def _version_dialogs(window: MainWindow, _folder: Path) -> list[QWidget]:
 
 
 def _review(window: MainWindow, _folder: Path) -> QWidget:
-    session = window.session
-    desk = PeriodDesk(session.workspace.reviewing, session.register, session.period)
-    return ReviewDialog(session, desk, session.period.label, window)
+    return review(window)
 
 
 def _backups(window: MainWindow, _folder: Path) -> list[QWidget]:

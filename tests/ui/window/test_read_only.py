@@ -31,7 +31,6 @@ from desktop_app import ui
 from desktop_app.domain.errors import DataFileReplaced
 from desktop_app.resources import resource
 from desktop_app.services.importing import read_programme
-from desktop_app.services.periods import PeriodDesk
 from desktop_app.services.workspace import Workspace
 from desktop_app.storage.store import Store
 from desktop_app.ui import messages
@@ -41,7 +40,6 @@ from desktop_app.ui.grid import Grid
 from desktop_app.ui.indicators.dialog import IndicatorDialog, IndicatorsDialog
 from desktop_app.ui.jobs import JobRunner
 from desktop_app.ui.periods._regimes_dialog import RegimesDialog
-from desktop_app.ui.periods._review_dialog import ReviewDialog
 from desktop_app.ui.periods._rules_dialog import RulesDialog
 from desktop_app.ui.periods.dialogs import SealDialog, SubmissionDialog
 from desktop_app.ui.session import Session
@@ -56,6 +54,7 @@ from desktop_app.ui.tasks._suspend_dialog import SuspendDialog
 from desktop_app.ui.tasks.editor import TaskEditor
 from desktop_app.ui.widgets import Box, Dialog, SearchBox
 from desktop_app.ui.window._main_window import MainWindow
+from tests.ui.window.made_screens import review
 
 UI = Path(*ui.__path__)
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
@@ -90,12 +89,7 @@ MAKERS: dict[str, Maker] = {
     "OfficerDialog": lambda window: OfficerDialog(window.session, window.session.register.tasks[:2], window),
     "ProgrammeDialog": lambda window: ProgrammeDialog(window.session, window.session.programme, window),
     "RegimesDialog": lambda window: RegimesDialog(window.session, window),
-    "ReviewDialog": lambda window: ReviewDialog(
-        window.session,
-        PeriodDesk(window.session.workspace.reviewing, window.session.register, window.session.period),
-        "Quý IV/2021",
-        window,
-    ),
+    "ReviewDialog": review,
     "RulesDialog": lambda window: RulesDialog(window.session, window),
     "SealDialog": lambda window: SealDialog(window.session, [], window),
     "SubmissionDialog": lambda window: SubmissionDialog(window.session, window),

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from desktop_app.domain.errors.periods import RowsChanged
 from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.review import ReviewMark
-from desktop_app.services.periods.review_desk import PeriodDesk
 from desktop_app.ui.periods._review_dialog import ReviewDialog
 from desktop_app.ui.periods.dialogs import ReasonDialog, SealDialog
 from desktop_app.ui.periods.screen import PeriodScreen
 from desktop_app.ui.window._main_window import MainWindow
-from tests.ui.window.made_screens import periods
+from tests.ui.window.made_screens import periods, review
 
 
 @pytest.fixture
@@ -30,8 +29,7 @@ def test_the_leader_accepts_and_returns_rows(
     sample: MainWindow, screen: PeriodScreen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = sample.session
-    desk = PeriodDesk(session.workspace.reviewing, session.register, session.period)
-    dialog = ReviewDialog(session, desk, session.period.label, sample)
+    dialog = review(sample)
     assert dialog.accept_chosen.isEnabled()
     first = dialog.model.rows()[0].row
     assert first.entry is not None
@@ -55,9 +53,7 @@ def test_the_leader_accepts_and_returns_rows(
 def test_rows_are_judged_one_after_another_by_keys_and_taken_back(
     sample: MainWindow, screen: PeriodScreen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session = sample.session
-    desk = PeriodDesk(session.workspace.reviewing, session.register, session.period)
-    dialog = ReviewDialog(session, desk, session.period.label, sample)
+    dialog = review(sample)
     dialog.show()
     answer(monkeypatch, "Nêu rõ số đơn vị")
     for key in "121":
@@ -88,8 +84,7 @@ def test_the_leader_sees_the_period_before_and_the_documents(
     task = next(one for one in session.register.tasks if len(session.register.entries(one.id)) > 1)
     document = Document(0, session.programme.id, "Kế hoạch mẫu", "12/KH-UBND")
     session.workspace.evidence.add(document, None, [Link(0, task.id, None)])
-    desk = PeriodDesk(session.workspace.reviewing, session.register, session.period)
-    dialog = ReviewDialog(session, desk, session.period.label, sample)
+    dialog = review(sample)
     dialog.grid.select_key(task.id)
     read = dialog.reading.toPlainText()
     before = [one for one in session.register.entries(task.id) if one.cut_off < session.period.cut_off][-1]
@@ -152,8 +147,7 @@ def test_a_row_returned_while_a_package_was_out_stays_returned_and_is_told(
 def test_the_leader_reads_all_that_he_judges(sample: MainWindow, screen: PeriodScreen) -> None:
     """An accepted row changes with its agencies, deadline and product, so they are before him."""
     session = sample.session
-    desk = PeriodDesk(session.workspace.reviewing, session.register, session.period)
-    dialog = ReviewDialog(session, desk, session.period.label, sample)
+    dialog = review(sample)
     given = session.register.tasks[0].given
     dialog.grid.setCurrentIndex(dialog.model.index(0, 0))
     read = dialog.reading.toPlainText()
@@ -166,8 +160,7 @@ def test_a_row_changed_behind_the_leader_is_refused_and_shown_anew(
     sample: MainWindow, screen: PeriodScreen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = sample.session
-    desk = PeriodDesk(session.workspace.reviewing, session.register, session.period)
-    dialog = ReviewDialog(session, desk, session.period.label, sample)
+    dialog = review(sample)
     refused: list[object] = []
     monkeypatch.setattr("desktop_app.ui.messages.tell", lambda _parent, error: refused.append(error))
     task = session.register.tasks[0]
