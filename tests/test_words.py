@@ -36,7 +36,7 @@ def part_text(part: ast.expr) -> str:
 
 
 def literals(path: Path) -> Iterator[tuple[str, str]]:
-    """Give every text in a module but its docstrings; an f-string is one text."""
+    """Yield every text in a module but its docstrings; an f-string is one text."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     quiet = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
     quiet |= {id(part) for one in ast.walk(tree) if isinstance(one, ast.JoinedStr) for part in one.values}
@@ -52,7 +52,7 @@ def literals(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def values(place: str, node: Any) -> Iterator[tuple[str, str]]:
-    """Give every text in a JSON value."""
+    """Yield every text in a JSON value."""
     if isinstance(node, str):
         yield place, node
     for key, one in (
@@ -62,7 +62,7 @@ def values(place: str, node: Any) -> Iterator[tuple[str, str]]:
 
 
 def texts() -> Iterator[tuple[str, str]]:
-    """Give every text that the officer can see, with its place."""
+    """Yield every text that the officer can see, with its place."""
     for floor in ("ui", "cli", "exchange"):
         for path in sorted((PACKAGE / floor).rglob("*.py")):
             yield from literals(path)

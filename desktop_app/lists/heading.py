@@ -35,7 +35,7 @@ Titles = tuple[tuple[int, str], ...]
 """The titled columns, each with its title as printed."""
 
 Remembered = Callable[[str], Mapping[str, str] | None]
-"""Gives the mapping (title → field) that was last accepted for the heading with a fingerprint, or None."""
+"""Returns the mapping (title → field) last accepted for the heading with a fingerprint, or None."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def draw(name: str, side: int) -> QImage:
 
 
 def png(image: QImage) -> bytes:
-    """Give the image as a PNG file."""
+    """Return the image as a PNG file."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -38,7 +38,7 @@ def png(image: QImage) -> bytes:
 
 
 def bitmap(image: QImage) -> bytes:
-    """Give the image as the bitmap of an icon entry: header, BGRA rows from the bottom, an empty mask."""
+    """Return the image as the bitmap of an icon entry: header, BGRA rows from the bottom, an empty mask."""
     side = image.width()
     header = struct.pack("<IiiHHIIiiII", 40, side, side * 2, 1, 32, 0, 0, 0, 0, 0, 0)
     rows = bytes(image.constBits())

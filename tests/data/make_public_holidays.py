@@ -15,7 +15,7 @@ YEARS = range(2015, 2051)
 
 
 def public_holidays(year: int) -> dict[str, str]:
-    """Give the names of the holidays of a year by their ISO dates, in order."""
+    """Return the names of the holidays of a year by their ISO dates, in order."""
     found = country_holidays("VN", years=year, language="vi")
     return {day.isoformat(): str(name) for day, name in sorted(found.items())}
 

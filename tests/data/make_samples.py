@@ -96,13 +96,13 @@ def read_data() -> SampleData:
 
 
 def group_titles() -> list[str]:
-    """Give the titles of the programme's groups, in order."""
+    """Return the titles of the programme's groups, in order."""
     programme = json.loads((RESOURCES / "programmes" / "242.json").read_text(encoding="utf-8"))
     return [group["title"] for group in programme["groups"]]
 
 
 def amend(data: SampleData) -> list[SampleTask]:
-    """Give the tasks of the second list, in order of group and number."""
+    """Return the tasks of the second list, in order of group and number."""
     amendment = data["amended"]
     changes = {change["number"]: change for change in amendment["changed"]}
     kept = [

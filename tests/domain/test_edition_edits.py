@@ -82,7 +82,7 @@ by_list = st.fixed_dictionaries(
 
 @st.composite
 def editions(draw: st.DrawFn) -> tuple[list[Told], list[Assignment]]:
-    """Give what is told of some tasks, and some that are new."""
+    """Return what is told of some tasks, and some that are new."""
     contents = draw(st.lists(st.sampled_from(CONTENTS), unique=True))
     filled = st.fixed_dictionaries(dict.fromkeys(VALUES, places))
     firsts = [edited(Assignment(1, "", text), draw(filled)) for text in contents]

@@ -25,7 +25,7 @@ SHEET = "Biểu số 01"
 
 
 def picture() -> BytesIO:
-    """Give a small PNG: an emblem."""
+    """Return a small PNG: an emblem."""
     rows = b"".join(b"\x00" + b"\xc0\x30\x20" * 24 for _ in range(24))
 
     def chunk(kind: bytes, data: bytes) -> bytes:

@@ -118,7 +118,7 @@ NOTES = ("", "", "", "Chuyển tiếp từ năm 2020")
 
 
 def given(index: int, group: int = 1) -> Assignment:
-    """Give an ordinary row of a list; texts of all lengths come round in turn."""
+    """Return an ordinary row of a list; texts of all lengths come round in turn."""
     return Assignment(
         group,
         str(index + 1),
@@ -131,7 +131,7 @@ def given(index: int, group: int = 1) -> Assignment:
 
 
 def task(index: int, assignment: Assignment) -> Task:
-    """Give a task of the data file."""
+    """Return a task of the data file."""
     group = assignment.group or 0
     deadline = read_deadline(assignment.deadline)
     return Task(
@@ -146,7 +146,7 @@ def task(index: int, assignment: Assignment) -> Task:
 
 
 def entry(index: int, of: Task) -> ProgressEntry | None:
-    """Give what was recorded of the task: every state comes round, and some tasks have nothing."""
+    """Return what was recorded of the task: every state comes round, and some tasks have nothing."""
     state = (
         State.DONE,
         State.IN_PROGRESS,
@@ -205,7 +205,7 @@ def report(rows: list[ReportRow], apart: tuple[ReportRow, ...] = (), office: Off
 
 
 def ordinary(count: int = 45) -> Report:
-    """Give a report of `count` tasks over the seven groups, one of them withdrawn besides."""
+    """Return a report of `count` tasks over the seven groups, one of them withdrawn besides."""
     rows = []
     for index in range(count):
         one = task(index, given(index, 1 + index * len(GROUPS) // count))
@@ -220,7 +220,7 @@ def ordinary(count: int = 45) -> Report:
 
 
 def illustrative(count: int = 45) -> Report:
-    """Give the same of made-up data."""
+    """Return the same of made-up data."""
     real = ordinary(count)
     return replace(real, programme=replace(real.programme, illustrative=True))
 

@@ -190,7 +190,7 @@ def test_a_copy_without_its_sha256_is_taken_after_a_check_and_that_is_said(
 def cut_transaction(path: Path) -> None:
     """Write half a transaction into the file and die: its journal has to take it back."""
     if sys.platform == "win32":
-        raise NotImplementedError("a cut is a process that is forked")
+        raise OSError("a cut is a process that is forked, and Windows forks none")
     if not os.fork():
         opened = sqlite3.connect(path, isolation_level=None)
         opened.execute("PRAGMA journal_mode = TRUNCATE")

@@ -25,7 +25,7 @@ VALUES: dict[str, Any] = {
 
 
 def kinds(parent: type[AppError] = AppError) -> Iterator[type[AppError]]:
-    """Give every error that is no family of others."""
+    """Yield every error that is no family of others."""
     for kind in parent.__subclasses__():
         if kind.__subclasses__():
             yield from kinds(kind)
@@ -46,7 +46,7 @@ def test_every_error_has_its_sentence_that_says_what_to_do(kind: type[AppError])
 
 
 def pairs() -> Iterator[tuple[str, str]]:
-    """Give field and other of every rule that the program raises FieldsDisagree for."""
+    """Yield field and other of every rule that the program raises FieldsDisagree for."""
     for path in Path(desktop_app.__file__).parent.rglob("*.py"):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and ast.unparse(call.func) == "FieldsDisagree":
