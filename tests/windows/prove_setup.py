@@ -13,6 +13,7 @@ the first thing that is not as it should be.
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -260,6 +261,7 @@ def upgrade(setup: Path) -> None:
 
 def refuse_foreign_folder(setup: Path) -> None:
     other = DATA_FOLDER / "Chương trình khác"
+    shutil.rmtree(other, ignore_errors=True)  # of an earlier proof
     (other / "_internal").mkdir(parents=True)
     (other / "_internal" / "x.dll").write_bytes(b"x")
     with timed("silent install into a folder with another program"):
