@@ -5,7 +5,7 @@ Merged cells speak for all rows.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import or_
 
@@ -183,12 +183,13 @@ class ListLines:
             shown(row[at]) for at in self.parts_of_content if at < len(row) and not is_blank(row[at])
         )
 
-    def others(self, indices: Sequence[int]) -> Others:
+    def others(self, indices: Iterable[int]) -> Others:
         """Return the texts of some rows in the columns that are only kept, each with its title."""
         if not self._others:
             return ()
+        places = [index - self.first for index in indices]
         said = (
-            (title, "\n".join(dict.fromkeys(filter(None, (shown(cells[at - self.first]) for at in indices)))))
+            (title, "\n".join(dict.fromkeys(filter(None, (shown(cells[at]) for at in places)))))
             for title, cells in self._others
         )
         return tuple((title, text) for title, text in said if text)

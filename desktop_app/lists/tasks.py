@@ -79,6 +79,7 @@ class Finisher:
         self._both_of: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._deadlines: dict[tuple[type, Value], tuple[str, str]] = {}
         self._doubts: dict[str, bool] = {}
+        self._doubtful: dict[tuple[str, ...], list[str]] = {}
         self._seen: dict[int, dict[str, int]] = {}
         self._leads, self._helpers = lines.shown("leads"), lines.shown("coordinating")
         self._outputs = lines.shown("output")
@@ -118,8 +119,8 @@ class Finisher:
             given=given,
             problems=problems,
             folded=folded,
-            others=self._lines.others([line.index for line in stated.lines()]),
-            doubt=stated.doubt or ("struck" if self._is_struck(stated) else ""),
+            others=self._lines.others(line.index for line in stated.lines()),
+            doubt=stated.doubt or ("struck" if self._lines.struck and self._is_struck(stated) else ""),
         )
 
     def _is_struck(self, stated: StatedTask) -> bool:
@@ -238,9 +239,14 @@ class Finisher:
             problems.append(Problem(self._lines.cell(index, "content"), "duplicate", str(first)))
         return tuple(problems)
 
-    def _doubts_of(self, column: Field, names: Sequence[str], index: int) -> list[Problem]:
+    def _doubts_of(self, column: Field, names: tuple[str, ...], index: int) -> list[Problem]:
+        doubtful = self._doubtful.get(names)
+        if doubtful is None:
+            doubtful = self._doubtful[names] = list(filter(self._is_doubtful, names))
+        if not doubtful:
+            return []
         cell = self._lines.cell(index, column)
-        return [Problem(cell, "agency_doubtful", name) for name in names if self._is_doubtful(name)]
+        return [Problem(cell, "agency_doubtful", name) for name in doubtful]
 
     def _is_doubtful(self, name: str) -> bool:
         """Return whether a name may hold several agencies, or words beside a name; known ones do not."""

@@ -263,7 +263,8 @@ def import_lists(chosen: Namespace) -> Answer:
         if chosen.errors is not None:
             save_refused(plans, chosen.errors)
     refused = [say(file.error) for file in files if file.error is not None]
-    data = {"applied": any(file.applied for file in files), "files": [_view(file) for file in files]}
+    views = [_view(file) for file in files] if chosen.json else []
+    data = {"applied": any(file.applied for file in files), "files": views}
     lines = [line for file in files for line in _lines(file)]
     return Answer(data, [*lines, _end(files, dry=chosen.dry_run)], 1 if refused else 0, refused)
 
@@ -283,6 +284,7 @@ def _record(
     """Record the progress of the lists that are in the data file now."""
     from desktop_app.cli.commands.forms import progress_of_list
 
+    register.refresh()
     for file in files:
         if file.error is None and file.plan is not None:
             try:
@@ -334,10 +336,11 @@ def _apply(workspace: Workspace, register: Register, files: list[_File], sheet: 
     beside: frozenset[int] = frozenset()
     for index, file in enumerate(files):
         if file.error is None and index > 0:
+            register.refresh()
             _plan(workspace, register, file, sheet, beside)
         if file.error is not None or file.plan is None:
             continue
-        edition = workspace.imports.apply(register, file.plan, file.decisions, file.said.details())
+        edition = workspace.imports.write(register, file.plan, file.decisions, file.said.details())
         file.applied = edition is not None
         beside |= workspace.imports.named(file.plan, edition)
 

@@ -269,7 +269,7 @@ class _Matching:
         seen: dict[Hashable, int] = {}
         for row in rows:
             near = list(similar(row.folded, contents)) if contents else []
-            one = numbered.get(_numbered(row.given)) if row.given.number else None
+            one = numbered.get(_numbered(row.given)) if row.given.number and numbered else None
             if one is not None and one.task.id not in near and _alike(row.folded, one.task.folded):
                 near.append(one.task.id)
             first = seen.setdefault((row.given.group or 0, row.folded, code_of(row.given.number)), row.row)

@@ -46,7 +46,10 @@ def write(
     _keep_aliases(store, plan.choices.agencies)
     groups = _groups(store, register, plan, decided, day)
     first_id = store.tasks.next_id()
-    work = _Work(register, groups, first_id, store.tasks.last_positions(register.programme.id), day)
+    last = store.tasks.last_positions(register.programme.id) if plan.is_part else {}
+    work = _Work(
+        register=register, groups=groups, next_id=first_id, positions=last, step=int(plan.is_part), day=day
+    )
     for match in decided:
         work.take(match)
     gone = [register.task(match.task_id or 0) for match in decided if match.kind is RowKind.GONE]
@@ -76,6 +79,9 @@ class _Work:
     groups: Mapping[int, int]
     next_id: int
     positions: dict[int, int]
+    """The last position in each group: of those that the list named so far, in a part of a list of all."""
+    step: int
+    """How far behind that one a task stands that comes into the group."""
     day: date | None
     added: list[Task] = field(default_factory=list)
     changed: list[Task] = field(default_factory=list)
@@ -109,39 +115,42 @@ class _Work:
 
     def take(self, match: Match) -> None:
         """Add, change or leave the task of one match; new tasks take their ids in the order of the list."""
-        task_id = match.task_id
         if match.row is None:
             return
         if match.kind is RowKind.NEW:
-            self._add(match.row)
-            self.named.append(self.added[-1])
-        elif match.kind is RowKind.CHANGED and task_id is not None:
-            self.changed.append(self._changed(match, task_id))
-            self.named.append(self.changed[-1])
-        elif match.kind is RowKind.SAME and task_id is not None:
-            task = self.register.task(task_id)
-            named = replace(
-                task, gone_since=None, since=self._since(task)
-            )  # kept withdrawn, and not asked again
-            if named != task and not match.row.of_report:
-                self.beside.append(named)
-            self.named.append(named)
-        elif task_id is not None:
-            self.named.append(self.register.task(task_id))
+            named = self._new(match.row)
+            self.added.append(named)
+        elif match.task_id is None:
+            return
+        elif match.kind is RowKind.CHANGED:
+            named = self._changed(match, match.task_id)
+            self.changed.append(named)
+        else:
+            named = self.register.task(match.task_id)
+            if match.kind is RowKind.SAME:
+                named = self._same(named, match.row)
+        self.named.append(named)
+        if named.active:
+            self.positions[named.group_id] = max(named.position, self._last(named.group_id))
 
-    def _add(self, row: ListRow) -> None:
+    def _same(self, task: Task, row: ListRow) -> Task:
+        """Return a task of which a row says nothing new: named, kept withdrawn, and not asked again."""
+        named = replace(task, gone_since=None, since=self._since(task))
+        if named != task and not row.of_report:
+            self.beside.append(named)
+        return named
+
+    def _new(self, row: ListRow) -> Task:
         group_id = self.groups[row.given.group or 0]
-        task_id = self.next_id + len(self.added)
-        position = self._last(group_id)
-        task = made(
-            task_id=task_id,
+        return made(
+            task_id=self.next_id + len(self.added),
             programme=self.register.programme,
             group_id=group_id,
-            position=position,
+            position=self._last(group_id) + self.step,
             given=row.given,
             folded=row.folded,
+            since=self.day,
         )
-        self.added.append(task if self.day is None else replace(task, since=self.day))
 
     def _since(self, task: Task) -> date | None:
         """Return from when a task counts that the list names: from the list's day at the latest."""
@@ -156,7 +165,7 @@ class _Work:
         group_id, position = task.group_id, task.position
         if "group" in values:
             group_id = self.groups[given.group or 0]
-            position = self._last(group_id)
+            position = self._last(group_id) + self.step
         changed = restated(task, self.register.programme, group_id, position, given)
         if match.row is not None and match.row.of_report:
             return changed
@@ -166,8 +175,7 @@ class _Work:
         return changed
 
     def _last(self, group_id: int) -> int:
-        self.positions[group_id] = self.positions.get(group_id, 0) + 1
-        return self.positions[group_id]
+        return self.positions.get(group_id, 0)
 
 
 def _kept(plan: ImportPlan, decided: Iterable[Match], first_id: int) -> Iterator[AcceptedRow]:

@@ -167,6 +167,19 @@ class TaskImport:
         Raises RowsClash, NotFound, and ListOutdated if what the list was compared with was changed since.
         `progress` counts rows; a Cancelled that it raises leaves the file as it was.
         """
+        edition = self.write(register, plan, decisions, details, progress)
+        register.refresh()
+        return edition
+
+    def write(
+        self,
+        register: Register,
+        plan: ImportPlan,
+        decisions: Decisions | None = None,
+        details: Details | None = None,
+        progress: Progress = no_progress,
+    ) -> Edition | None:
+        """Do as `apply` does, for a caller who is done with `register`: it is not read again."""
         details = details or Details()
         decided = plan.resolved(decisions or {})
         if not has_news(plan, decided) and not details.record:
@@ -174,7 +187,8 @@ class TaskImport:
         progress(0, 0)
         self._store.backups.make()
         counts = {kind.value: count for kind, count in counted(decided, plan.tasks).items()}
-        with self._acts.alone(register):
+        with self._acts.alone():
+            register.refresh()
             self._require_current(register, plan)
             effect = effect_of(plan.editions, plan.before, register.programme.span, part=plan.is_part)
             day = effect.day(details.issued_on or plan.stated.issued_on)

@@ -41,7 +41,14 @@ class Tasks:
             given = tidied(replace(given, group=register.group(group_id).number))
             task_id = self._store.tasks.next_id()
             position = self._next_position(register, group_id)
-            task = replace(made(task_id, register.programme, group_id, position, given), since=since)
+            task = made(
+                task_id=task_id,
+                programme=register.programme,
+                group_id=group_id,
+                position=position,
+                given=given,
+                since=since,
+            )
             with self._acts.act("task_add", number=given.number, content=given.content, **from_day(since)):
                 self._store.tasks.add([task], ids_for(self._store, (*given.leads, *given.coordinating)))
                 if own is not None:
@@ -163,11 +170,17 @@ class Tasks:
 
 
 def made(
-    task_id: int, programme: Programme, group_id: int, position: int, given: Assignment, folded: str = ""
+    task_id: int,
+    programme: Programme,
+    group_id: int,
+    position: int,
+    given: Assignment,
+    folded: str = "",
+    since: date | None = None,
 ) -> Task:
     """Make a task from what a list or a person says of it.
 
-    `folded` is its content, folded, if that is known.
+    `folded` is its content, folded, if that is known. It counts from `since` on (None: from the beginning).
     """
     deadline = read_deadline(given.deadline, programme.years)
     return Task(
@@ -178,6 +191,7 @@ def made(
         given=given,
         deadline=deadline,
         folded=folded or fold(given.content),
+        since=since,
     )
 
 

@@ -14,9 +14,10 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,7 @@ HASHED_ACT = "id, at, user, computer, kind, label, undoes"
 HASHED_CHANGE = "id, entity, entity_id, old, new"
 
 StoredRow = Mapping[str, Any]
+Rows = Iterable[Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +117,22 @@ def begin(db: Database, action: StoredRow) -> int:
 
 
 @contextmanager
-def listed(db: Database, table: str) -> Iterator[None]:
-    """Within a running act, let new rows of `table` be named in the history without their values."""
+def listed(db: Database, table: str, columns: Sequence[str]) -> Iterator[Callable[[Rows], Rows]]:
+    """Within a running act, let new rows of `table` be named in the history without their values.
+
+    The rows, with the values of `columns`, go through what is yielded, in the order of their ids.
+    """
     first = db.execute(f"SELECT COALESCE(MAX(id), 0) + 1 FROM {table}").fetchone()[0]
     db.execute(f"DROP TRIGGER temp.{table}_INSERT")  # one that only looked away would be asked for every row
-    yield
+    digest = hashlib.sha256()
+    yield partial(_digesting, digest)
     _watch(db, table, "INSERT", _columns(db, table))
     db.execute(
         f"INSERT INTO history (action_id, entity, entity_id) SELECT current_action.id, '{table}', {table}.id "
         f"FROM {table}, current_action WHERE {table}.id >= ? ORDER BY {table}.id",
         [first],
     )
-    columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()]
-    rows = db.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE id >= ? ORDER BY id", [first])
-    said = {table: {"columns": columns, "sha256": digest_of_rows(rows)}}
+    said = {table: {"columns": list(columns), "sha256": digest.hexdigest()}}
     db.execute(
         "UPDATE actions SET label = json_set(label, '$.listed', json(?)) "
         "WHERE id = (SELECT id FROM current_action)",
@@ -466,7 +470,7 @@ def _hash(db: Database, action_id: int) -> str:
     return digest_of(before[0] if before else "", head_row, rows)
 
 
-def digest_of(before: str, act: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
+def digest_of(before: str, act: Sequence[Any], rows: Rows) -> str:
     """Return the hash of an act.
 
     It is made of the hash before it, its `HASHED_ACT` columns and its rows' `HASHED_CHANGE`.
@@ -474,13 +478,20 @@ def digest_of(before: str, act: Sequence[Any], rows: Iterable[Sequence[Any]]) ->
     return _digested(hashlib.sha256(before.encode() + repr(tuple(act)).encode()), rows)
 
 
-def digest_of_rows(rows: Iterable[Sequence[Any]]) -> str:
+def digest_of_rows(rows: Rows) -> str:
     """Return the hash of rows in their order."""
     return _digested(hashlib.sha256(), rows)
 
 
-def _digested(digest: "Hash", rows: Iterable[Sequence[Any]]) -> str:
+def _digested(digest: "Hash", rows: Rows) -> str:
+    for _ in _digesting(digest, rows):
+        pass
+    return digest.hexdigest()
+
+
+def _digesting(digest: "Hash", rows: Rows) -> Rows:
+    """Yield rows as they go into a digest."""
     rows = iter(rows)
     while block := list(islice(rows, _BLOCK)):
         digest.update("".join([repr(tuple(row)) for row in block]).encode())
-    return digest.hexdigest()
+        yield from block

@@ -82,11 +82,11 @@ class LineageTable:
 
 _COLUMNS = (
     "id", "programme_id", "group_id", "position", "number", "content", "folded", "leads", "coordinating",
-    "output", "deadline", "deadline_starts", "deadline_ends", "precision", "recurs", "certain", "since",
-    "fate", "fate_on", "fate_note", "gone_since",
+    "output", "deadline", "deadline_starts", "deadline_ends", "precision", "recurs", "certain", "fate",
+    "fate_on", "fate_note", "gone_since", "since",
 )  # fmt: skip
-_OF_FATE = 4
-"""The last columns say what became of a task; by default it is active."""
+"""All columns of the table, in its order."""
+_INSERT = f"INSERT INTO tasks ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' for _ in _COLUMNS)})"
 _SELECT = (
     "SELECT "
     + ", ".join(f"tasks.{name}" for name in _COLUMNS)
@@ -156,20 +156,12 @@ class TaskTable:
 
         `agency_ids` holds the id of each agency's name as written in the task.
         """
-        marks = ", ".join("?" for _ in _COLUMNS)
-        self._db.conn.executemany(
-            f"INSERT INTO tasks ({', '.join(_COLUMNS)}) VALUES ({marks})", _rows(tasks, agency_ids)
-        )
+        self._db.conn.executemany(_INSERT, _rows(tasks, agency_ids))
 
     def add_listed(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
         """Add active tasks that a list brings in: the history names each, the edition says what came."""
-        columns = _COLUMNS[:-_OF_FATE]
-        marks = ", ".join("?" for _ in columns)
-        with history.listed(self._db, "tasks"):
-            self._db.conn.executemany(
-                f"INSERT INTO tasks ({', '.join(columns)}) VALUES ({marks})",
-                (row[:-_OF_FATE] for row in _rows(tasks, agency_ids)),
-            )
+        with history.listed(self._db, "tasks", _COLUMNS) as seen:
+            self._db.conn.executemany(_INSERT, seen(_rows(tasks, agency_ids)))
 
     def change(self, tasks: Iterable[Task], agency_ids: dict[str, int]) -> None:
         """Write tasks over the ones with their ids; the province-owned part is not touched."""
@@ -320,11 +312,11 @@ def _rows(tasks: Iterable[Task], agency_ids: dict[str, int]) -> Iterator[tuple[A
             coordinating,
             given.output,
             *held[1],
-            _iso(task.since),
             task.fate.value,
             _iso(task.fate_on),
             task.fate_note,
             task.gone_since,
+            _iso(task.since),
         )
 
 
@@ -441,7 +433,7 @@ class _TaskReader:
     def task(self, row: Sequence[Any], earlier: Mapping[int, tuple[Terms, ...]] = NO_TERMS) -> Task:
         (
             key, programme_id, group_id, position, number, content, folded, leads, coordinating, output, raw,
-            starts, ends, precision, recurs, certain, since, fate, fate_on, fate_note, gone_since,
+            starts, ends, precision, recurs, certain, fate, fate_on, fate_note, gone_since, since,
             group_number, officer, remark,
         ) = row  # fmt: skip
         deadline = self._deadlines[raw, starts, ends, precision, recurs, certain]

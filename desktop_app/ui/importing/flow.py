@@ -303,7 +303,7 @@ class ImportFlow(QObject):
         def write(workspace: Workspace, progress: Progress) -> _Written:
             counts = plan.tally(decisions).counts
             register = workspace.register(programme_id, held)
-            edition = workspace.imports.apply(register, plan, decisions, details, progress)
+            edition = workspace.imports.write(register, plan, decisions, details, progress)
             named = workspace.imports.named(plan, edition) if several else frozenset()
             return edition, workspace.acts.last, named, counts
 
