@@ -10,9 +10,9 @@ from functools import cache
 from sqlite3 import connect
 
 import pytest
-from sqlite_utils import Database
 
 from desktop_app.storage import migrations, store
+from desktop_app.storage.database import Database
 
 EXTRA, OFF = "synchronous = EXTRA", "synchronous = OFF"
 
@@ -39,6 +39,6 @@ def _migrate(db: Database, before: Callable[[], object]) -> None:
 @cache
 def _ready() -> Database:
     """Return an empty data file of today's schema, in memory."""
-    db = Database(connect(":memory:", isolation_level=None, check_same_thread=False), execute_plugins=False)
+    db = Database(connect(":memory:", isolation_level=None, check_same_thread=False))
     migrations.migrate(db, lambda: None)
     return db

@@ -424,7 +424,7 @@ def test_no_command_loads_qt(graph: grimp.ImportGraph) -> None:
     command = [sys.executable, "-c", LOAD, *(name for name in wanted if not name.endswith("_job_object"))]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, encoding="utf-8")
     loaded = set(answer.stdout.split())
-    assert {"desktop_app", "sqlite_utils"} <= loaded
+    assert {"desktop_app", "sqlite3"} <= loaded
     assert loaded & {"PySide6", "shiboken6"} == set()
 
 

@@ -19,8 +19,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from desktop_app import files
 from desktop_app.domain.errors import (
     AppError,
@@ -39,6 +37,7 @@ from desktop_app.storage.companions import (
     backups_folder,
     found_backups,
 )
+from desktop_app.storage.database import Database
 from desktop_app.storage.faults import as_app_errors
 from desktop_app.storage.schema import connect
 
@@ -145,7 +144,7 @@ def listed(path: Path) -> list[Backup]:
 def last_action(path: Path) -> history.Action | None:
     """Return the newest act that a copy holds, None if it cannot be read."""
     with suppress(AppError, sqlite3.Error, ValueError), still(path) as opened:
-        return history.last(Database(opened, execute_plugins=False))
+        return history.last(Database(opened))
     return None
 
 
@@ -178,7 +177,7 @@ def proof(path: Path, content: Path | None = None) -> HashProof:
 def keep(path: Path) -> Path:
     """Make a backup of a data file that nobody holds open, of whatever version. Raises as `Backups.make`."""
     with as_app_errors(path), closing(connect(path)) as opened:
-        made = Backups(Database(opened, execute_plugins=False), path).make()
+        made = Backups(Database(opened), path).make()
     return backups_folder(path) / made.name
 
 

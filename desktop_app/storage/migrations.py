@@ -8,9 +8,14 @@ writes.
 
 import sqlite3
 from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
+from desktop_app.storage.database import Database
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database as UtilsDatabase
+    from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x54444541  # "TDEA"
 SEALED = "the period is sealed"
@@ -345,16 +350,6 @@ CREATE TABLE officers (
 """
 """Who looked after a task until a day (exclusive); `handlings` says who does now."""
 
-MIGRATIONS = Migrations("tien-do-de-an")
-
-
-def _plain(name: str, sql: str) -> None:
-    def run(db: Database, /) -> None:
-        for statement in _statements(sql):
-            db.execute(statement)
-
-    MIGRATIONS(name=name)(run)
-
 
 def _statements(sql: str) -> list[str]:
     statements: list[str] = []
@@ -380,11 +375,30 @@ _SCHEMA: tuple[tuple[str, str], ...] = (
     ("0007_days", _DAYS),
     ("0008_officers", _OFFICERS),
 )
-for _name, _sql in _SCHEMA:
-    _plain(_name, _sql)
+NAMES = tuple(name for name, _ in _SCHEMA)
+_SET, _TABLE = "tien-do-de-an", "_sqlite_migrations"
 
 VERSION = len(_SCHEMA)
 """The schema this program writes, kept in `user_version`."""
+
+
+@cache
+def migrations() -> "Migrations":
+    """Return the steps to the present schema, as sqlite_utils runs them."""
+    from sqlite_utils.migrations import Migrations
+
+    made = Migrations(_SET)
+    for name, sql in _SCHEMA:
+        made(name=name)(_step(sql))
+    return made
+
+
+def _step(sql: str) -> Callable[["UtilsDatabase"], None]:
+    def run(db: "UtilsDatabase", /) -> None:
+        for statement in _statements(sql):
+            db.execute(statement)
+
+    return run
 
 
 def migrate(db: Database, before: Callable[[], object]) -> None:
@@ -392,10 +406,10 @@ def migrate(db: Database, before: Callable[[], object]) -> None:
 
     Foreign keys are off while tables change and are checked afterwards.
     """
-    if MIGRATIONS.pending(db):
+    if not _ran(db).issuperset(NAMES):
         before()
         db.execute("PRAGMA foreign_keys = OFF")
-        MIGRATIONS.apply(db)
+        migrations().apply(db.utils)
         broken = db.execute("PRAGMA foreign_key_check").fetchall()
         db.execute("PRAGMA foreign_keys = ON")
         if broken:
@@ -403,3 +417,10 @@ def migrate(db: Database, before: Callable[[], object]) -> None:
     if db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _ran(db: Database) -> set[str]:
+    """Return the names of the migrations that a file has run, by the table that sqlite_utils keeps of them."""
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [_TABLE]).fetchone():
+        return set()
+    return {row[0] for row in db.execute(f"SELECT name FROM {_TABLE} WHERE migration_set = ?", [_SET])}

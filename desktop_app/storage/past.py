@@ -7,9 +7,8 @@ copy of anything: the history holds every old value.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlite_utils import Database
-
 from desktop_app.domain.plain_json import kept_json
+from desktop_app.storage.database import Database
 from desktop_app.storage.migrations import ORDER_OLD_ENTRIES
 from desktop_app.storage.schema import in_memory
 from desktop_app.storage.tables import LineageTable, ProgrammeTable, ProgressTable, TaskTable

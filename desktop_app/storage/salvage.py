@@ -10,14 +10,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from desktop_app import files
 from desktop_app.domain.errors import AppError, RuleBroken
 from desktop_app.domain.progress import ProgressEntry
 from desktop_app.files.scratch import temporary_folder
 from desktop_app.storage import history
 from desktop_app.storage.companions import JOURNAL
+from desktop_app.storage.database import Database
 from desktop_app.storage.migrations import migrate
 from desktop_app.storage.schema import connect
 from desktop_app.storage.tables import PROGRESS_COLUMNS, entry_of
@@ -77,7 +76,7 @@ def remains(path: Path, sound: Path | None) -> Iterator[ReadableRemains]:
             _mend_head(copied, sound)
         opened = connect(copied)
         try:
-            db = Database(opened, execute_plugins=False)
+            db = Database(opened)
             with suppress(*_UNREAD):
                 migrate(db, _nothing)
             yield ReadableRemains(db)

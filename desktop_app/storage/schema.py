@@ -19,11 +19,10 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlite_utils import Database
-
 from desktop_app.domain.errors import DataFileStrange
 from desktop_app.storage._connection import TellingConnection
-from desktop_app.storage.migrations import MIGRATIONS, VERSION
+from desktop_app.storage.database import Database
+from desktop_app.storage.migrations import NAMES, VERSION, migrations
 
 LONGEST_VALUE = 200 * 2**20
 """Bytes of one value, the largest being a sealed version; a longer one is refused as damage."""
@@ -175,11 +174,10 @@ def _plain(sql: str) -> str:
 def _own(version: int) -> Schema:
     """Return the schema that the program's migrations make up to `version`."""
     with closing(in_memory()) as db:
-        names = [one.name for one in MIGRATIONS.pending(db)]
-        MIGRATIONS.apply(db, stop_before=names[version] if version < len(names) else None)
+        migrations().apply(db.utils, stop_before=NAMES[version] if version < VERSION else None)
         return read_schema(db.conn)
 
 
 def in_memory() -> Database:
     """Return a new database that lies in memory alone."""
-    return Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)
+    return Database(sqlite3.connect(":memory:", isolation_level=None))

@@ -10,8 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database
-
 from desktop_app import files
 from desktop_app.domain.errors import (
     AppError,
@@ -35,6 +33,7 @@ from desktop_app.domain.work import Progress, no_progress
 from desktop_app.storage import history
 from desktop_app.storage.backups import Backups, copy
 from desktop_app.storage.companions import JOURNAL, YOUNG, check_place, newest_moment
+from desktop_app.storage.database import Database
 from desktop_app.storage.faults import as_app_errors
 from desktop_app.storage.lock import Identity, WriterLock, current_computer, current_user, identity
 from desktop_app.storage.migrations import APPLICATION_ID, VERSION, migrate
@@ -469,7 +468,7 @@ def _copied(path: Path) -> Path:
 
 def _connect(path: Path, *, reading: bool = False) -> Database:
     with as_app_errors(path):
-        db = Database(connect(path, reading=reading), execute_plugins=False)
+        db = Database(connect(path, reading=reading))
         for pragma in _PRAGMAS:
             db.execute(f"PRAGMA {pragma}")
     return db

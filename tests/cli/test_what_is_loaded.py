@@ -19,6 +19,7 @@ NOT_FOR_READING = {
 NOT_FOR_LISTS = {
     "desktop_app.domain.checks", "desktop_app.domain.editions.edition", "desktop_app.domain.reports.report",
     "desktop_app.domain.reports.row_fields", "desktop_app.domain.sealing", "desktop_app.services.wording",
+    "sqlite_utils",
 }  # fmt: skip
 RUN = """
 import atexit, sys

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlite_utils import Database
 
 from desktop_app.cli import main
 from desktop_app.domain.errors import DataChangedOutside, DataFileStrange
@@ -28,8 +27,9 @@ from desktop_app.services.checking import CheckResult, examine_file
 from desktop_app.services.periods import SealRules
 from desktop_app.services.workspace import Workspace
 from desktop_app.storage.checking import DifferenceKind, examine, light
+from desktop_app.storage.database import Database
 from desktop_app.storage.history.journal import TRACKED
-from desktop_app.storage.migrations import MIGRATIONS
+from desktop_app.storage.migrations import migrations
 from tests.data.make_earlier import ENTERED, command
 
 SAMPLE = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
@@ -98,8 +98,8 @@ def edited(path: Path, edit: Edit) -> CheckResult:
 
 
 def tables() -> list[str]:
-    memory = Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)
-    MIGRATIONS.apply(memory)
+    memory = Database(sqlite3.connect(":memory:", isolation_level=None))
+    migrations().apply(memory.utils)
     names = [name for (name,) in memory.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     memory.close()
     return sorted(name for name in names if (name, "*") not in NOT_PROVED)
@@ -117,7 +117,7 @@ def found_by(db: sqlite3.Connection, *edits: str) -> set[str]:
             db.execute(f"DROP TRIGGER {name}")
         for edit in edits:
             db.execute(edit)
-        found = examine(Database(db, execute_plugins=False))
+        found = examine(Database(db))
         kinds = {one.kind.value for one in found.differences if one.table != "trigger"}
         return kinds | {one.fault.value for one in found.faults} | set(found.pages)
     finally:

@@ -179,7 +179,7 @@ def outcome(one: Office242, act: Again) -> Outcome:
 
 
 def rows_of(one: Office242) -> dict[str, list[dict[str, Any]]]:
-    db = one.space._store.db
+    db = one.space._store.db.utils
     return {
         name: [
             {key: value for key, value in row.items() if key not in OF_THE_MOMENT} for row in db[name].rows

@@ -22,4 +22,4 @@ LANDED = {
 def test_a_landed_migration_never_changes() -> None:
     found = {name: hashlib.sha256(sql.encode()).hexdigest() for name, sql in migrations._SCHEMA}
     assert found == LANDED
-    assert [one.name for one in migrations.MIGRATIONS.pending(Database(memory=True))] == list(LANDED)
+    assert [one.name for one in migrations.migrations().pending(Database(memory=True))] == list(LANDED)

@@ -14,12 +14,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlite_utils import Database
-
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.text import fold
 from desktop_app.storage.checking.differences import Difference, DifferenceKind, apart
 from desktop_app.storage.checking.replay import Replay, as_texts, columns_of, loaded
+from desktop_app.storage.database import Database
 from desktop_app.storage.history import HASHED_CHANGE, StoredRow, digest_of_rows
 from desktop_app.storage.tables import list_digests
 

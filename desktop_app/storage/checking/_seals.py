@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlite_utils import Database
-
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.storage.checking.differences import Difference, DifferenceKind, apart
+from desktop_app.storage.database import Database
 from desktop_app.storage.history import StoredRow
 
 _BETWEEN = timedelta(minutes=10)

@@ -14,11 +14,10 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
-from sqlite_utils import Database
-
 from desktop_app.domain.errors import FieldNotRead
 from desktop_app.storage.backups import Backup
 from desktop_app.storage.checking.differences import mark_of
+from desktop_app.storage.database import Database
 from desktop_app.storage.history import HASHED_ACT, HASHED_CHANGE, digest_of
 from desktop_app.storage.tables import list_digests
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from sqlite_utils import Database
-
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.work import Progress, WorkCancelled, no_progress, paced
 from desktop_app.storage.backups import Backup
@@ -23,6 +21,7 @@ from desktop_app.storage.checking.light import is_small
 from desktop_app.storage.checking.outside import accepted_marks
 from desktop_app.storage.checking.replay import REPLAYED, Replay
 from desktop_app.storage.checking.schema import schema_differences
+from desktop_app.storage.database import Database
 
 _BEAT = 100_000
 """Steps of SQLite between two looks at whether to stop: some milliseconds."""

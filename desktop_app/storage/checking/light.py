@@ -7,13 +7,12 @@ entries, are left to the full check.
 
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from desktop_app.storage.checking._lists import came_apart, rows_apart
 from desktop_app.storage.checking._seals import seal_differences
 from desktop_app.storage.checking.differences import Difference, DifferenceKind, apart
 from desktop_app.storage.checking.replay import as_text, columns_of, loaded
 from desktop_app.storage.checking.schema import schema_differences
+from desktop_app.storage.database import Database
 from desktop_app.storage.history import StoredRow
 
 FEW = 10_000

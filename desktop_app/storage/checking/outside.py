@@ -10,13 +10,12 @@ import json
 from collections.abc import Iterable
 from contextlib import suppress
 
-from sqlite_utils import Database
-
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.storage.checking.chain import Fault, HistoryFault
 from desktop_app.storage.checking.differences import Difference, DifferenceKind
 from desktop_app.storage.checking.replay import as_text, columns_of
 from desktop_app.storage.checking.schema import repair_schema
+from desktop_app.storage.database import Database
 from desktop_app.storage.history import TRACKED
 
 ACT = "outside"

@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
-from sqlite_utils import Database
-
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.storage.checking.differences import Difference, DifferenceKind, apart, same
+from desktop_app.storage.database import Database
 from desktop_app.storage.history import TRACKED, StoredRow
 
 LISTED: Final = -1

@@ -6,10 +6,9 @@ A trigger is a program inside the file: one that nobody here wrote can change fi
 from collections.abc import Iterator
 from functools import cache
 
-from sqlite_utils import Database
-
 from desktop_app.storage.checking.differences import Difference, DifferenceKind
-from desktop_app.storage.migrations import MIGRATIONS
+from desktop_app.storage.database import Database
+from desktop_app.storage.migrations import NAMES, migrations
 from desktop_app.storage.schema import in_memory
 
 Part = tuple[str, str]
@@ -36,7 +35,7 @@ def schema_differences(db: Database) -> Iterator[Difference]:
                 name=name,
             )
     names = [name for (name,) in db.execute("SELECT name FROM _sqlite_migrations ORDER BY rowid")]
-    wanted = list(_migrations())
+    wanted = list(NAMES)
     if names != wanted:
         yield Difference(
             DifferenceKind.SCHEMA,
@@ -81,16 +80,7 @@ def _parts(db: Database) -> dict[Part, tuple[str, str | None]]:
 def _own() -> dict[Part, tuple[str, str | None]]:
     memory = in_memory()
     try:
-        MIGRATIONS.apply(memory)
+        migrations().apply(memory.utils)
         return _parts(memory)
-    finally:
-        memory.close()
-
-
-@cache
-def _migrations() -> tuple[str, ...]:
-    memory = in_memory()
-    try:
-        return tuple(one.name for one in MIGRATIONS.pending(memory))
     finally:
         memory.close()

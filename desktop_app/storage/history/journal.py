@@ -21,11 +21,10 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database
-
 from desktop_app.domain.errors import NotFound, PeriodSealed, UndoBlocked
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.work import Progress, no_progress
+from desktop_app.storage.database import Database
 from desktop_app.storage.migrations import SEALED
 
 if TYPE_CHECKING:
@@ -79,24 +78,26 @@ def watch(db: Database) -> None:
     columns looked up before it, which takes SQLite half the time.
     """
     columns = {table: _columns(db, table) for table in (*TRACKED, "editions")}
-    with db.atomic():
-        db.execute("CREATE TEMP TABLE current_action (id INTEGER)")
-        for table, names in columns.items():
-            for event in ("INSERT", "UPDATE", "DELETE") if table in TRACKED else ("UPDATE",):
-                _watch(db, table, event, names)
+    triggers = [
+        _trigger(table, event, names)
+        for table, names in columns.items()
+        for event in (("INSERT", "UPDATE", "DELETE") if table in TRACKED else ("UPDATE",))
+    ]
+    made = "CREATE TEMP TABLE current_action (id INTEGER)"
+    db.conn.executescript("; ".join(("BEGIN", made, *triggers, "COMMIT")))
 
 
 def _columns(db: Database, table: str) -> list[str]:
     return [row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()]
 
 
-def _watch(db: Database, table: str, event: str, columns: Sequence[str]) -> None:
+def _trigger(table: str, event: str, columns: Sequence[str]) -> str:
     side = "OLD" if event == "DELETE" else "NEW"
     before = "NULL" if event == "INSERT" else _json(columns, "OLD")
     after = "NULL" if event == "DELETE" else _json(columns, "NEW")
     differs = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in columns)
     when = f"WHEN {differs} " if event == "UPDATE" else ""  # equal values written again are no change
-    db.execute(
+    return (
         f"CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table} {when}BEGIN "
         f"INSERT INTO history (action_id, entity, entity_id, old, new) VALUES "
         f"((SELECT id FROM current_action), '{table}', {side}.id, {before}, {after}); END"
@@ -126,7 +127,7 @@ def listed(db: Database, table: str, columns: Sequence[str]) -> Iterator[Callabl
     db.execute(f"DROP TRIGGER temp.{table}_INSERT")  # one that only looked away would be asked for every row
     digest = hashlib.sha256()
     yield partial(_digesting, digest)
-    _watch(db, table, "INSERT", _columns(db, table))
+    db.execute(_trigger(table, "INSERT", _columns(db, table)))
     db.execute(
         f"INSERT INTO history (action_id, entity, entity_id) SELECT current_action.id, '{table}', {table}.id "
         f"FROM {table}, current_action WHERE {table}.id >= ? ORDER BY {table}.id",

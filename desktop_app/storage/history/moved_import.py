@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlite_utils import Database
-
 from desktop_app.domain.errors import EffectBetween
+from desktop_app.storage.database import Database
 from desktop_app.storage.history.undone_import import changes_of_import
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlite_utils import Database
-
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.text import fold
+from desktop_app.storage.database import Database
 from desktop_app.storage.history.journal import Action, read_actions
 
 _SAYS_TASK = "COALESCE(json_extract(new, '$.task_id'), json_extract(old, '$.task_id')) = :task"

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from sqlite_utils import Database
-
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.plain_json import kept_json
+from desktop_app.storage.database import Database
 from desktop_app.storage.history import journal
 
 TOGETHER = {

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from sqlite_utils import Database
+from desktop_app.storage.database import Database
 
 TOGETHER = (
     ("group_id", "position"),

@@ -3,9 +3,8 @@
 import json
 from datetime import date
 
-from sqlite_utils import Database
-
 from desktop_app.domain.agencies import Agency, agency_key
+from desktop_app.storage.database import Database
 from desktop_app.storage.tables import _terms
 
 

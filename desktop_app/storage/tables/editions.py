@@ -9,12 +9,11 @@ from itertools import islice
 from json.encoder import encode_basestring as _json
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database
-
 from desktop_app.domain.editions import Edition, ListRow, Others, Problem, RowKind
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.task import Assignment
+from desktop_app.storage.database import Database
 from desktop_app.storage.tables.programmes import inserted
 
 if TYPE_CHECKING:

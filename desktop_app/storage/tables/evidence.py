@@ -5,10 +5,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlite_utils import Database
-
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.evidence import Document, Link
+from desktop_app.storage.database import Database
 from desktop_app.storage.tables.programmes import inserted
 
 

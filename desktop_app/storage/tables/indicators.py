@@ -7,10 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlite_utils import Database
-
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.indicator import Indicator, IndicatorValue, OverPeriods, OverTasks
+from desktop_app.storage.database import Database
 from desktop_app.storage.tables.programmes import inserted
 
 _CELL = "indicator_id = ? AND task_id IS ? AND period = ?"

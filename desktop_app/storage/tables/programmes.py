@@ -6,11 +6,10 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlite_utils import Database
-
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.programme import Group, Programme
+from desktop_app.storage.database import Database
 
 
 class ProgrammeTable:

@@ -7,10 +7,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlite_utils import Database
-
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.progress import GROUPS, UNDATED, Figures, OwnActs, ProgressEntry, State
+from desktop_app.storage.database import Database
 
 PROGRESS_COLUMNS = (
     "task_id", "period", "starts_on", "cut_off", "state", "percent", "completed_on", "result", "difficulty",

@@ -6,9 +6,8 @@ Bodies are JSON as in `resources/regimes`.
 import json
 from typing import Any
 
-from sqlite_utils import Database
-
 from desktop_app.domain.plain_json import kept_json
+from desktop_app.storage.database import Database
 
 
 class RegimeTable:

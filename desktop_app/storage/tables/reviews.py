@@ -5,11 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlite_utils import Database
-
 from desktop_app.domain.checks import Explanation
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.review import Review, Verdict
+from desktop_app.storage.database import Database
 
 _COLUMNS = ("task_id", "verdict", "note", "at", "by", "hash")
 

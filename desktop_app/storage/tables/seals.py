@@ -8,12 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlite_utils import Database
-
 from desktop_app.domain.errors import NotFound, PeriodSealed
 from desktop_app.domain.period import PeriodState
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.sealed_version import SealedVersion, Submission
+from desktop_app.storage.database import Database
 from desktop_app.storage.tables.programmes import inserted
 
 _VERSIONS = (

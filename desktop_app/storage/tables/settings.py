@@ -3,9 +3,8 @@
 import json
 from typing import Any
 
-from sqlite_utils import Database
-
 from desktop_app.domain.plain_json import kept_json
+from desktop_app.storage.database import Database
 
 
 class SettingTable:

@@ -6,8 +6,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from sqlite_utils import Database
-
 from desktop_app.domain.deadlines import Deadline, Extension, Recurrence
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.plain_json import kept_json
@@ -24,6 +22,7 @@ from desktop_app.domain.task import (
 )
 from desktop_app.domain.text import fold
 from desktop_app.storage import history
+from desktop_app.storage.database import Database
 from desktop_app.storage.tables import _terms
 
 _READ = (READ_ON, TAKEN_OVER)

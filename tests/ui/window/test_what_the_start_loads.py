@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 NOT_AT_THE_START = {
     "defusedxml", "docx", "docxtpl", "holidays", "lxml", "multiprocessing", "olefile", "openpyxl",
-    "pypdfium2", "python_calamine", "rapidfuzz", "typst", "xlsxwriter",
+    "pypdfium2", "python_calamine", "rapidfuzz", "sqlite_utils", "typst", "xlsxwriter",
 }  # fmt: skip
 OURS = (
     "desktop_app.exchange",
