@@ -113,7 +113,7 @@ class FaultDialog(QDialog):
             if starting
             else self.tr("Phần mềm gặp lỗi ngoài dự kiến")
         )
-        self.setMinimumSize(620, 380)
+        self.resize(620, 336)  # on any screen, at 200 % too
         system = f"{_system()}, Python {sys.version.split()[0]}, Qt {qVersion()}"
         self.report = f"Tiến độ Đề án {__version__}\n{system}\n\n{text}"
         if starting:

@@ -14,6 +14,7 @@ from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.tasks import TasksScreen
 from desktop_app.ui.top_bar import TopBar
+from desktop_app.ui.widgets import go_on
 
 if TYPE_CHECKING:
     from desktop_app.domain.checks import Finding
@@ -53,6 +54,10 @@ class Window(QMainWindow):
     top_bar: TopBar
     screens: Sequence[Screen]
     writing: list[QAction]
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on with Tab as one reads."""
+        return go_on(self, 1 if forward else -1)
 
     def show_screen(self, name: str) -> None:
         """Show a screen by its name."""

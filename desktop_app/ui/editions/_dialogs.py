@@ -121,6 +121,7 @@ class TakeBackDialog(Dialog):
             self,
         )
         note.setObjectName("muted")
+        note.setWordWrap(True)
         self.model = TableModel(taken_back_columns(), parent=self)
         self.model.set_rows(sorted(parts, key=lambda one: not one.stays))
         grid = Grid(self)

@@ -63,7 +63,7 @@ class DocumentDialog(FormDialog):
             self.tasks.setReadOnly(True)
             self.tasks.setPlaceholderText(self.tr("Chưa gắn với nhiệm vụ nào"))
             self.add_field(
-                self.tr("N&hiệm vụ"), self._row(self.tasks, self.tr("C&họn nhiệm vụ…"), self._choose_tasks)
+                self.tr("N&hiệm vụ"), self._row(self.tasks, self.tr("Chọn nhiệ&m vụ…"), self._choose_tasks)
             )
             self._show_tasks()
         self.fields.addRow("", self.decision)

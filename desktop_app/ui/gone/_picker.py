@@ -58,7 +58,7 @@ class SuccessorPicker(Dialog):
         self.list.setSelectionMode(mode.MultiSelection if several else mode.SingleSelection)
         self.note = QPlainTextEdit(self)
         self.note.setPlaceholderText(self.tr("Lý do, văn bản (không bắt buộc)"))
-        self.note.setFixedHeight(64)
+        self.note.setFixedHeight(46)
         self.note.setTabChangesFocus(True)
         self.day = DateField(None, "day", self)
         self.day.setAccessibleName(self.tr("Từ ngày"))

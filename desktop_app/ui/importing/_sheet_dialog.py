@@ -185,6 +185,7 @@ class SheetDialog(Dialog):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.setWordWrap(False)
+        self.table.setTabKeyNavigation(False)
         self.table.setCornerButtonEnabled(False)
         self.table.installEventFilter(self)
         self.refusal = QLabel(self)
@@ -341,7 +342,7 @@ class SheetDialog(Dialog):
         head.setSpacing(8)
         for text, widget in (
             (self.tr("&Trang tính"), self.sheet),
-            (self.tr("Tiêu đề &từ dòng"), self.first),
+            (self.tr("Tiêu đề từ dòn&g"), self.first),
             (self.tr("đến &dòng"), self.last),
         ):
             label = QLabel(text, self)

@@ -52,7 +52,7 @@ class RescueDialog(FormDialog):
         self.model, self.grid = backup_table(self, ways, self._enable, self._columns(), _LIST_HEIGHT)
         self.grid.setVisible(bool(ways))
         self.fields.addRow(self.grid)
-        self.other = self._add_button(self.tr("Khôi phục từ tệp &khác…"), self._choose)
+        self.other = self._add_button(self.tr("Khôi phục từ tệ&p khác…"), self._choose)
         self.open_other = self._add_button(self.tr("&Mở hoặc tạo tệp khác…"), self._open_other)
         self.new = self._add_button(self.tr("&Tạo tệp mới"), self._new)
         self.new.setVisible(isinstance(error, DataFileMissing))

@@ -26,6 +26,8 @@ from desktop_app.ui.widgets.fitting import WrappedList as WrappedList
 from desktop_app.ui.widgets.fitting import resize_within as resize_within
 from desktop_app.ui.widgets.form import FormDialog as FormDialog
 from desktop_app.ui.widgets.form import suggesting as suggesting
+from desktop_app.ui.widgets.reading_order import go_on as go_on
+from desktop_app.ui.widgets.reading_order import tab_stops as tab_stops
 from desktop_app.ui.widgets.reasons import ReasonedAction as ReasonedAction
 from desktop_app.ui.widgets.reasons import allow as allow
 from desktop_app.ui.widgets.reasons import offer_acts as offer_acts

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ui.widgets.buttons import SearchBox
 from desktop_app.ui.widgets.cards import IconLabel
+from desktop_app.ui.widgets.reading_order import go_on
 
 _ICON = 24
 _TEXT_WIDTH = 460
@@ -84,6 +85,10 @@ class Dialog(QDialog):
         """Leave, unless what was entered is to be kept."""
         if self.may_leave():
             super().reject()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on with Tab as one reads."""
+        return go_on(self, 1 if forward else -1)
 
     def inputs(self) -> list[QWidget]:
         """List what something can be typed or chosen in, but for what is only searched."""

@@ -4,13 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.ui.grid import Grid
+from desktop_app.ui.widgets import tab_stops
 
 
 def areas(screen: QWidget) -> list[list[QWidget]]:
     """List the areas of a screen, part by part, each with what takes the focus in it."""
     found: list[list[QWidget]] = []
     in_table = True
-    for one in _chain(screen):
+    for one in tab_stops(screen):
         table = isinstance(one, Grid)
         if table or in_table:
             found.append([])
@@ -40,19 +41,3 @@ def enter(screen: QWidget) -> None:
         target.take_focus()
     elif target is not None:
         target.setFocus()
-
-
-def _chain(screen: QWidget) -> list[QWidget]:
-    """List what takes the focus on a screen, part by part.
-
-    Not by `nextInFocusChain`: PySide takes each widget for a child of the one before it, and once that one is
-    gone, a widget that still stands is held for deleted.
-    """
-    return [
-        one
-        for one in screen.findChildren(QWidget)
-        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and one.focusProxy() is None
-        and one.isVisible()
-        and one.isEnabled()
-    ]

@@ -7,22 +7,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMenu, QTabBar, QWidget
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QScreen
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
 
-from desktop_app.ui.indicators.dialog import IndicatorsDialog
-from desktop_app.ui.periods._as_at_dialog import AsAtDialog
-from desktop_app.ui.periods._regimes_dialog import RegimesDialog
-from desktop_app.ui.periods._rules_dialog import RulesDialog
-from desktop_app.ui.periods.dialogs import SealDialog, SubmissionDialog
-from desktop_app.ui.setup.agencies_dialog import AgenciesDialog
-from desktop_app.ui.setup.office_dialog import OfficeDialog
-from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
-from desktop_app.ui.tasks._bulk_dialogs import BulkDialog
-from desktop_app.ui.tasks._extension_dialog import ExtensionDialog
-from desktop_app.ui.tasks.editor import TaskEditor
 from desktop_app.ui.window._main_window import MainWindow
-from tests.ui.window.made_screens import review
+from tests.ui.window.every_dialog import DIALOGS
 
 
 def keys(texts: Iterable[str]) -> list[str]:
@@ -81,33 +72,16 @@ def test_no_screen_apart_takes_a_key_of_the_menu_bar(sample: MainWindow) -> None
         assert wrong([*bar, *shown_texts(shown), *shown_texts(sample.top_bar)]) == []
 
 
-def dialogs(sample: MainWindow) -> list[QDialog]:
-    session = sample.session
-    row = session.register.row(session.register.find("12"), session.period)
-    return [
-        AgenciesDialog(session, sample),
-        AsAtDialog(session, sample),
-        BulkDialog(session, [row.task.id], sample),
-        ExtensionDialog(session, row, sample),
-        IndicatorsDialog(session, sample),
-        OfficeDialog(session, sample),
-        ProgrammeDialog(session, session.programme, sample),
-        RegimesDialog(session, sample),
-        review(sample),
-        RulesDialog(session, sample),
-        SealDialog(session, (), sample),
-        SubmissionDialog(session, sample),
-        TaskEditor(session, row.task, sample),
-    ]
-
-
-def test_every_dialog_fits_a_common_screen_at_200_percent(sample: MainWindow) -> None:
+@pytest.mark.parametrize("name", DIALOGS)
+def test_a_dialog_fits_a_screen_at_200_percent_and_has_each_access_key_once(
+    sample: MainWindow, name: str, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
     room = QSize(1366 // 2, 768 // 2 - 40)  # without the task bar and the title
-    least = {type(one).__name__: one.minimumSizeHint() for one in dialogs(sample)}
-    large = {name: size.toTuple() for name, size in least.items() if size != size.boundedTo(room)}
-    assert large == {}
-
-
-def test_no_dialog_has_an_access_key_twice(sample: MainWindow) -> None:
-    found = {type(one).__name__: wrong(shown_texts(one)) for one in dialogs(sample)}
-    assert {name: twice for name, twice in found.items() if twice} == {}
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: QRect(0, 0, 683, 384))
+    sample.resize(683, 340)
+    dialog = DIALOGS[name](sample)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.size() == dialog.size().boundedTo(room)
+    assert dialog.minimumSizeHint() == dialog.minimumSizeHint().boundedTo(room)
+    assert wrong(shown_texts(dialog)) == []

@@ -15,22 +15,12 @@ from PySide6.QtGui import QClipboard
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from desktop_app.domain.errors import DataFileDamaged
 from desktop_app.resources import resource
-from desktop_app.services.rescue import ways_back
-from desktop_app.ui.editions._dialogs import DifferenceDialog, TakeBackDialog
-from desktop_app.ui.evidence.task_documents import TaskDocuments
 from desktop_app.ui.grid.grid import Grid
 from desktop_app.ui.grid.table import TableModel
 from desktop_app.ui.importing.flow import ImportOutcome, ImportOutcomes
-from desktop_app.ui.indicators.dialog import IndicatorsDialog
-from desktop_app.ui.periods._as_at_dialog import AsAtDialog
-from desktop_app.ui.periods._version_dialogs import DifferencesDialog, VersionDialog
-from desktop_app.ui.reminding.dialog import RemindDialog
-from desktop_app.ui.setup.rescue_dialog import RescueDialog
-from desktop_app.ui.setup.restore_dialog import RestoreDialog
 from desktop_app.ui.window._main_window import MainWindow
-from tests.ui.window.made_screens import review
+from tests.ui.window.every_dialog import DIALOGS, next_editions, preview, versions
 
 UI = Path(__file__).parents[3] / "desktop_app" / "ui"
 NEXT = resource("samples", "Danh_muc_minh_hoa_242_sua_doi.xlsx")
@@ -58,57 +48,11 @@ def _shown_apart(show: Callable[[MainWindow], None]) -> Callable[[MainWindow, Pa
 
 
 def _preview(window: MainWindow, _folder: Path) -> QWidget:
-    window.importing.begin(NEXT)
-    window.session.jobs.wait()
-    preview = window.importing.preview
-    assert preview is not None
-    for place in range(preview.tabs.count()):
-        preview.tabs.setCurrentIndex(place)
-    preview.tabs.setCurrentIndex(1)
-    return preview
-
-
-def _brought_in(window: MainWindow) -> None:
-    window.importing.begin(NEXT)
-    window.session.jobs.wait()
-    assert window.importing.preview is not None
-    window.importing.preview.accept()
-    window.session.jobs.wait()
-
-
-def _edition_dialogs(window: MainWindow, _folder: Path) -> list[QWidget]:
-    _brought_in(window)
-    editions, session = window.session.workspace.editions, window.session
-    known = editions.all(session.programme.id)
-    first, last = sorted(one.id for one in known)[:2]
-    found, goes_back = editions.difference(first, last), editions.what_goes_back(session.register, last)
-    newest = next(one for one in known if one.id == last)
-    return [DifferenceDialog(found, window), TakeBackDialog(newest, goes_back, window)]
-
-
-def _version_dialogs(window: MainWindow, _folder: Path) -> list[QWidget]:
-    session, sealing = window.session, window.session.workspace.sealing
-    period, task = session.period, session.register.find("12")
-    first = sealing.seal(session.register, period, period.cut_off)
-    sealing.reopen(session.programme.id, period.id, "Thiếu kết quả")
-    session.workspace.recording.record(session.register, period, {task.id: {"percent": 95}})
-    second = sealing.seal(session.register, period, period.cut_off)
-    differences = DifferencesDialog(session, second, sealing.differences(first, second), window)
-    return [VersionDialog(first, sealing.report_of(first), window), differences]
-
-
-def _review(window: MainWindow, _folder: Path) -> QWidget:
-    return review(window)
-
-
-def _backups(window: MainWindow, _folder: Path) -> list[QWidget]:
-    workspace = window.session.workspace
-    workspace.backup()
-    path = workspace.path
-    return [
-        RestoreDialog(workspace, window),
-        RescueDialog(DataFileDamaged(path, ""), path, list(ways_back(path))),
-    ]
+    shown = preview(window)
+    for place in range(shown.tabs.count()):
+        shown.tabs.setCurrentIndex(place)
+    shown.tabs.setCurrentIndex(1)
+    return shown
 
 
 def _outcomes(window: MainWindow, folder: Path) -> QWidget:
@@ -119,18 +63,8 @@ def _outcomes(window: MainWindow, folder: Path) -> QWidget:
     return outcomes
 
 
-def _returned(window: MainWindow, folder: Path) -> QWidget:
-    form = folder / "phieu.xlsx"
-    window.forms.write_entry_forms(form, window.session.register.tasks[0].given.leads[0])
-    window.session.jobs.wait()
-    window.forms.begin_returned([form])
-    window.session.jobs.wait()
-    assert window.forms.preview is not None
-    return window.forms.preview
-
-
-def _documents(window: MainWindow, _folder: Path) -> QWidget:
-    return TaskDocuments(window.session, window.settings, window.session.register.tasks[0], window)
+def _dialog(name: str) -> Callable[[MainWindow, Path], QWidget]:
+    return lambda window, _folder: DIALOGS[name](window)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,24 +77,25 @@ class Part:
 
 PARTS = (
     Part(("editions/screen",), _shown_apart(MainWindow.show_editions)),
-    Part(("editions/_dialogs",), _edition_dialogs),
+    Part(("editions/_dialogs",), lambda window, _folder: [*next_editions(window)[1:]]),
     Part(("history/screen",), _screen("history")),
     Part(("periods/screen", "periods/_sealed_versions", "periods/_entered"), _screen("periods")),
-    Part(("periods/_review_dialog",), _review),
-    Part(("periods/_version_dialogs",), _version_dialogs),
-    Part(("periods/_as_at_dialog",), lambda window, _folder: AsAtDialog(window.session, window)),
+    Part(("periods/_review_dialog",), _dialog("ReviewDialog")),
+    Part(("periods/_version_dialogs",), lambda window, _folder: [*versions(window)]),
+    Part(("periods/_as_at_dialog",), _dialog("AsAtDialog")),
     Part(("tasks/screen",), _screen("tasks")),
-    Part(("indicators/dialog",), lambda window, _folder: IndicatorsDialog(window.session, window)),
+    Part(("indicators/dialog",), _dialog("IndicatorsDialog")),
     Part(("importing/_tables",), _preview),
     Part(("importing/flow",), _outcomes),
     Part(("gone/screen",), _shown_apart(MainWindow.show_tray)),
-    Part(("setup/_backup_table",), _backups),
     Part(
-        ("reminding/dialog",), lambda window, _folder: RemindDialog(window.session, window.settings, window)
+        ("setup/_backup_table",),
+        lambda window, _folder: [DIALOGS[one](window) for one in ("RestoreDialog", "RescueDialog")],
     ),
+    Part(("reminding/dialog",), _dialog("RemindDialog")),
     Part(("evidence/screen",), _screen("evidence")),
-    Part(("evidence/task_documents",), _documents),
-    Part(("forms/entry_preview",), _returned),
+    Part(("evidence/task_documents",), _dialog("TaskDocuments")),
+    Part(("forms/entry_preview",), _dialog("EntryPreview")),
 )
 
 
@@ -239,6 +174,7 @@ def tab_and_enter_go_to_the_first_cell(grid: Grid, model: TableModel[Any]) -> No
     lines = [line for line in range(model.rowCount()) if not model.is_heading(line)]
     if not lines:
         return
+    grid.setFocus()  # nothing else hands it over when it is disabled for want of a row
     for key in (KEY.Key_Tab, KEY.Key_Backtab, KEY.Key_Return, KEY.Key_Enter):
         _without_cursor(grid, model)
         press(grid, key, MOD.NoModifier)

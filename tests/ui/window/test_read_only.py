@@ -29,37 +29,20 @@ from shiboken6 import isValid
 
 from desktop_app import ui
 from desktop_app.domain.errors import DataFileReplaced
-from desktop_app.resources import resource
-from desktop_app.services.importing import read_programme
 from desktop_app.services.workspace import Workspace
 from desktop_app.storage.store import Store
 from desktop_app.ui import messages
-from desktop_app.ui.evidence._document_dialog import DocumentDialog
-from desktop_app.ui.evidence.task_documents import TaskDocuments
 from desktop_app.ui.grid import Grid
-from desktop_app.ui.indicators.dialog import IndicatorDialog, IndicatorsDialog
 from desktop_app.ui.jobs import JobRunner
-from desktop_app.ui.periods._regimes_dialog import RegimesDialog
-from desktop_app.ui.periods._rules_dialog import RulesDialog
-from desktop_app.ui.periods.dialogs import SealDialog, SubmissionDialog
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.setup.agencies_dialog import AgenciesDialog
-from desktop_app.ui.setup.founding_dialog import FoundingDialog
-from desktop_app.ui.setup.office_dialog import OfficeDialog
-from desktop_app.ui.setup.programme_dialog import ProgrammeDialog
-from desktop_app.ui.tasks._bulk_dialogs import BulkDialog, OfficerDialog
-from desktop_app.ui.tasks._extension_dialog import ExtensionDialog
 from desktop_app.ui.tasks._suspend_dialog import SuspendDialog
-from desktop_app.ui.tasks.editor import TaskEditor
 from desktop_app.ui.widgets import Box, Dialog, SearchBox
 from desktop_app.ui.window._main_window import MainWindow
-from tests.ui.window.made_screens import review
+from tests.ui.window.every_dialog import DIALOGS, LIST
 
 UI = Path(*ui.__path__)
-LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
 LEAVES = ("T&hoát", "Đón&g")
-Maker = Callable[[MainWindow], Dialog]
 
 
 def writing_dialogs() -> set[str]:
@@ -73,32 +56,6 @@ def writing_dialogs() -> set[str]:
                 if "ession.change(" in body or "EvidenceFlow(" in body:
                     found.add(one.name)
     return found
-
-
-MAKERS: dict[str, Maker] = {
-    "AgenciesDialog": lambda window: AgenciesDialog(window.session, window),
-    "BulkDialog": lambda window: BulkDialog(window.session, [window.session.register.tasks[0].id], window),
-    "DocumentDialog": lambda window: DocumentDialog(window.session, window.settings, None, (), window),
-    "ExtensionDialog": lambda window: ExtensionDialog(
-        window.session, window.session.register.row(window.session.register.tasks[0], window.session.period)
-    ),
-    "FoundingDialog": lambda window: FoundingDialog(window.session, read_programme(LIST), window),
-    "IndicatorDialog": lambda window: IndicatorDialog(window.session, None, window),
-    "IndicatorsDialog": lambda window: IndicatorsDialog(window.session, window),
-    "OfficeDialog": lambda window: OfficeDialog(window.session, window),
-    "OfficerDialog": lambda window: OfficerDialog(window.session, window.session.register.tasks[:2], window),
-    "ProgrammeDialog": lambda window: ProgrammeDialog(window.session, window.session.programme, window),
-    "RegimesDialog": lambda window: RegimesDialog(window.session, window),
-    "ReviewDialog": review,
-    "RulesDialog": lambda window: RulesDialog(window.session, window),
-    "SealDialog": lambda window: SealDialog(window.session, [], window),
-    "SubmissionDialog": lambda window: SubmissionDialog(window.session, window),
-    "SuspendDialog": lambda window: SuspendDialog(window.session, [window.session.register.tasks[0].id]),
-    "TaskDocuments": lambda window: TaskDocuments(
-        window.session, window.settings, window.session.register.tasks[0], window
-    ),
-    "TaskEditor": lambda window: TaskEditor(window.session, window.session.register.tasks[0], window),
-}
 
 
 class Tried:
@@ -246,7 +203,7 @@ def test_no_screen_offers_to_write(reader: MainWindow, tried: Tried) -> None:
 
 @pytest.mark.parametrize("name", sorted(writing_dialogs()))
 def test_no_dialog_offers_to_write(name: str, reader: MainWindow, tried: Tried) -> None:
-    dialog = MAKERS[name](reader)
+    dialog = DIALOGS[name](reader)
     dialog.show()
     use(dialog, tried)
     run(dialog.findChildren(QAction), tried)
