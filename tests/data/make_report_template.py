@@ -120,12 +120,10 @@ def _margins(section: Any) -> None:
     section.first_page_header.paragraphs[0].style = PLAIN
     for footer in (section.footer, section.first_page_footer):
         footer.is_linked_to_previous = False
-        warning = footer.paragraphs[0]
-        warning.style, warning.alignment = PLAIN, CENTER
-        _run(warning, "{{ canh_bao }}", 11, bold=True)
-        trace = footer.add_paragraph()
-        trace.style, trace.alignment = PLAIN, CENTER
-        _run(trace, "{{ ma_kiem_tra }}", 8)
+        _mark(footer, "{%p if canh_bao %}", first=True)
+        _line(footer, "{{ canh_bao }}", 11, bold=True)
+        _mark(footer, "{%p endif %}")
+        _line(footer, "{{ ma_kiem_tra }}", 8)
     kind = section._sectPr.find(qn("w:pgNumType"))
     if kind is None:
         kind = parse_xml(f"<w:pgNumType {nsdecls('w')}/>")
@@ -218,7 +216,7 @@ def _annexes(document: Any) -> None:
     name = _line(document, "{{ phu.ten }}", 14, bold=True)
     name.paragraph_format.keep_with_next = True
     level = parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="0"/>')
-    name._p.get_or_add_pPr().append(level)
+    name._p.get_or_add_pPr().find(qn("w:rPr")).addprevious(level)
     _line(document, "{{ phu.tieu_de }}", 14, bold=True)
     _line(document, "{{ phu.kem_theo }}", 14, italic=True)
     _mark(document, "{%p for dong in phu.ghi_chu %}")
@@ -281,6 +279,11 @@ def _line(
 def _run(paragraph: Any, text: str, size: float, *, bold: bool = False, italic: bool = False) -> None:
     run = paragraph.add_run(text)
     run.font.size, run.font.bold, run.font.italic = Pt(size), bold or None, italic or None
+    # The mark that ends a paragraph makes its last line as high as itself.
+    mark = f'<w:rPr {nsdecls("w")}><w:sz w:val="{round(size * 2)}"/></w:rPr>'
+    properties = paragraph._p.get_or_add_pPr()
+    if properties.find(qn("w:rPr")) is None:
+        properties.append(parse_xml(mark))
 
 
 def _mark(place: Any, text: str, *, first: bool = False) -> Any:

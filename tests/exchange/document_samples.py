@@ -7,7 +7,8 @@ from desktop_app.domain.reports.document import ReportDocument
 from desktop_app.domain.reports.draft import Letter, ReportDraft
 from desktop_app.domain.reports.preset import ReportKind, usual_preset
 from desktop_app.domain.reports.report import Report
-from desktop_app.exchange.reports.document import compose
+from desktop_app.exchange.reports.document import annex_names, compose
+from desktop_app.services.reporting._drafting import ReportContext, draft_texts
 from tests.exchange import report_samples as samples
 
 TEXTS = {
@@ -33,3 +34,10 @@ def draft(report: Report | None = None, kind: ReportKind = ReportKind.PERIODIC) 
 
 def sample_document(report: Report | None = None) -> ReportDocument:
     return compose(draft(report))
+
+
+def worded_document(report: Report) -> ReportDocument:
+    """Return a report with the words that the program drafts."""
+    made = draft(report)
+    context = ReportContext(made.preset.kind, annexes=annex_names(made))
+    return compose(replace(made, texts=draft_texts(report, context)))

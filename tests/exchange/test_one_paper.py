@@ -135,7 +135,7 @@ def test_the_number_of_a_document_keeps_to_one_line(
 
 
 def test_the_text_below_a_table_keeps_its_distance_in_both(paper: ReportDocument, tmp_path: Path) -> None:
-    table = plain_table(("Mục", "Nội dung"), (40, 125), [("Một", "Hai")], set())
+    table = plain_table(("Mục", "Nội dung"), [("Một", "Hai")])
     below = Paragraph("Đề nghị quý cơ quan.")
     made = replace(paper, sections=(Section("", (Paragraph("Như sau:"), table, below)),))
     write_docx(made, tmp_path / "a.docx")

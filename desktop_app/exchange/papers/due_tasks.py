@@ -30,9 +30,6 @@ from desktop_app.exchange.reports import (
 )
 from desktop_app.resources import words
 
-NUMBER, DEADLINE, DAY, STANDS = 13.0, 32.0, 24.0, 30.0
-"""Millimetres of the columns beside the content."""
-
 
 def compose_reminder(
     programme: Programme,
@@ -59,12 +56,11 @@ def compose_reminder(
 def _table(tasks: Sequence[Standing]) -> Table:
     named = words("field")
     titles = (named["number"], named["content"], named["deadline"], named["due"], named["status"])
-    widths = (NUMBER, PORTRAIT - NUMBER - DEADLINE - DAY - STANDS, DEADLINE, DAY, STANDS)
     lines = [
         (one.task.number, one.task.content, one.task.deadline.raw, _last_day(one), _stands(one))
         for one in tasks
     ]
-    return plain_table(titles, widths, lines, {0, 2, 3, 4})
+    return plain_table(titles, lines, {0, 2, 3, 4}, room=PORTRAIT)
 
 
 def _last_day(one: Standing) -> str:

@@ -154,7 +154,7 @@ def _facts(page: TaskPage) -> Table:
         (named["officer"], task.own.officer),
         (named["remark"], task.own.remark),
     )
-    return _table(("Mục", "Thông tin"), (45,), [fact for fact in facts if fact[1]])
+    return _table(("Mục", "Thông tin"), [fact for fact in facts if fact[1]])
 
 
 def _last_day(standing: Standing) -> str:
@@ -170,9 +170,7 @@ def _last_day(standing: Standing) -> str:
 
 def _history(recorded: Sequence[PageEntry]) -> Table:
     lines = [(f"{one.label}\n{day_text(one.entry.cut_off)}", _stood(one), _told(one)) for one in recorded]
-    return _table(
-        ("Kỳ báo cáo, ngày chốt", "Trạng thái thực hiện, mức độ", "Nội dung đã ghi"), (32, 35), lines
-    )
+    return _table(("Kỳ báo cáo, ngày chốt", "Trạng thái thực hiện, mức độ", "Nội dung đã ghi"), lines)
 
 
 def _stood(one: PageEntry) -> str:
@@ -206,7 +204,7 @@ def _extensions(row: ReportRow) -> Table:
         for one in row.task.extensions
     ]
     titles = tuple(named[name] for name in ("decided_on", "first_due", "new_due", "reason", "document"))
-    return _table(titles, (25, 25, 25, 55), lines)
+    return _table(titles, lines)
 
 
 def _documents(documents: Sequence[PageDocument]) -> Table:
@@ -222,16 +220,16 @@ def _documents(documents: Sequence[PageDocument]) -> Table:
         for one in documents
     ]
     titles = tuple(named[name] for name in ("document", "issued_on", "issuer", "subject", "period"))
-    return _table(titles, (30, 24, 35, 51), lines)
+    return _table(titles, lines)
 
 
 def _verdicts(verdicts: Sequence[PageVerdict]) -> Table:
     named = words("field")
     lines = [(one.label, day_text(one.day), one.said, one.note) for one in verdicts]
     titles = (named["period"], named["day"], named["verdict"], named["review_note"])
-    return _table(titles, (32, 25, 35), lines)
+    return _table(titles, lines)
 
 
-def _table(titles: Sequence[str], widths: Sequence[float], lines: Sequence[Sequence[str]]) -> Table:
-    """Return a table over the width of the page; its last column takes what the others leave."""
-    return plain_table(titles, (*widths, PORTRAIT - sum(widths)), lines, set())
+def _table(titles: Sequence[str], lines: Sequence[Sequence[str]]) -> Table:
+    """Return a table over the width of the page."""
+    return plain_table(titles, lines, room=PORTRAIT)

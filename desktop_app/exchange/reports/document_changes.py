@@ -11,7 +11,6 @@ from desktop_app.lists.own_words import headings
 from desktop_app.resources import words
 
 TITLES = ("Nội dung chỉnh lý", "Số liệu đã báo cáo", "Số liệu chỉnh lý")
-WIDTHS = (18.0, 74.0, 40.0, 60.0, 60.0)
 NOT_THERE = "(không có)"
 _OF_THOSE_APART = frozenset({"fate", "fate_on", "fate_note", "suspended_on"})
 """Said of tasks that stand apart, which this table does not list."""
@@ -22,9 +21,7 @@ def changes_table(before: Report, after: Report) -> Table:
 
     Tasks that went stand last.
     """
-    return plain_table(
-        (*headings(("number", "content")), *TITLES), WIDTHS, list(_changes(before, after)), {0}
-    )
+    return plain_table((*headings(("number", "content")), *TITLES), _changes(before, after), {0})
 
 
 def _changes(before: Report, after: Report) -> Iterator[tuple[str, ...]]:

@@ -11,8 +11,6 @@ SPANS = ("Kỳ trước", "Kỳ báo cáo", "Lũy kế từ đầu năm", "Lũy 
 PARTIAL = "*"
 PARTIAL_NOTE = "Dấu *: số liệu chưa đủ mọi kỳ hoặc mọi nhiệm vụ."
 
-_WIDTHS = (12.0, 98.0, 28.0, 22.0, 23.0, 23.0, 23.0, 23.0)
-
 
 def indicators_table(report: Report) -> Table:
     """Return every indicator with its four figures; a figure that lacks a part is marked."""
@@ -20,7 +18,7 @@ def indicators_table(report: Report) -> Table:
         (str(count), described(one), one.unit, one.place, *map(figure_text, spans(one)))
         for count, one in enumerate(report.indicators, 1)
     ]
-    return plain_table((*TITLES, *SPANS), _WIDTHS, rows, {0, 2, 3, 4, 5, 6, 7}, {4, 5, 6, 7})
+    return plain_table((*TITLES, *SPANS), rows, {0, 2, 3, 4, 5, 6, 7}, {4, 5, 6, 7})
 
 
 def spans(indicator: ReportIndicator) -> tuple[ReportFigure, ...]:

@@ -1,6 +1,7 @@
 """Tables of a report on paper: every width in millimetres, every value as the text that is printed."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from string import ascii_uppercase
@@ -21,7 +22,7 @@ from desktop_app.domain.reports import (
 )
 from desktop_app.domain.status import Status, Totals, percentage_text
 from desktop_app.domain.text import day_text, roman
-from desktop_app.exchange.reports.document_text import DOCUMENT_NUMBER, printed
+from desktop_app.exchange.reports.document_text import printed
 from desktop_app.exchange.reports.table import (
     ASSUMED,
     DOCUMENT_TITLES,
@@ -46,41 +47,25 @@ PORTRAIT, LANDSCAPE = 165.0, 252.0
 """Millimetres between the side margins of A4 (30 and 15)."""
 
 MM_TO_PIXELS = 96 / 25.4
-PADDING = 3.2
-LEADING = 1.2
-TALL = 30.0
-"""A row of so many millimetres may be divided; a page takes 160, so that less than a fifth of it is empty."""
+PADDING = 2.4
+"""Millimetres of a cell in which no letter stands: 1 at each side, and what two measures may differ by."""
+
+LEADING = 1.11
+TALL = 15.0
+"""A row of so many millimetres may be divided; a page takes 160, so that less than a tenth of it is empty."""
 
 SIZES = (11.0, 10.0, 9.0, 8.0)
 LONG = 250
 """Letters of a row; tables whose rows have more take the second of `SIZES`."""
 
-FIXED = {
-    "number": 12.0,
-    "deadline": 21.0,
-    "state": 18.0,
-    "percent": 14.0,
-    "completed_on": 21.0,
-    "status": 23.0,
-}
-LEAST = {
-    "content": 36.0,
-    "leads": 20.0,
-    "coordinating": 20.0,
-    "output": 20.0,
-    "result": 30.0,
-    "difficulty": 22.0,
-    "proposal": 22.0,
-    "note": 15.0,
-}
-WIDEST_NUMBER = 36.0
-"""Millimetres that a column of words keeps at most for the number of a document."""
+WIDEST_WORD = 36.0
+"""Millimetres that a column keeps at most for one word; a longer one (an address) is divided."""
 
-MOST_NUMBER = 26.0
-"""Millimetres that a column of numbers takes at most."""
+HEADING_LINES = 3
+"""Lines that the title of a column takes at most, if the room allows it."""
 
-LEAST_PART = 0.7
-"""So much of its usual width a column of words keeps, however long its neighbours are."""
+LINE_END = 2.5
+"""Millimetres that stay empty at the end of a line, about: half of the word that has gone to the next."""
 
 CENTERED = frozenset({"number", "deadline", "state", "percent", "completed_on", "status"})
 TotalsLine = tuple[str, str, Totals, bool]
@@ -102,9 +87,8 @@ def tasks_table(report: Report, preset: Preset) -> Table:
         preset.title(f"column.{name}", usual) for name, usual in zip(fields, headings(fields), strict=True)
     ]
     all_values = [_texts(item, fields) for _, items in lines for item in items]
-    numbers = [roman(group.number) for group, items in lines if items]
-    numbers += [str(item.value("number")) for _, items in lines for item in items]
-    widths, size = task_widths(fields, all_values, LANDSCAPE, _number_width(numbers))
+    of_groups = [[roman(group.number), *[""] * (len(fields) - 1)] for group, items in lines if items]
+    widths, size = shared_widths(titles, [*all_values, *of_groups], LANDSCAPE)
     rows: list[Row] = []
     texts = iter(all_values)
     for group, items in lines:
@@ -128,51 +112,54 @@ def _texts(item: TableLine, fields: Sequence[str]) -> list[str]:
     return texts
 
 
-def task_widths(
-    fields: Sequence[str], rows: Sequence[Sequence[str]], room: float, number: float = FIXED["number"]
+def shared_widths(
+    titles: Sequence[str], rows: Sequence[Sequence[str]], room: float
 ) -> tuple[list[float], float]:
-    """Share `room` among the columns by what stands in them; too many columns take a smaller size of letters.
+    """Share `room` among columns by what stands in them; also return the size of their letters.
 
-    `number` is what the numbers of groups and tasks need.
+    Long texts take a smaller size, and so do too many columns.
     """
-    least = FIXED | {"number": number} | LEAST
     sizes = SIZES[SIZES.index(_size(rows)) :]
-    needed = sum(least[field] for field in fields) / SIZES[0]
-    size = next((size for size in sizes if needed * size <= room), SIZES[-1])
-    widths = [least[field] * size / SIZES[0] for field in fields]
-    flexible = [index for index, field in enumerate(fields) if field in LEAST]
-    if sum(widths) > room or not flexible:
-        return [width * room / sum(widths) for width in widths], size
-    return _shared(widths, flexible, rows, room), size
+    size = next((size for size in sizes if sum(_least(titles, rows, size)) <= room), SIZES[-1])
+    least = _least(titles, rows, size)
+    if sum(least) > room:
+        return [wide * room / sum(least) for wide in least], size
+    inner = [max(1, round(wide - PADDING - LINE_END)) for wide in least]
+    lengths = [[len(text) for text in row] for row in rows]
+    given = share_widths(lengths, inner, sum(inner) + int(room - sum(least)))
+    widths = [wide + more - before for wide, more, before in zip(least, given, inner, strict=True)]
+    widths[widths.index(max(widths))] += room - sum(widths)
+    return widths, size
+
+
+def _least(titles: Sequence[str], rows: Sequence[Sequence[str]], size: float) -> list[float]:
+    """Return the millimetres of each column in which every word stands on one line."""
+    return [
+        _least_width(title, [row[at] for row in rows], size, BOLD if at == 0 else 1.0)
+        for at, title in enumerate(titles)
+    ]
+
+
+def _least_width(title: str, texts: Iterable[str], size: float, weight: float) -> float:
+    """Return the millimetres in which every word of a column stands on one line, and its title on few."""
+    words = set().union(*(text.split() for text in texts))
+    widest = max(
+        (
+            *(width(word, size, weight) for word in words),
+            *(width(word, size, BOLD) for word in title.split()),
+        ),
+        default=0.0,
+    )
+    least = min(widest / MM_TO_PIXELS + PADDING, WIDEST_WORD)
+    while count_lines(title, (least - PADDING) * MM_TO_PIXELS, size, BOLD) > HEADING_LINES:
+        least += 1
+    return least
 
 
 def _size(rows: Sequence[Sequence[str]]) -> float:
     """Return the size of letters that rows of this length take at most."""
     letters = sum(len(text) for row in rows for text in row)
     return SIZES[1] if letters > LONG * len(rows) else SIZES[0]
-
-
-def _shared(
-    widths: Sequence[float], flexible: Sequence[int], rows: Sequence[Sequence[str]], room: float
-) -> list[float]:
-    """Share what `widths` leave of `room` among the `flexible` columns, so that the rows come out low."""
-    lengths = [[len(row[index]) for index in flexible] for row in rows]
-    needed = {index: _room_of_numbers(row[index] for row in rows) for index in flexible}
-    wider = [max(wide, needed.get(index, 0.0)) for index, wide in enumerate(widths)]
-    made = wider if sum(wider) <= room else list(widths)
-    least = [int(made[index] - PADDING) for index in flexible]
-    given = share_widths(lengths, least, sum(least) + int(room - sum(made)))
-    for index, wide in zip(flexible, given, strict=True):
-        made[index] = wide + PADDING
-    made[flexible[0]] += room - sum(made)
-    return made
-
-
-def _room_of_numbers(texts: Iterable[str]) -> float:
-    """Return the millimetres in which every number of a document among `texts` stands on one line."""
-    numbers = (found[0] for text in texts if "/" in text for found in DOCUMENT_NUMBER.finditer(text))
-    widest = max((width(number, SIZES[0]) / MM_TO_PIXELS for number in numbers), default=0.0)
-    return min(widest + PADDING, WIDEST_NUMBER) if widest else 0.0
 
 
 def overdue_table(report: Report) -> Table:
@@ -183,7 +170,6 @@ def overdue_table(report: Report) -> Table:
         *headings(("percent", "difficulty", "proposal")),
     )
     places = _places(report)
-    widths = _numbered((16.0, 62.0, 33.0, 22.0, 18.0, 16.0, 45.0, 40.0), places.values())
     rows = [
         (
             [
@@ -199,14 +185,13 @@ def overdue_table(report: Report) -> Table:
         )
         for row in overdue(report)
     ]
-    return _plain(titles, widths, rows, {0, 3, 4, 5}, figures={4, 5})
+    return _plain(titles, rows, {0, 3, 4, 5}, figures={4, 5})
 
 
 def difficulties_table(report: Report) -> Table:
     """Return every task with a stated difficulty or proposal."""
     titles = headings(("number", "content", "leads", "status", "difficulty", "proposal"))
     places = _places(report)
-    widths = _numbered((16.0, 64.0, 36.0, 26.0, 60.0, 50.0), places.values())
     rows = [
         (
             [
@@ -224,14 +209,13 @@ def difficulties_table(report: Report) -> Table:
         and (row.entry.difficulty or row.entry.proposal)
         and row.standing.state is not State.DONE
     ]
-    return _plain(titles, widths, rows, {0, 3})
+    return _plain(titles, rows, {0, 3})
 
 
 def apart_table(report: Report) -> Table:
     """Return the suspended and withdrawn tasks, which stay out of the totals, with day and reason."""
     titles = (*headings(("number", "content", "leads", "state")), SINCE, REASON)
     names = TaskNames(report)
-    widths = _numbered((16.0, 84.0, 42.0, 30.0, 22.0, 58.0), map(names.number, report.apart))
     rows = [
         (
             [
@@ -244,7 +228,7 @@ def apart_table(report: Report) -> Table:
         )
         for row in report.apart
     ]
-    return _plain(titles, widths, rows, {0, 3, 4})
+    return _plain(titles, rows, {0, 3, 4})
 
 
 def groups_table(report: Report) -> Table:
@@ -316,7 +300,7 @@ def compared_table(report: Report, earlier: Sequence[EarlierTotals]) -> Table:
 def documents_table(documents: Sequence[IssuedDocument]) -> Table:
     """Return the list of issued documents."""
     rows = [[as_text(cell) for cell in document_cells(count, one)] for count, one in enumerate(documents, 1)]
-    return plain_table(DOCUMENT_TITLES, (12.0, 36.0, 24.0, 48.0, 104.0, 28.0), rows, {0, 1, 2, 5})
+    return plain_table(DOCUMENT_TITLES, rows, {0, 1, 2, 5})
 
 
 def _difference(before: Totals, after: Totals) -> Row:
@@ -328,19 +312,13 @@ def _difference(before: Totals, after: Totals) -> Row:
 
 def plain_table(
     titles: Sequence[str],
-    widths: Sequence[float],
-    rows: Sequence[Sequence[str]],
-    centered: set[int],
-    figures: frozenset[int] | set[int] = frozenset(),
+    rows: Iterable[Sequence[str]],
+    centered: AbstractSet[int] = frozenset(),
+    figures: AbstractSet[int] = frozenset(),
+    room: float = LANDSCAPE,
 ) -> Table:
     """Return a table of texts as they are."""
-    return _plain(
-        tuple(titles),
-        tuple(widths),
-        [(list(row), frozenset[int]()) for row in rows],
-        centered,
-        figures=figures,
-    )
+    return _plain(titles, [(row, frozenset()) for row in rows], centered, figures=figures, room=room)
 
 
 def as_text(value: WritableValue) -> str:
@@ -361,7 +339,7 @@ def _totals(name: str, first: str, lines: Sequence[TotalsLine], total: Totals | 
     names = words("status_long")
     titles = (first, name, names["total"], *(names[status] for status in Status), SHARE)
     narrow, share = (14.5, 27.0) if room < LANDSCAPE else (24.0, 36.0)
-    number = _number_width(label for label, *_ in lines)
+    number = _least_width(first, (label for label, *_ in lines), SIZES[0], BOLD)
     widths = (number, room - number - 6 * narrow - share, *(narrow,) * 6, share)
     columns = tuple(
         Column(title, width, "left" if index == 1 else "center", 2 <= index < len(titles) - 1)
@@ -374,21 +352,6 @@ def _totals(name: str, first: str, lines: Sequence[TotalsLine], total: Totals | 
     if total is not None:
         rows.append(_totals_row("", SUM, total, known=all(known for *_, known in lines), bold=True))
     return Table(columns, tuple(rows), 11.0)
-
-
-def _number_width(numbers: Iterable[str], least: float = FIXED["number"]) -> float:
-    """Return the width of a column of numbers: at least the usual one, and wide enough for "XXXVIII"."""
-    widest = max(
-        (width(word, SIZES[0], BOLD) / MM_TO_PIXELS for number in numbers for word in number.split()),
-        default=0.0,
-    )
-    return min(max(least, widest + PADDING), MOST_NUMBER)
-
-
-def _numbered(widths: Sequence[float], numbers: Iterable[str]) -> tuple[float, ...]:
-    """Widen the first column as its numbers need, and take that from the second."""
-    number = _number_width(numbers, widths[0])
-    return (number, widths[1] + widths[0] - number, *widths[2:])
 
 
 def _totals_row(label: str, name: str, totals: Totals, *, known: bool, bold: bool = False) -> Row:
@@ -427,30 +390,25 @@ def _tall(texts: Sequence[str], widths: Sequence[float], size: float) -> bool:
 
 def _plain(
     titles: Sequence[str],
-    widths: Sequence[float],
-    rows: Sequence[tuple[Sequence[str], frozenset[int]]],
-    centered: set[int],
-    figures: frozenset[int] | set[int] = frozenset(),
+    rows: Sequence[tuple[Sequence[str], AbstractSet[int]]],
+    centered: AbstractSet[int],
+    figures: AbstractSet[int] = frozenset(),
+    room: float = LANDSCAPE,
 ) -> Table:
-    """Return a table whose columns of words share the room by what stands in them.
-
-    Each has `LEAST_PART` of its width in `widths`; a column in which nothing stands is left out.
-    """
+    """Return a table whose columns share the room by what stands in them; an empty one is left out."""
     texts = [[printed(value) for value in values] for values, _ in rows]
     kept = [index for index in range(len(titles)) if not texts or any(row[index] for row in texts)]
     shown = [[row[index] for index in kept] for row in texts]
-    flexible = [place for place, index in enumerate(kept) if index not in centered]
-    least = [widths[index] * (1 if index in centered else LEAST_PART) for index in kept]
-    size, shared = _size(shown), _shared(least, flexible, shown, sum(widths))
+    widths, size = shared_widths([titles[index] for index in kept], shown, room)
     columns = tuple(
         Column(titles[index], width, "center" if index in centered else "left", index in figures)
-        for index, width in zip(kept, shared, strict=True)
+        for index, width in zip(kept, widths, strict=True)
     )
     made = tuple(
         Row(
             tuple(Cell(text, italic=index in slanted) for index, text in zip(kept, row, strict=True)),
             "task",
-            _tall(row, shared, size),
+            _tall(row, widths, size),
         )
         for row, (_, slanted) in zip(shown, rows, strict=True)
     )

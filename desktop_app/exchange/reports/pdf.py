@@ -27,7 +27,7 @@ SECONDS = 900
 BODY, BODY_SIZE = 165.0, 14.0
 """Millimetres between the margins of a page, and points of its letters."""
 
-PADDING = 2.8
+PADDING = 2.0
 """Millimetres that the template keeps free in a cell."""
 
 LABELS, CHART_SIZE = 0.36, 10.0

@@ -18,10 +18,10 @@ from desktop_app.exchange.reports import TaskNames, issued
 from desktop_app.services.reporting._citing import cite
 from desktop_app.services.reporting._sentences import say, sentences
 
-RESULTS_OF_A_GROUP, TEXTS_OF_A_LIST = 5, 20
+RESULTS_OF_A_GROUP, TEXTS_OF_A_LIST = 3, 20
 """How much stands in the body; an annex holds everything, and the body says how much is only there."""
 
-LONGEST_RESULT = 300
+LONGEST_RESULT = 200
 """Characters of a result in the body, if an annex holds it whole."""
 
 _BULLETS = "-–•+*"
