@@ -13,6 +13,7 @@ from desktop_app.lists.words import EXACT, LISTED, MANY, Field, Meanings, in_for
 
 _WEIGHT = dict.fromkeys(MANY, 0.1)
 _OF_PROVINCE = 0.5
+_PROGRESS: frozenset[Field] = frozenset({"state", "status", "percent", "completed_on"})
 _LEAST = 1.5
 _SURE = 0.9
 _FAIR = 0.5
@@ -76,7 +77,7 @@ def fields_of(columns: Sequence[HeadingColumn]) -> ColumnFields:
 
     An empty column gives way to a filled one, an older value to the one in force.
     """
-    means = {column.place: _meant(column) for column in columns if column.titles}
+    means = _beside_progress(columns)
     cut = _second_list(columns, means)
     fields, scores = _by_title(columns, means, cut)
     if not _is_heading(fields, scores):
@@ -116,7 +117,7 @@ def fields_of(columns: Sequence[HeadingColumn]) -> ColumnFields:
 
 def likely_fields(columns: Sequence[HeadingColumn]) -> Mapping[int, Field]:
     """Return what the titles say of each column, of rows that need not be the heading of a list."""
-    means = {column.place: _meant(column) for column in columns if column.titles}
+    means = _beside_progress(columns)
     fields, _ = _by_title(columns, means, _second_list(columns, means))
     return fields
 
@@ -184,6 +185,20 @@ def _is_heading(fields: Mapping[int, Field], scores: Mapping[int, float]) -> boo
     fair = [score for score in scores.values() if score >= _FAIR]
     sure = [score for score in listed if score >= _SURE]
     return len(fair) >= 2 and len(sure) >= (1 if "content" in fields.values() else 2)
+
+
+def _beside_progress(columns: Sequence[HeadingColumn]) -> dict[int, Meanings]:
+    """Return what the titles mean: "Kết quả" behind a column of progress is what was done, no product."""
+    means = {column.place: _meant(column) for column in columns if column.titles}
+    progress = (
+        place for place, found in means.items() if found and max(found, key=found.__getitem__) in _PROGRESS
+    )
+    first = min(progress, default=len(columns))
+    for column in columns[first + 1 :]:
+        found = means.get(column.place, {})
+        if {"output", "result"} <= found.keys() and not _names_products(column.below):
+            means[column.place] = {**found, "result": found["output"], "output": found["result"]}
+    return means
 
 
 def _meant(column: HeadingColumn) -> Meanings:

@@ -120,7 +120,8 @@ def unread_words(plan: "ImportPlan") -> list[str]:
     """Return in words what the reading left out, and whether the list seems to be of another programme.
 
     Left out are errors of an .xlsb, cells (how many, and of many the first names) and columns; a column for
-    lead agency or deadline that was not found is named, too, and groups that the programme lacks.
+    lead agency or deadline that was not found is named, too, groups that the programme lacks, and which sheet
+    was read where each period has its own.
     """
     count, names = plan.table.lost_cells, plan.lost_names()[:_NAMED]
     sentences = [words("problem")["errors_blank"]] if plan.errors_are_blank else []
@@ -136,6 +137,9 @@ def unread_words(plan: "ImportPlan") -> list[str]:
         sentences.append(words("problem")["new_groups"].format(text="; ".join(f"“{one}”" for one in groups)))
     if plan.of_other is not None:
         sentences.append(words("problem")["of_other"].format(text=plan.of_other.number))
+    if plan.choices.sheet is None and plan.sheet in plan.period_sheets:
+        sheets = ", ".join(f"“{name}”" for name in plan.period_sheets)
+        sentences.append(words("problem")["period_sheet"].format(text=sheets, sheet=plan.sheet))
     return sentences
 
 

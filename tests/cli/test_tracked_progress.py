@@ -1,7 +1,7 @@
 """An office's own tracking sheet comes in with its progress."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,9 @@ ROWS = (
 )
 
 
+YEAR = 2019
+
+
 class Office:
     """Runs commands on one data file."""
 
@@ -44,6 +47,16 @@ class Office:
             sheet.append(list(row))
         for cell in [sheet.cell(at, 6) for at in range(2, len(rows) + 2)] if head is HEAD else []:
             cell.number_format = "0%"
+        book.save(self.folder / name)
+        return self.folder / name
+
+    def book(self, name: str, sheets: Mapping[str, Sequence[Sequence[object]]]) -> Path:
+        book = Workbook()
+        for title, rows in sheets.items():
+            sheet = book.create_sheet(title)
+            for row in ((f"THEO DÕI NĂM {YEAR}",), HEAD, *rows):
+                sheet.append(list(row))
+        del book["Sheet"]
         book.save(self.folder / name)
         return self.folder / name
 
@@ -161,3 +174,61 @@ def test_a_fault_is_named_at_its_cell(office: Office) -> None:
     path = office.sheet("b.xlsx", (1, ROWS[0][1], "Đã hoàn thành", 40), head=head)
     (file,) = office("import-progress", path, *Q3)["files"]
     assert [one["cell"] for one in file["rows"][0]["problems"]] == ["D2"]
+
+
+def sheet_rows(state: str, percent: int) -> list[tuple[object, ...]]:
+    return [(*ROWS[0][:4], state, percent, None, None), (*ROWS[1][:4], "chưa", None, None, None)]
+
+
+BY_PERIOD = {
+    "Quý I": sheet_rows("Đang triển khai", 10),
+    "Q2": sheet_rows("Đang triển khai", 40),
+    "Quy 3 (cập nhật)": [*sheet_rows("Hoàn thành", 100), (*ROWS[2][:4], "chưa", None, None, None)],
+}
+
+
+def test_of_a_book_with_a_sheet_for_each_period_that_of_the_one_asked_for_is_read(office: Office) -> None:
+    path = office.book("a.xlsx", BY_PERIOD)
+    (file,) = office("import", path, "--progress", "--period", "nd09/2019-Q2")["files"]
+    assert (file["sheet"], file["progress"]["recorded"]) == ("Q2", 2)
+    assert office.recorded()["1"] == ("in_progress", 40)
+    (other,) = office("import-progress", path, "--period", "nd09/2019-Q1")["files"]
+    assert other["rows"][0]["changes"]["percent"] == [None, 10]
+
+
+@pytest.mark.parametrize("command", [("import", "--progress"), ("import-progress",)])
+def test_a_sheet_of_another_period_is_never_taken_for_the_one_asked_for(
+    office: Office, command: Sequence[str]
+) -> None:
+    path = office.book("a.xlsx", BY_PERIOD)
+    office("import", path)
+    said = office(command[0], path, *command[1:], "--period", "nd09/2019-M10", code=1)
+    assert "Quý I, Q2, Quy 3 (cập nhật)" in said
+    assert office.recorded()["1"][0] == "not_started"
+
+
+def test_without_a_period_every_sheet_is_recorded_for_its_own(office: Office) -> None:
+    (file,) = office("import", office.book("a.xlsx", BY_PERIOD), "--progress")["files"]
+    assert file["sheet"] == "Quy 3 (cập nhật)"
+    assert [(one["period"], one["recorded"]) for one in file["progress"]] == [
+        ("nd09/2019-Q1", 2),
+        ("nd09/2019-Q2", 1),
+        ("nd09/2019-Q3", 2),
+    ]
+    assert office.recorded()["1"] == ("done", 100)
+
+
+@pytest.mark.parametrize(
+    ("head", "field"),
+    [
+        ((*HEAD[:4], "Tình trạng", "Tỷ lệ", "Kết quả"), "result"),
+        ((*HEAD[:4], "Kết quả", "Tình trạng", "Tỷ lệ"), "output"),
+    ],
+)
+def test_what_stands_behind_progress_is_what_was_done(
+    office: Office, head: tuple[str, ...], field: str
+) -> None:
+    cells = {"Tình trạng": "Đang triển khai", "Tỷ lệ": "40%", "Kết quả": "Đã lấy ý kiến 3 sở"}
+    row = (*ROWS[0][:4], *(cells[title] for title in head[4:]))
+    (file,) = office("import", office.sheet("a.xlsx", row, head=head), "--dry-run")["files"]
+    assert file["columns"]["Kết quả"] == field

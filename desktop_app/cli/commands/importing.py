@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -218,7 +218,11 @@ def add_import_options(parser: ArgumentParser) -> None:
         action="store_true",
         help="cập nhật cả tình hình thực hiện có trong danh mục, vào kỳ ở --period",
     )
-    parser.add_argument("--period", metavar="KỲ", help="kỳ báo cáo của tình hình thực hiện (với --progress)")
+    parser.add_argument(
+        "--period",
+        metavar="KỲ",
+        help="kỳ báo cáo của tình hình thực hiện (với --progress); không ghi: mỗi trang tính một kỳ",
+    )
     parser.add_argument("--take", action="store_true", help="ô nào đã ghi khác thì lấy theo danh mục")
 
 
@@ -232,8 +236,10 @@ class _File:
     decisions: dict[int, Decision] | None = None
     error: AppError | None = None
     applied: bool = False
-    progress: JSON | None = None
-    progress_lines: tuple[str, ...] = ()
+    periods: dict[str, Period] = field(default_factory=dict)
+    """The periods to record progress for, by sheet."""
+    progress: list[JSON] = field(default_factory=list)
+    progress_lines: list[str] = field(default_factory=list)
 
 
 def import_lists(chosen: Namespace) -> Answer:
@@ -249,16 +255,19 @@ def import_lists(chosen: Namespace) -> Answer:
     with file_to_fill(data_file(chosen), dry=chosen.dry_run) as workspace:
         register = workspace.register(programme_of(chosen, workspace).id)
         period = _period(workspace, register, chosen)
+        asked = Choices(sheet=chosen.sheet, period=period.label if period else "")
         for file in files:
-            _plan(workspace, register, file, chosen.sheet)
+            _plan(workspace, register, file, asked)
+            if chosen.progress and file.error is None:
+                _find_periods(workspace, register, file, asked, period)
         if not chosen.dry_run and chosen.programme is None:
             _refuse_others(files)
         if all(file.error is not None for file in files):
             raise next(file.error for file in files if file.error is not None)
         if not chosen.dry_run:
-            _apply(workspace, register, files, chosen.sheet)
-            if period is not None:
-                _record(workspace, register, files, period, take=chosen.take)
+            _apply(workspace, register, files, asked)
+            if chosen.progress:
+                _record(workspace, register, files, take=chosen.take)
         plans = [file.plan for file in files if file.plan is not None]
         if chosen.errors is not None:
             save_refused(plans, chosen.errors)
@@ -270,45 +279,67 @@ def import_lists(chosen: Namespace) -> Answer:
 
 
 def _period(workspace: Workspace, register: Register, chosen: Namespace) -> Period | None:
-    """Return the period to record progress for, None without `--progress`. Raises FieldMissing, NotFound."""
-    if not chosen.progress:
+    """Return the period to record progress for, None if none is named. Raises NotFound."""
+    if not chosen.progress or chosen.period is None:
         return None
-    if chosen.period is None:
-        raise FieldMissing("period")
     return workspace.periods.find(chosen.period, register.programme)
 
 
-def _record(
-    workspace: Workspace, register: Register, files: list[_File], period: Period, *, take: bool
+def _find_periods(
+    workspace: Workspace, register: Register, file: _File, asked: Choices, period: Period | None
 ) -> None:
-    """Record the progress of the lists that are in the data file now."""
+    """Find the periods to record for: the one that is asked for, else that of each sheet of the file.
+
+    The tasks are read from the sheet of the last one then. Raises FieldMissing, NotFound.
+    """
+    if file.plan is None:
+        return
+    if period is not None:
+        file.periods = {file.plan.sheet: period}
+        try:
+            file.plan.require_sheet_of(period)
+        except AppError as error:
+            file.error = error
+        return
+    file.periods = workspace.entry_forms.periods_of_sheets(register, file.plan)
+    if not file.periods:
+        raise FieldMissing("period")
+    last = [*file.periods.values()][-1]
+    _plan(workspace, register, file, replace(asked, period=last.label))
+
+
+def _record(workspace: Workspace, register: Register, files: list[_File], *, take: bool) -> None:
+    """Record the progress of the lists that are in the data file now, of each sheet for its period."""
     from desktop_app.cli.commands.forms import progress_of_list
 
     register.refresh()
     for file in files:
-        if file.error is None and file.plan is not None:
+        for sheet, period in file.periods.items():
+            if file.error is not None or file.plan is None:
+                break
             try:
-                file.progress, lines = progress_of_list(workspace, register, period, file.plan, take=take)
-                file.progress_lines = tuple(lines)
+                plan = file.plan
+                if sheet != plan.sheet:
+                    choices = replace(file.said.first_choices(), sheet=sheet)
+                    plan = workspace.imports.plan_workbook(register, plan.workbook, choices)
+                progress, lines = progress_of_list(workspace, register, period, plan, take=take)
+                file.progress.append(progress)
+                file.progress_lines += lines
             except AppError as error:
                 file.error = error
 
 
-def _plan(
-    workspace: Workspace,
-    register: Register,
-    file: _File,
-    sheet: str | None,
-    beside: frozenset[int] = frozenset(),
-) -> None:
+def _plan(workspace: Workspace, register: Register, file: _File, asked: Choices) -> None:
     """Read and compare a file, or compare it again after another was written.
+
+    `asked` is what holds for all files.
 
     A decision that is wrong is a refusal.
     """
     workbook, file.plan = file.plan.workbook if file.plan else None, None
     try:
-        first = replace(file.said.first_choices(), beside=beside)
-        first = replace(first, sheet=sheet or first.sheet)
+        first = replace(file.said.first_choices(), beside=asked.beside, period=asked.period)
+        first = replace(first, sheet=asked.sheet or first.sheet)
         imports = workspace.imports
         if workbook is None:
             plan = imports.plan(register, file.path, first)
@@ -316,7 +347,9 @@ def _plan(
             plan = imports.plan_workbook(register, workbook, first)
         more: Choices | None = file.said.choices(plan)
         if more is not None:
-            plan = imports.plan_workbook(register, plan.workbook, replace(more, beside=beside))
+            plan = imports.plan_workbook(
+                register, plan.workbook, replace(more, beside=asked.beside, period=asked.period)
+            )
         file.said.details()
         file.decisions = file.said.decisions(register, plan)
         plan.tally(file.decisions)
@@ -332,12 +365,12 @@ def _refuse_others(files: list[_File]) -> None:
             file.error = ListOfOther(file.path, file.plan.of_other.number)
 
 
-def _apply(workspace: Workspace, register: Register, files: list[_File], sheet: str | None) -> None:
+def _apply(workspace: Workspace, register: Register, files: list[_File], asked: Choices) -> None:
     beside: frozenset[int] = frozenset()
     for index, file in enumerate(files):
         if file.error is None and index > 0:
             register.refresh()
-            _plan(workspace, register, file, sheet, beside)
+            _plan(workspace, register, file, replace(asked, beside=beside))
         if file.error is not None or file.plan is None:
             continue
         edition = workspace.imports.write(register, file.plan, file.decisions, file.said.details())
@@ -355,8 +388,10 @@ def _view(file: _File) -> dict[str, object]:
             "message": say(file.error) if file.error else "",
         }
     view = plan_view(file.plan, file.decisions or {}, _counts_from(file, file.plan))
-    more = {} if file.progress is None else {"progress": file.progress}
-    return view | {"applied": file.applied} | more
+    view |= {"applied": file.applied}
+    if file.progress:
+        view["progress"] = file.progress[0] if len(file.progress) == 1 else file.progress
+    return view
 
 
 def _lines(file: _File) -> list[str]:

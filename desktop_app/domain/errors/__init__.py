@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.incoming import HeadingMissing as HeadingMissing
     from desktop_app.domain.errors.incoming import ListOfOther as ListOfOther
     from desktop_app.domain.errors.incoming import ListOutdated as ListOutdated
+    from desktop_app.domain.errors.incoming import PeriodSheetMissing as PeriodSheetMissing
     from desktop_app.domain.errors.incoming import ProgressMissing as ProgressMissing
     from desktop_app.domain.errors.incoming import ReportDamaged as ReportDamaged
     from desktop_app.domain.errors.incoming import ReportMissing as ReportMissing
@@ -149,7 +150,8 @@ else:
                 "ColumnMissing DecisionsNotRead EntryFormForeign EntryFormOutdated EntryFormPeriod "
                 "EntryFormUnknownPeriod FormMapUnknown FormNotKept FormNotWorkbook FormOfTotals "
                 "FormProtected HeadingMissing ListOfOther "
-                "ListOutdated ProgressMissing ReportDamaged ReportMissing ReportNewer RowsClash SheetMissing "
+                "ListOutdated PeriodSheetMissing ProgressMissing "
+                "ReportDamaged ReportMissing ReportNewer RowsClash SheetMissing "
                 "SourceChanged SourceNoMemory SourceNoTable SourceOldWord SourcePdf SourceReaderBroken "
                 "SourceReaderStopped SourceTooOld"
             ),

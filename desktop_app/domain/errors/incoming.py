@@ -134,6 +134,14 @@ class ProgressMissing(SourceError):
 
 
 @dataclass(eq=False, repr=False)
+class PeriodSheetMissing(SourceError):
+    """Each of `sheets` stands for a period of its own, and none for `period`."""
+
+    sheets: str
+    period: str
+
+
+@dataclass(eq=False, repr=False)
 class ColumnMissing(SourceError):
     """No column of the heading in row `row` (1-based) of `sheet` holds `field`."""
 

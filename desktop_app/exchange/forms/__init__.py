@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from desktop_app.exchange.forms.labels import LABELS as LABELS
     from desktop_app.exchange.forms.labels import FormLabel as FormLabel
     from desktop_app.exchange.forms.labels import LabelKind as LabelKind
+    from desktop_app.exchange.forms.period_sheets import Span as Span
+    from desktop_app.exchange.forms.period_sheets import sheet_of_period as sheet_of_period
+    from desktop_app.exchange.forms.period_sheets import sheets_by_period as sheets_by_period
+    from desktop_app.exchange.forms.period_sheets import span_of as span_of
     from desktop_app.exchange.forms.reading import Form as Form
     from desktop_app.exchange.forms.reading import FormField as FormField
     from desktop_app.exchange.forms.reading import FormInstructions as FormInstructions
@@ -39,6 +43,7 @@ else:
             "entry_form_reading": "ReturnedForm ReturnedRow progress_columns read_entry_form read_progress",
             "filling": "FilledForm Filling FormCell FormNote",
             "labels": "FormLabel LABELS LabelKind",
+            "period_sheets": "Span sheet_of_period sheets_by_period span_of",
             "reading": "Form FormField FormPart FormInstructions open_form read_form",
             "totals": "Subject TotalsRow TotalsTable",
         },

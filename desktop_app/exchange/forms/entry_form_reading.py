@@ -11,15 +11,21 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from desktop_app.domain.codec import UNREADABLE, from_named, from_plain
-from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.editions import Problem, UnusedColumn
 from desktop_app.domain.entry_form import ENTRY_FIELDS, EntryField, EntryForm, EntryLine, EntryValue
-from desktop_app.domain.errors import AppError, ColumnMissing, HeadingMissing, ProgressMissing
+from desktop_app.domain.errors import (
+    AppError,
+    ColumnMissing,
+    HeadingMissing,
+    PeriodSheetMissing,
+    ProgressMissing,
+)
 from desktop_app.domain.progress import FULL
 from desktop_app.domain.state_words import read_state
 from desktop_app.domain.text import fold, tidy
 from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.forms.entry_form import FORMAT, ROW_KEY, TITLE
+from desktop_app.exchange.forms.period_sheets import Span, sheet_of_period, sheets_by_period, span_of
 from desktop_app.exchange.reading import Workbook, read_workbook
 from desktop_app.exchange.writing import SHEET, MachineDamaged, MachineMissing, MachineNewer
 from desktop_app.lists.cells import MAX_TEXT, day_of, is_blank, shown
@@ -35,9 +41,7 @@ _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,]0+)?\s*%?")
 _YEARS = range(2000, 2100)
-_PERIODS = frozenset({"month", "quarter", "half", "nine_months", "year"})
 _SEVERAL = 2
-Span = tuple[date, date]
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(36_526, 73_050)
 """Days of 2000 … 2099 as Excel numbers them."""
@@ -83,19 +87,27 @@ class ReturnedForm:
 def read_entry_form(path: Path, progress: Progress = no_progress, period: str = "") -> ReturnedForm:
     """Read a form that came back, or an office's own table of progress, of the period with this label.
 
-    Raises HeadingMissing, ColumnMissing, ProgressMissing, and the SourceError family.
+    Raises HeadingMissing, ColumnMissing, PeriodSheetMissing, ProgressMissing, and the SourceError family.
     """
     workbook = read_workbook(path, progress)
     made, altered = _made(workbook)
     shown_sheets = [sheet for sheet in workbook.sheets if sheet.name != SHEET] or list(workbook.sheets)
     named = [sheet for sheet in shown_sheets if sheet.name == TITLE]
-    sheet = named[0] if named else shown_sheets[best_sheet(shown_sheets)]
+    sheet = named[0] if named else _of_period(path, shown_sheets, period)
     heading = find_heading(sheet)
     if heading is None:
         raise HeadingMissing(path, sheet.name, ROWS)
     if heading.column("content") is None:
         raise ColumnMissing(path, sheet.name, heading.last_row + 1, "content")
     return _returned(workbook, sheet, heading, (made, altered), period)
+
+
+def _of_period(path: Path, sheets: Sequence[Sheet], period: str) -> Sheet:
+    """Return the sheet to read: that of the period where each has its own. Raises PeriodSheetMissing."""
+    own = sheet_of_period(sheets, period)
+    if own is None and period and (named := sheets_by_period(sheets, period)):
+        raise PeriodSheetMissing(path, ", ".join(named), period)
+    return own or sheets[best_sheet(sheets)]
 
 
 def read_progress(workbook: Workbook, sheet: Sheet, heading: Heading, period: str) -> ReturnedForm:
@@ -145,7 +157,7 @@ def progress_columns(sheet: Sheet, heading: Heading, period: str = "") -> dict[E
     and of no other one; without a label those of the first.
     """
     spans = _spans(heading, period)
-    asked = _span(period, "") if period else next(iter(spans.values()), None)
+    asked = span_of(period, "") if period else next(iter(spans.values()), None)
     found = _standing(sheet, heading)
     own: dict[EntryField, int] = {}
     for column in (column for column, span in spans.items() if span == asked):
@@ -160,20 +172,11 @@ def _spans(heading: Heading, period: str) -> dict[int, Span]:
     listed = {column for column, name in heading.columns if name in LISTED and name != "output"}
     year = period[-4:] if period[-4:].isdigit() else ""
     found = {
-        column: next((span for part in title.split(" - ") if (span := _span(part, year))), None)
+        column: next((span for part in title.split(" - ") if (span := span_of(part, year))), None)
         for column, title in heading.titles
         if column not in listed and column not in heading.times.places
     }
     return {column: span for column, span in found.items() if span is not None}
-
-
-def _span(text: str, year: str) -> Span | None:
-    """Return the first and the last day of a part of a year; one without a year is of `year`."""
-    read = read_deadline(text)
-    if read.ends_on is None and year:
-        read = read_deadline(f"{text}/{year}")
-    whole = read.precision in _PERIODS and read.recurs is None
-    return (read.starts_on, read.ends_on) if whole and read.starts_on and read.ends_on else None
 
 
 def _told(sheet: Sheet, heading: Heading, column: int) -> EntryField:

@@ -28,7 +28,7 @@ from desktop_app.domain.progress import ProgressChanges
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import same_text
 from desktop_app.domain.work import Progress, no_progress
-from desktop_app.exchange.forms import ReturnedForm, read_entry_form, read_progress
+from desktop_app.exchange.forms import ReturnedForm, read_entry_form, read_progress, span_of
 from desktop_app.exchange.reports import deadline_text
 from desktop_app.files import mkdir
 from desktop_app.services.forms._entry_comparison import Comparison, ListComparison, values_shown
@@ -217,8 +217,9 @@ class EntryForms:
     def plan_list(self, register: Register, accepted: ImportPlan, period: Period) -> EntryPlan:
         """Compare the progress that stands in an accepted list, whose rows are known. Writes nothing.
 
-        Raises ProgressMissing, PeriodSealed.
+        Raises ProgressMissing, PeriodSheetMissing, PeriodSealed.
         """
+        accepted.require_sheet_of(period)
         returned = read_progress(accepted.workbook, accepted.table, accepted.heading, period.label)
         self._store.seals.require_open(register.programme.id, period.id)
         known = {
@@ -228,6 +229,19 @@ class EntryForms:
         }
         named = known | self._named(register, returned)
         return _plan(returned, period, ListComparison(register, period, returned, named))
+
+    def periods_of_sheets(self, register: Register, accepted: ImportPlan) -> dict[str, Period]:
+        """Return the periods of the sheets of a list of which each has its own, by sheet, the oldest first.
+
+        Raises NotFound if the programme has no such period.
+        """
+        known = {span_of(one.label, ""): one for one in self._periods.all_of(register.programme)[::-1]}
+        found = {}
+        for name, span in sorted(accepted.period_sheets.items(), key=lambda one: one[1][::-1]):
+            if span not in known:
+                raise NotFound("period", name)
+            found[name] = known[span]
+        return found
 
     def apply(
         self, register: Register, plan: EntryPlan, taken: Collection[tuple[int, EntryField]] = ()

@@ -21,7 +21,8 @@ from desktop_app.domain.editions import (
     resolve,
 )
 from desktop_app.domain.encodings import Encoding
-from desktop_app.domain.errors import NotFound
+from desktop_app.domain.errors import NotFound, PeriodSheetMissing
+from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Group, Programme
 from desktop_app.exchange.reading import Workbook
 from desktop_app.lists.cells import is_blank
@@ -33,6 +34,7 @@ from desktop_app.lists.words import Field
 from desktop_app.services.importing._effect import ListEffect
 
 if TYPE_CHECKING:
+    from desktop_app.exchange.forms import Span
     from desktop_app.services.importing._heirs import Heirs
 
 
@@ -44,7 +46,8 @@ class Choices:
     column holds what (column index → field); the encoding of columns; whether sub-items are joined to their
     tasks (None: as remembered, else those without anything of their own); which agency of the catalogue a
     name of the list means; whether the list is only a part, so that no task is gone (None: if it is a
-    workbook of refused rows); and the tasks of the files that come with it.
+    workbook of refused rows); the tasks of the files that come with it; and the label of the period of which
+    the sheet is wanted where each period has its own.
     """
 
     sheet: str | None = None
@@ -56,6 +59,7 @@ class Choices:
     agencies: Mapping[str, str] = field(default_factory=dict)
     partial: bool | None = None
     beside: frozenset[int] = frozenset()
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,29 @@ class ImportPlan:
             for field, column in progress_columns(self.table, self.heading).items()
             if any(column < len(row) and not is_blank(row[column]) for row in rows)
         }
+
+    @cached_property
+    def period_sheets(self) -> "Mapping[str, Span]":
+        """Return the sheets of the file that stand for a period each, by name, with its days."""
+        from desktop_app.exchange.forms import sheets_by_period
+
+        return sheets_by_period(self.workbook.sheets, self.choices.period)
+
+    def sheet_of(self, period: Period) -> str | None:
+        """Return the name of the sheet that stands for a period, where each has its own."""
+        from desktop_app.exchange.forms import span_of
+
+        asked = span_of(period.label, "") if self.period_sheets else None
+        return next((name for name, span in self.period_sheets.items() if span == asked), None)
+
+    def require_sheet_of(self, period: Period) -> None:
+        """Refuse a sheet that the program took and that stands for another period.
+
+        Raises PeriodSheetMissing.
+        """
+        own = self.choices.sheet is not None or self.sheet not in self.period_sheets
+        if not own and self.sheet_of(period) != self.sheet:
+            raise PeriodSheetMissing(self.workbook.path, ", ".join(self.period_sheets), period.label)
 
     @cached_property
     def unread(self) -> Unread:

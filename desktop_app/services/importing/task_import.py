@@ -247,11 +247,20 @@ class TaskImport:
         if choices.sheet is None:
             if not any(row for sheet in workbook.sheets for row in sheet.rows):
                 raise SourceEmpty(workbook.path)
+            if choices.period and (own := self._of_period(workbook, choices.period)):
+                return own
             return workbook.sheets[best_sheet(workbook.sheets, self._store.settings.heading, choices.titles)]
         for sheet in workbook.sheets:
             if sheet.name == choices.sheet:
                 return sheet
         raise SheetMissing(workbook.path, choices.sheet)
+
+    def _of_period(self, workbook: Workbook, label: str) -> Sheet | None:
+        """Return the sheet that stands for a period, if it is a list and each period has its own."""
+        from desktop_app.exchange.forms import sheet_of_period
+
+        own = sheet_of_period(workbook.sheets, label)
+        return own if own and find_heading(own, self._store.settings.heading) else None
 
     def _heading(self, workbook: Workbook, sheet: Sheet, choices: Choices) -> Heading:
         """Return the heading: as it was pointed at, else as found. Raises HeadingMissing."""

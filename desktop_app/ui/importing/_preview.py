@@ -158,7 +158,7 @@ class ImportPreview(QWidget):
         if not again or not tab:
             self.head.show_source(plan.stated.document, plan.stated.issued_on)
         self._say_head()
-        self.progress.show_columns(plan.progress)
+        self.progress.show_plan(plan)
         self._fill_tabs(tab)
         self._show_tab()
 
@@ -247,6 +247,7 @@ class ImportPreview(QWidget):
         self.head.columns_button.clicked.connect(self._choose_columns)
         self.head.day.textChanged.connect(self._say_head)
         self.progress.wanted.toggled.connect(self._add_up)
+        self.progress.rearranged.connect(self.rearranged)
         self.foot.accept.clicked.connect(self.accept)
         self.foot.cancel.clicked.connect(self.left)
         self.foot.save_refused.clicked.connect(lambda: self.refused_asked.emit(self.plan))

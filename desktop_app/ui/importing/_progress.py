@@ -1,9 +1,9 @@
 """The progress that stands in a list: offered in the preview, recorded once the list is brought in."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from desktop_app.domain.errors import AppError
@@ -11,7 +11,7 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.work import Progress
 from desktop_app.resources import words
 from desktop_app.services.forms import EntryPlan
-from desktop_app.services.importing import ImportPlan
+from desktop_app.services.importing import Choices, ImportPlan
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.forms import AnswerKey, EntryPreview, list_names
 from desktop_app.ui.frame import Window
@@ -19,7 +19,12 @@ from desktop_app.ui.widgets import ElidedLabel
 
 
 class ProgressRow(QWidget):
-    """Offers to record the progress in a list's columns for a period; nothing is recorded unasked."""
+    """Offers to record the progress in a list's columns for a period; nothing is recorded unasked.
+
+    Where each period has a sheet of its own, `rearranged` asks for that of the period that was chosen.
+    """
+
+    rearranged = Signal(object)
 
     def __init__(self, periods: Sequence[Period], period: Period, parent: QWidget) -> None:
         """Offer `periods`, first of all `period`."""
@@ -39,7 +44,11 @@ class ProgressRow(QWidget):
         row.addWidget(self.wanted)
         row.addWidget(self.periods)
         row.addWidget(self.columns, 1)
+        self._choices = Choices()
+        self._in_others: frozenset[str] = frozenset()
+        """The labels of the periods that have another sheet."""
         self.wanted.toggled.connect(self.periods.setEnabled)
+        self.periods.activated.connect(self._choose)
 
     @property
     def period(self) -> Period | None:
@@ -47,12 +56,26 @@ class ProgressRow(QWidget):
         asked = not self.isHidden() and self.wanted.isChecked()
         return self.periods.currentData() if asked else None
 
-    def show_columns(self, columns: Mapping[str, str]) -> None:
-        """Name the columns that hold progress; without any nothing is offered."""
-        self.setVisible(bool(columns))
-        named = (f"{title} ({words('field')[field]})" for field, title in columns.items())
+    def show_plan(self, plan: ImportPlan) -> None:
+        """Name the columns that hold progress, and choose the period of the sheet.
+
+        Without such columns nothing is offered.
+        """
+        self.setVisible(bool(plan.progress))
+        self._choices = plan.choices
+        places = (self.periods.currentIndex(), *range(self.periods.count()))
+        sheets = {place: plan.sheet_of(self.periods.itemData(place)) for place in places}
+        others = (place for place, sheet in sheets.items() if sheet not in (None, plan.sheet))
+        self._in_others = frozenset(map(self.periods.itemText, others))
+        self.periods.setCurrentIndex(next((at for at in places if sheets[at] == plan.sheet), places[0]))
+        named = (f"{title} ({words('field')[field]})" for field, title in plan.progress.items())
         said = self.tr("Tệp có cột tình hình thực hiện: %s. Ô đã ghi khác trong kỳ thì được hỏi lại.")
         self.columns.set_whole(said % "; ".join(named))
+
+    def _choose(self, place: int) -> None:
+        label = self.periods.itemText(place)
+        if label in self._in_others:
+            self.rearranged.emit(replace(self._choices, sheet=None, period=label))
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,8 @@ class ImportFlow(QObject):
             return
         path, sheet = self._waiting.pop(0)
         programme_id, held = self._session.programme.id, self._session.register.held()
-        first, document = Choices(sheet=sheet, beside=self._beside), self._documents.pop(path, None)
+        first = Choices(sheet=sheet, period=self._session.period.label, beside=self._beside)
+        document = self._documents.pop(path, None)
 
         def read(workspace: Workspace, progress: Progress) -> ImportPlan | NoHeading:
             register = workspace.register(programme_id, held)

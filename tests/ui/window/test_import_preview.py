@@ -376,7 +376,7 @@ def test_work_that_is_stopped_leaves_the_preview_as_it_was(
     assert empty.importing.preview is None
     monkeypatch.undo()
     preview = opened(empty, LIST)
-    monkeypatch.setattr("desktop_app.services.importing.task_import.TaskImport.apply", stop_at_once)
+    monkeypatch.setattr("desktop_app.services.importing.task_import.TaskImport.write", stop_at_once)
     preview.accept()
     empty.session.jobs.wait()
     assert preview.isEnabled()

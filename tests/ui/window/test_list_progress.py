@@ -119,3 +119,27 @@ def test_a_list_without_progress_offers_none(window: MainWindow, tmp_path: Path)
     preview = opened(window, saved(tmp_path / "ke hoach.xlsx", (*FIRST[:4], None, None)))
     assert preview.progress.isHidden()
     assert preview.progress.period is None
+
+
+def test_the_sheet_of_the_period_is_read_where_each_has_its_own(window: MainWindow, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name, percent in (("Quý III.2021", 40), ("Quý IV.2021", 70)):
+        sheet = book.create_sheet(name)
+        for row in (HEAD, (*FIRST[:4], percent, name)):
+            sheet.append(list(row))
+    del book["Sheet"]
+    book.save(tmp_path / "theo doi.xlsx")
+    preview = opened(window, tmp_path / "theo doi.xlsx")
+    assert preview.plan.sheet == "Quý IV.2021"
+    assert "“Quý IV.2021”" in preview.head.line.toolTip() + preview.head.line.text()
+    preview.progress.wanted.setChecked(True)
+    periods = preview.progress.periods
+    periods.setCurrentIndex(periods.findText("Quý III/2021"))
+    periods.activated.emit(periods.currentIndex())
+    window.session.jobs.wait()
+    assert (preview.plan.sheet, periods.currentText()) == ("Quý III.2021", "Quý III/2021")
+    accept(window, preview)
+    session = window.session
+    entry = session.register.entry(session.register.find("1").id, "nd09/2021-Q3")
+    assert entry is not None
+    assert (entry.percent, entry.result) == (40, "Quý III.2021")
