@@ -115,16 +115,13 @@ def italic(points: float = TEXT_PT) -> QFont:
     return font
 
 
+@cache
 def _family() -> str:
     if sys.platform == "win32":
         return "Segoe UI"
-    found = (family for family in _FALLBACK_FONTS if family in _families())
+    there = frozenset(QFontDatabase.families())
+    found = (family for family in _FALLBACK_FONTS if family in there)
     return next(found, QGuiApplication.font().family())
-
-
-@cache
-def _families() -> frozenset[str]:
-    return frozenset(QFontDatabase.families())
 
 
 def _follow(app: QApplication) -> None:
