@@ -8,7 +8,7 @@ class whose rules have grown since has `as_kept`, which takes what earlier progr
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -23,12 +23,26 @@ ADDED: Mapping[str, bool] = {"added": True}
 An object names the field if it says more than its default.
 """
 
+_PLAIN = frozenset({str, int, float, bool, NoneType})
+"""What is plain data as it is."""
+
 Omitted = Mapping[type, frozenset[str]]
 """Fields that are not written, by class."""
 
 
+Reader = Callable[[Any], Any]
+
+
 class DataclassShape(Protocol):
     """How a dataclass stands as plain data."""
+
+    @property
+    def readers(self) -> dict[Any, Reader]:
+        """Return what reads each type in this shape (see `_reader`)."""
+
+    @property
+    def members(self) -> dict[Any, Mapping[str, Reader]]:
+        """Return what reads each field of a dataclass, by its name."""
 
     def apart(self, value: Any) -> Any:
         """Return a dataclass as a mapping or a sequence of the values of its fields, these as they are."""
@@ -45,14 +59,18 @@ class Objects:
     """A dataclass as an object of those of its fields that it is compared by."""
 
     omitted: Omitted = field(default_factory=dict)
+    readers: dict[Any, Reader] = field(default_factory=dict, init=False, repr=False, compare=False)
+    members: dict[Any, Mapping[str, Reader]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def apart(self, value: Any) -> Mapping[str, Any]:
         """Return the values of the fields by their names."""
         kind: Any = type(value)
-        out = self.omitted.get(kind, frozenset())
-        told = (one for one in fields(value) if one.compare and one.name not in out)
-        found = ((one, getattr(value, one.name)) for one in told)
-        return {one.name: said for one, said in found if not (one.metadata and said == one.default)}
+        always, added = _told(kind, self.omitted.get(kind, frozenset()))
+        found = {name: getattr(value, name) for name in always}
+        later = ((name, default, getattr(value, name)) for name, default in added)
+        return found | {name: said for name, default, said in later if said != default}
 
     def named(self, _kind: Any, data: Any) -> Mapping[str, Any]:
         """Return the object itself."""
@@ -74,6 +92,10 @@ class Lists:
 
     omitted: Omitted = field(default_factory=dict)
     order: Mapping[str, Sequence[str]] | None = None
+    readers: dict[Any, Reader] = field(default_factory=dict, init=False, repr=False, compare=False)
+    members: dict[Any, Mapping[str, Reader]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def names(self, kind: Any) -> Sequence[str]:
         """Return the fields of a class in the order of their values. Raises KeyError."""
@@ -111,12 +133,15 @@ def to_plain(value: Any, shape: DataclassShape = OBJECTS) -> Any:
 
     It is made of dataclasses, tuples, mappings, enums, days and JSON's own kinds.
     """
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):
         return value.isoformat()
-    if is_dataclass(value) and not isinstance(value, type):
-        return to_plain(shape.apart(value), shape)
+    if is_dataclass(kind):
+        value = shape.apart(value)
     if isinstance(value, Mapping):
         return {str(key): to_plain(one, shape) for key, one in value.items()}
     if isinstance(value, (tuple, list, set, frozenset)):
@@ -129,31 +154,17 @@ def from_plain(kind: Any, data: Any, shape: DataclassShape = OBJECTS) -> Any:
 
     Raises one of `UNREADABLE` for other data.
     """
-    origin = get_origin(kind)
-    if origin is Literal or kind is Any:
-        return data
-    if origin is not None:
-        return _generic(origin, get_args(kind), data, shape)
-    if type(data) is kind:  # plain already, or made by the caller
-        return data
-    if kind is date:
-        return date.fromisoformat(data)
-    if issubclass(kind, Enum):
-        return kind(data)
-    if is_dataclass(kind):
-        return from_named(kind, shape.named(kind, data), shape)
-    if not isinstance(data, (float, int) if kind is float else kind):
-        raise TypeError(f"{data!r} is no {kind.__name__}")
-    return data
+    return _reader(kind, shape)(data)
 
 
 def from_named(kind: Any, by_name: Mapping[str, Any], shape: DataclassShape = OBJECTS) -> Any:
     """Return a dataclass made of plain data, or of values already made, by the names of its fields."""
-    hints = hints_of(kind)
+    readers = shape.members.get(kind)
+    if readers is None:
+        readers = {name: _reader(hint, shape) for name, hint in hints_of(kind).items()}
+        shape.members[kind] = readers
     make = getattr(kind, "as_kept", kind)
-    return make(
-        **{name: from_plain(hints[name], one, shape) for name, one in by_name.items() if name in hints}
-    )
+    return make(**{name: readers[name](one) for name, one in by_name.items() if name in readers})
 
 
 UNREADABLE = (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError)
@@ -180,27 +191,82 @@ def classes_of(kind: Any) -> list[type]:
     return sorted(found, key=lambda one: one.__name__)
 
 
-def _generic(origin: Any, kinds: tuple[Any, ...], data: Any, shape: DataclassShape) -> Any:
+def _reader(kind: Any, shape: DataclassShape) -> Reader:
+    """Return what reads plain data of a type, put together once for each shape."""
+    found = shape.readers.get(kind)
+    if found is None:
+        origin = get_origin(kind)
+        if origin is Literal or kind is Any:
+            found = _as_it_is
+        elif origin is not None:
+            found = _generic(origin, get_args(kind), shape)
+        else:
+            found = _single(kind, shape)
+        shape.readers[kind] = found
+    return found
+
+
+def _as_it_is(data: Any) -> Any:
+    return data
+
+
+def _single(kind: Any, shape: DataclassShape) -> Reader:
+    """Return what reads a class; what is of it already was made by the caller."""
+    if is_dataclass(kind):
+
+        def read(data: Any) -> Any:
+            return data if type(data) is kind else from_named(kind, shape.named(kind, data), shape)
+    elif kind is date:
+
+        def read(data: Any) -> Any:
+            return data if type(data) is date else date.fromisoformat(data)
+    elif issubclass(kind, Enum):
+
+        def read(data: Any) -> Any:
+            return data if type(data) is kind else kind(data)
+    else:
+        taken = (float, int) if kind is float else kind
+
+        def read(data: Any) -> Any:
+            if type(data) is not kind and not isinstance(data, taken):
+                raise TypeError(f"{data!r} is no {kind.__name__}")
+            return data
+
+    return read
+
+
+def _generic(origin: Any, kinds: tuple[Any, ...], shape: DataclassShape) -> Reader:
     if origin in (Union, UnionType):
-        return _one_of(kinds, data, shape)
+        return _one_of(kinds, shape)
     if origin is tuple:
-        return _tuple(kinds, data, shape)
+        return _tuple(kinds, shape)
     if issubclass(origin, Mapping):
-        return {key: from_plain(kinds[1], one, shape) for key, one in data.items()}
-    return origin(from_plain(kinds[0], one, shape) for one in data)
+        value = _reader(kinds[1], shape)
+        return lambda data: {key: value(one) for key, one in data.items()}
+    part = _reader(kinds[0], shape)
+    return lambda data: origin(map(part, data))
 
 
-def _one_of(kinds: tuple[Any, ...], data: Any, shape: DataclassShape) -> Any:
-    if data is None and NoneType in kinds:
-        return None
+def _one_of(kinds: tuple[Any, ...], shape: DataclassShape) -> Reader:
     (kind,) = [one for one in kinds if one is not NoneType]
-    return from_plain(kind, data, shape)
+    read = _reader(kind, shape)
+    return (lambda data: None if data is None else read(data)) if NoneType in kinds else read
 
 
-def _tuple(kinds: tuple[Any, ...], data: Any, shape: DataclassShape) -> tuple[Any, ...]:
+def _tuple(kinds: tuple[Any, ...], shape: DataclassShape) -> Reader:
     if len(kinds) == 2 and kinds[1] is Ellipsis:
-        return tuple(from_plain(kinds[0], one, shape) for one in data)
-    return tuple(from_plain(kind, one, shape) for kind, one in zip(kinds, data, strict=True))
+        part = _reader(kinds[0], shape)
+        return lambda data: tuple(map(part, data))
+    parts = [_reader(kind, shape) for kind in kinds]
+    return lambda data: tuple(read(one) for read, one in zip(parts, data, strict=True))
+
+
+@cache
+def _told(kind: Any, out: frozenset[str]) -> tuple[tuple[str, ...], tuple[tuple[str, Any], ...]]:
+    """Return the fields that are always written, and those that came later, with their defaults."""
+    told = [one for one in fields(kind) if one.compare and one.name not in out]
+    always = tuple(one.name for one in told if not one.metadata)
+    return always, tuple((one.name, one.default) for one in told if one.metadata)
 
 
 @cache
