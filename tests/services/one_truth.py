@@ -6,6 +6,8 @@ from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 
 DAYS = (date(2019, 6, 14), date(2021, 12, 14))
+_PERIODS = 3
+"""The last ones, which what is recorded of earlier ones is carried into."""
 
 
 def assert_as_in_the_file(workspace: Workspace, register: Register) -> None:
@@ -20,3 +22,5 @@ def assert_as_in_the_file(workspace: Workspace, register: Register) -> None:
         assert register.haystack(task) == fresh.haystack(task)
         for day in DAYS:
             assert register.standing(task, day) == fresh.standing(task, day)
+    for period in workspace.periods.all_of(register.programme)[-_PERIODS:]:
+        assert register.rows(period) == fresh.rows(period)

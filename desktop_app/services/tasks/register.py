@@ -29,6 +29,8 @@ _OF_TASK = ("extensions", "task_terms", "officers")
 """Tables whose rows are read as a part of their task."""
 _READ_ROW_BY_ROW = frozenset({"tasks", "handlings", *_OF_TASK, "progress"})
 _REMEMBERED, _UNREAD = 32, -1
+_PERIODS = 4
+"""The rows of so many periods are kept: of the one shown, and of those that it is compared with."""
 _LONG = 5_000
 """So many tasks or entries are read in less than a tenth of a second."""
 _MANY = 2_000
@@ -74,6 +76,7 @@ class Register:
         self.lineage: ReadingLineage
         self._dated: dict[int, Sequence[ProgressEntry]]
         self._standings: dict[date, dict[int, Standing]]
+        self._rows: dict[tuple[str, date], dict[int, ReportRow]]
         if held is not None and (held.programme.id, held.seen) == (programme_id, store.last_action()):
             self._hold(held)
         else:
@@ -118,7 +121,7 @@ class Register:
         self._by_id = {task.id: task for task in self.tasks}
         self._entries = {key: list(entries) for key, entries in held.entries.items()}
         self.lineage = held.lineage
-        self._standings, self._dated = {}, {}
+        self._standings, self._dated, self._rows = {}, {}, {}
         self._texts.clear()
         self._note(None)
 
@@ -158,16 +161,15 @@ class Register:
         entries = self._store.progress.of_tasks(entered) if entered else {}
         self._entries.update((task_id, entries.get(task_id, [])) for task_id in entered)
         self._texts.forget(tasks | entered)
-        for task_id in tasks | entered | heirs_of(self.lineage.sources, tasks | entered):
+        touched = tasks | entered | heirs_of(self.lineage.sources, tasks | entered)
+        for task_id in touched:
             self._dated.pop(task_id, None)
             for judged in self._standings.values():
                 judged.pop(task_id, None)
+            for rows in self._rows.values():
+                rows.pop(task_id, None)
         self._seen = self._store.last_action()
-        self._note(
-            None
-            if come or gone
-            else frozenset(tasks | entered | heirs_of(self.lineage.sources, tasks | entered))
-        )
+        self._note(None if come or gone else frozenset(touched))
 
     def touched_since(self, version: int) -> frozenset[int] | None:
         """Return the ids of the tasks that changed after `version`; None if everything may have changed."""
@@ -260,22 +262,15 @@ class Register:
 
         What another regime or kind of period recorded for the same cut-off holds for this one too.
         """
-        day, kept, span = period.cut_off, self.kept(task.id, period.cut_off), self.programme.span
-        standing = self.standing(task, day)
-        whole, task = self._by_id.get(task.id, task), standing.task
-        if not kept:
-            return ReportRow(task, standing, None, carried=False)
-        same_day = [entry for entry in kept if entry.cut_off == day]
-        own = next((entry for entry in kept if entry.period == period.id), None)
-        if own is not None and own.whole:
-            return ReportRow(task, standing, own, carried=False)
-        found = told(whole, kept, day, span) if own is None else filled(whole, own, kept, span)
-        said = same_day if own is None else [own]
+        place = period.id, period.cut_off
+        rows = self._rows.get(place)
+        if rows is None:
+            self._rows = dict([*self._rows.items()][1 - _PERIODS :])
+            rows = self._rows[place] = {}
+        found = rows.get(task.id)
         if found is None:
-            entry = filled(whole, said[-1], kept, span).entry if said else None
-            return ReportRow(task, standing, entry, carried=False)
-        groups = _carried(found.days, own.cut_off if own is not None else day, said)
-        return ReportRow(task, standing, found.entry, carried=not said, carried_groups=groups)
+            found = rows[task.id] = _row(self, self._by_id.get(task.id, task), period)
+        return found
 
     def rows(self, period: Period, tasks: Iterable[Task] | None = None) -> list[ReportRow]:
         """Return every task that there was at its cut-off (or those given) with what `period` holds of it."""
@@ -376,6 +371,27 @@ def _read(store: Store | PastTables, programme_id: int) -> Steps[Snapshot]:
         entries=entries,
         lineage=ReadingLineage.read(store.lineage, programme_id),
     )
+
+
+def _row(register: Register, whole: Task, period: Period) -> ReportRow:
+    """Make the row of a task as it is now: the task in it is as it was at the cut-off."""
+    day, span = period.cut_off, register.programme.span
+    kept = register.kept(whole.id, day)
+    standing = register.standing(whole, day)
+    task = standing.task
+    if not kept:
+        return ReportRow(task, standing, None, carried=False)
+    same_day = [entry for entry in kept if entry.cut_off == day]
+    own = next((entry for entry in kept if entry.period == period.id), None)
+    if own is not None and own.whole:
+        return ReportRow(task, standing, own, carried=False)
+    found = told(whole, kept, day, span) if own is None else filled(whole, own, kept, span)
+    said = same_day if own is None else [own]
+    if found is None:
+        entry = filled(whole, said[-1], kept, span).entry if said else None
+        return ReportRow(task, standing, entry, carried=False)
+    groups = _carried(found.days, own.cut_off if own is not None else day, said)
+    return ReportRow(task, standing, found.entry, carried=not said, carried_groups=groups)
 
 
 def _carried(days: Sequence[date | None], day: date, said: Sequence[ProgressEntry]) -> tuple[str, ...]:

@@ -133,6 +133,7 @@ def _show(app: QApplication, name: ThemeName) -> None:
     dark = name == "dark" or (name == "system" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark)
     theme = DARK if dark else LIGHT
     app.setProperty(THEME_PROPERTY, theme.name)
+    app.setStyleSheet("")  # from one sheet to another Qt takes five times as long
     app.setPalette(_palette(theme))
     app.setStyleSheet(style_sheet(theme))
 
