@@ -317,6 +317,25 @@ def test_made_up_data_says_so_on_every_sheet_and_every_page(target: Path) -> Non
         assert centred(sheet.oddHeader) == ILLUSTRATIVE
 
 
+@pytest.mark.parametrize("count", range(8, 20))
+def test_the_signature_stands_on_a_page_with_rows_of_the_table(target: Path, count: int) -> None:
+    """However full the page before it is: a break of a page comes two rows before, or is not needed."""
+    sheet = sheet_of(samples.ordinary(count), target)
+    signed, last = sheet.max_row, sheet.max_row - 2
+    breaks = [one.id for one in sheet.row_breaks.brk]
+    heights = [sheet.row_dimensions[row].height or 15.0 for row in range(1, signed + 1)]
+    columns: list[Any] = list(sheet.column_dimensions.values())
+    wide = sum((column.width * 7 + 5) * (column.max - column.min + 1) for column in columns)
+    room = 487 / min(1, 742 / (wide * 0.75))
+    head = header_row(sheet)
+    begins, used = 1, 0.0
+    for row, height in enumerate(heights, 1):
+        if used + height > room or row - 1 in breaks:
+            begins, used = row, heights[head - 1] if row > head else 0.0
+        used += height
+    assert begins < last
+
+
 def test_it_is_fit_to_print(target: Path) -> None:
     sheet = sheet_of(samples.ordinary(), target)
     header = header_row(sheet)

@@ -138,6 +138,7 @@ def _write_signature(sheet: SheetWriter, lines: Sequence[str], signer: str, copi
     right = _from_right(sheet, width(COUNTRY, 12, BOLD))
     signature = "\n".join(lines) + SIGNING_SPACE + signer
     signed = SIGNATURE_HEIGHT + SIGNATURE_LINE * max(len(lines) - 1, 0)
+    first = sheet.row
     sheet.tall(10)
     beside = right > 0 and sheet.room(0, right - 1) >= RECEIVERS_LEAST
     sheet.span(
@@ -151,6 +152,7 @@ def _write_signature(sheet: SheetWriter, lines: Sequence[str], signer: str, copi
         count_lines(clean(one), sheet.room(0, left) / EASE, 12, BOLD) for one in (RECEIVERS, *copies)
     )
     sheet.tall(max(signed if beside else 0, SIGNATURE_LINE * listed))
+    sheet.keep_together(first)
 
 
 def _apart(report: Report) -> str:

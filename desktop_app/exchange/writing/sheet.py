@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.indicator import DECIMALS
-from desktop_app.exchange.writing.cell_text import BOLD, UNIT, clean, count_lines
+from desktop_app.exchange.writing.cell_text import BOLD, PIXEL, UNIT, clean, count_lines
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -31,6 +31,15 @@ DATE_FORMAT = "dd/mm/yyyy"
 A4 = 9
 MARGINS = {"left": 0.79, "right": 0.59, "top": 0.79, "bottom": 0.71}
 """Inches: 20, 15, 20 and 18 mm. No size is set for an annex on its side; these leave room to bind it."""
+
+PAGE_WIDTH, PAGE_HEIGHT = 742.0, 487.0
+"""Points between the margins of the page."""
+
+ROOMS = (0.94, 1.0, 1.03)
+"""Parts of `PAGE_HEIGHT` that a printer may find."""
+
+KEPT = 2
+"""Rows that stay on one page with a signature below them."""
 
 RISKY = ("=", "+", "-", "@", "\t", "'")
 """What Excel would take for a formula as soon as somebody edits the cell."""
@@ -118,6 +127,7 @@ class SheetWriter:
     row: int = 0
     header: int = field(default=0, init=False)
     _lines: int = field(default=1, init=False)
+    _heights: list[float] = field(default_factory=list[float], init=False)
 
     def __post_init__(self) -> None:
         """Set the columns."""
@@ -189,6 +199,7 @@ class SheetWriter:
     def tall(self, points: float) -> None:
         """Set the height of the present row and go down."""
         self.sheet.set_row(self.row, points)
+        self._heights.append(points)
         self.row += 1
         self._lines = 1
 
@@ -211,6 +222,25 @@ class SheetWriter:
         }
         look |= {"fill": {"color": "#000000"}, "line": {"none": True}, "decorative": True}
         self.sheet.insert_textbox(self.row, first, "", look)
+
+    def keep_together(self, first: int) -> None:
+        """Let the rows from `first` on stand on the page of the `KEPT` rows before them.
+
+        Excel knows no row that keeps with the next, so its pages are reckoned: in doubt one ends earlier.
+        """
+        kept = max(0, first - KEPT)
+        scale = min(1.0, PAGE_WIDTH / (self.room(0, len(self.widths) - 1) / PIXEL))
+        if any(self._last_page(part * PAGE_HEIGHT / scale) > kept for part in ROOMS):
+            self.sheet.set_h_pagebreaks([kept])
+
+    def _last_page(self, room: float) -> int:
+        """Return the first row of the last page, if a page holds `room` points."""
+        begins, used = 0, 0.0
+        for row, height in enumerate(self._heights):
+            if used + height > room and row > begins:
+                begins, used = row, self._heights[self.header] if row > self.header else 0.0
+            used += height
+        return begins
 
     def finish(self, warning: str) -> None:
         """Set the page.
