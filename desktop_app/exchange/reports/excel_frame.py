@@ -185,8 +185,7 @@ def _halves(sheet: SheetWriter, draft: ReportDraft) -> tuple[int, int] | None:
 
 
 def _from_right(sheet: SheetWriter, need: float) -> int:
-    last = len(sheet.widths) - 1
-    first = max(last - 1, 0)
+    first = last = len(sheet.widths) - 1
     while first and sheet.room(first, last) < need:
         first -= 1
     return first
