@@ -7,11 +7,13 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from desktop_app.domain.agencies import names_an_agency
 from desktop_app.domain.text import fold, one_line
+from desktop_app.lists._capitals import body_name
 from desktop_app.lists.cells import shown
 from desktop_app.lists.groups import Groups
 from desktop_app.lists.lines import ListLine, ListLines
-from desktop_app.lists.rows import GroupMark, group_mark, is_shouted, is_total
+from desktop_app.lists.rows import GroupMark, group_mark, is_shouted, is_total, sign_of
 from desktop_app.lists.stated_tasks import is_item_sign, is_marked
 
 SUBHEADING = GroupMark(0, "", "")
@@ -32,6 +34,15 @@ _WORDED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A group by its number in words: "Nhiệm vụ, giải pháp thứ nhất: …"."""
+_TASKS_OF = re.compile(
+    r"(?:(?:các |những )?(?:nhiệm vụ|công việc|nội dung|phần việc|đầu việc)(?: được)? )?"
+    r"(?:do|giao(?: cho)?|của|thuộc trách nhiệm(?: của)?)\s+(\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_DOES = re.compile(
+    r"[\s,:–—-]*(?:chủ trì|thực hiện|phụ trách|đảm nhiệm|tham mưu)(?:,? (?:thực hiện|tham mưu))?[\s.:]*$",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\d{1,2}\s*[.):/-]\s*")
 _NUMBERED_SHARE = 0.8
 
@@ -60,6 +71,13 @@ def time_of(title: str) -> str:
     return said[:1].upper() + said[1:]
 
 
+def lead_in(title: str) -> str:
+    """Return the agency that the title of a group names: "NHIỆM VỤ DO SỞ TƯ PHÁP CHỦ TRÌ"; else ""."""
+    found = _TASKS_OF.fullmatch(title)
+    name = _DOES.sub("", found[1] if found else title)
+    return body_name(name) if names_an_agency(name) else ""
+
+
 class GroupRows:
     """Recognises the group rows of `lines`."""
 
@@ -82,6 +100,13 @@ class GroupRows:
         if line.listed:
             return mark if self._groups.is_known(mark.title) or self._speaks_for_its_tasks(line) else None
         return mark if self._timed or not self._survey.signs_only else None
+
+    def within(self, line: ListLine, mark: GroupMark) -> GroupMark:
+        """Return what a row is below a group of the programme with another kind of sign: a section of it.
+
+        One without a sign, and one with the title of a group, is what it is anywhere.
+        """
+        return mark if not sign_of(line) or self._groups.is_near(mark.title) else SUBHEADING
 
     def _speaks_for_its_tasks(self, line: ListLine) -> bool:
         """Return whether a row with a sign names the lead or the year of the tasks below it.

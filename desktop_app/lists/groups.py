@@ -28,6 +28,12 @@ No programme has as many groups.
 _MOSTLY = 0.6
 _FIGURES = re.compile(r"\d+")
 _SIGNS = " .:;,-"
+_COUNT = re.compile(r"\(\s*(?:gom )?\d{1,3} (?:nhiem vu|(?:dau |cong )?viec|noi dung|giai phap)[^()]*\)\s*$")
+"""How many tasks a group has, behind its title."""
+_PLACE = re.compile(
+    r"(?:(?:diem|khoan|dieu|muc|phan|chuong|tiet) (?:[\divxlc]{1,6}|[a-z])\b[\s,;.]*(?:va )?)+"
+    r"(?:(?:cua )?(?:luat|nghi (?:quyet|dinh)|quyet dinh|ke hoach|chi thi|ket luan|thong bao)\b.*)?"
+)
 
 
 class Groups:
@@ -81,6 +87,10 @@ class Groups:
         key = _key(mark.title if mark is not None else name)
         begun = [number for number, title in self._own.items() if title.startswith(key)]
         return begun[0] if len(begun) == 1 and len(key.split()) >= _WORDS_BEGUN else None
+
+    def is_own(self, number: int) -> bool:
+        """Return whether a group is the programme's own."""
+        return number in self._own
 
     def is_added(self, number: int) -> bool:
         """Return whether a group is not the programme's own."""
@@ -138,11 +148,17 @@ def with_group_column(heading: Heading, sheet: Sheet, groups: Sequence[Group]) -
     for place in sorted(unread):
         values = (row[place] for row in rows if place < len(row))
         texts = {one_line(value) for value in values if isinstance(value, str) and not is_blank(value)}
-        named = [text for text in texts if known.is_near(text) or ((mark := mark_in(text)) and mark.title)]
+        named = [text for text in texts if known.is_near(text) or _is_titled(text)]
         if len(named) > len(texts) * _MOSTLY:
             return heading.with_columns({place: "group"})
     return heading
 
 
+def _is_titled(text: str) -> bool:
+    """Return whether a text is a sign with the title of a group; "Mục 1 phần II" is a place in a document."""
+    mark = mark_in(text)
+    return mark is not None and bool(mark.title) and _PLACE.fullmatch(fold(text)) is None
+
+
 def _key(title: str) -> str:
-    return fold(title).strip(_SIGNS)
+    return _COUNT.sub("", fold(title)).strip(_SIGNS)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from desktop_app.domain.text import fold, one_line, read_roman
 from desktop_app.lists.lines import ListLine
@@ -57,6 +58,9 @@ _YEARLY = re.compile(r"(?!.*\b(?:thang|tu|den|giai doan)\b).*\bnam (20\d\d)\W*")
 _OPEN = re.compile(r".*(?:[,;(–-]|\b(?:và|hoặc|của|cho|các|về|theo|tại|trong|với|để|đến))", re.DOTALL)
 _LONGEST_SIGNATURE = 400
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-ZĐa-zđ])\)?(?:\s*=.{1,20})?")
+
+
+SignKind = Literal["word", "roman", "letter", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,16 @@ def mark_in(text: str) -> GroupMark | None:
     if sign:
         return GroupMark(_roman(sign[1] or sign[3] or ""), _title(sign[4]), text)
     return None
+
+
+def sign_of(line: ListLine) -> SignKind:
+    """Return with which kind of sign a group row begins, "" for one without any."""
+    if _GROUP_WORD.fullmatch(line.number) or _GROUP_WORD.fullmatch(line.content):
+        return "word"
+    sign = line.number or line.content.split(None, 1)[0].rstrip(".):") if line.content else line.number
+    if not _ROMAN_OR_LETTER.fullmatch(sign):
+        return ""
+    return "roman" if _roman(sign) else "letter"
 
 
 def year_in_title(title: str) -> str:

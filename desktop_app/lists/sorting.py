@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from desktop_app.domain.agencies import names_an_agency
 from desktop_app.domain.editions import Problem
 from desktop_app.domain.text import fold, one_line
-from desktop_app.lists._group_rows import SUBHEADING, GroupRows, time_of
+from desktop_app.lists._group_rows import SUBHEADING, GroupRows, lead_in, time_of
 from desktop_app.lists.cells import MAX_TEXT, shown
 from desktop_app.lists.columns import HeadingColumn, fields_of
 from desktop_app.lists.groups import Groups
@@ -18,6 +17,7 @@ from desktop_app.lists.heading import Heading
 from desktop_app.lists.lines import ListLine, ListLines
 from desktop_app.lists.rows import (
     GroupMark,
+    SignKind,
     begins_notes,
     group_mark,
     is_annex,
@@ -29,6 +29,7 @@ from desktop_app.lists.rows import (
     is_total,
     mark_in,
     runs_on,
+    sign_of,
     year_in_title,
 )
 from desktop_app.lists.stated_tasks import StatedTask, SubItemParents, is_item, is_marked
@@ -170,8 +171,8 @@ class Sorter:
         self._row_of_group: ListLine | None = None
         self._year = self._year_of_group = self._time = ""
         self._within = ""
-        self._end = -1
-        self._page_begins = False
+        self._sign: SignKind = ""
+        self._end, self._page_begins = -1, False
         self._entered: list[_Entry] = []
 
     def begin(self, heading: Heading) -> None:
@@ -240,6 +241,8 @@ class Sorter:
             self._leave(line.index, kind)
             return
         mark = self._group_rows.mark(line)
+        if mark is not None and self._groups.is_own(self._group) and self._sign not in {"", sign_of(line)}:
+            mark = self._group_rows.within(line, mark)
         if self._within == "note" and not line.number and not line.listed and not self._is_sure(line, mark):
             self._leave(line.index, "note")
         elif mark is not None:
@@ -259,8 +262,7 @@ class Sorter:
         Its tasks stand in groups of their own or in none.
         """
         if is_annex(self._lines.texts(line.index)):
-            self._group, self._group_title, self._near = 0, "", None
-            self._row_of_group = None
+            self._group, self._group_title, self._near, self._row_of_group = 0, "", None, None
             self._family.forget()
 
     def _is_sure(self, line: ListLine, mark: GroupMark | None) -> bool:
@@ -421,8 +423,8 @@ class Sorter:
         self._near = (
             Problem(self._lines.cell(line.index, "content"), "group_near", mark.title) if near else None
         )
-        speaks = line.timed or names_an_agency(self._group_title)
-        self._row_of_group = line if speaks else None
+        self._sign = sign_of(line)
+        self._row_of_group = line if line.timed or lead_in(self._group_title) else None
         self._family.forget()
 
     def _enter_cell(self, line: ListLine, title: str) -> None:
@@ -431,8 +433,7 @@ class Sorter:
         if group != self._group:
             self._family.forget()
         self._near = Problem(self._lines.cell(line.index, "group"), "group_near", title) if near else None
-        self._group, self._group_title = group, title
-        self._row_of_group = None
+        self._group, self._group_title, self._row_of_group = group, title, None
 
     def _forget_titles(self) -> None:
         """Take what stood right above a repeated heading for its title.

@@ -17,6 +17,7 @@ from desktop_app.domain.programme import Group
 from desktop_app.domain.task import Assignment
 from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress, no_progress, paced
+from desktop_app.lists._group_rows import lead_in
 from desktop_app.lists._roles import by_role, has_role
 from desktop_app.lists.cells import day_of, is_blank, plain_number, shown
 from desktop_app.lists.groups import Groups
@@ -136,7 +137,7 @@ class Finisher:
         if stated.below is not None:
             at = stated.below.index - self._lines.first
             if not leads:
-                leads, _ = self._agencies(self._leads[at] or stated.group_title, "")
+                leads, _ = self._agencies(self._leads[at] or lead_in(stated.group_title), "")
             year = shown(self._times[at])
             if not deadline:
                 deadline, code = self._deadline(self._times[at])

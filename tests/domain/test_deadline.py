@@ -608,3 +608,39 @@ def test_occurrences_follow_one_another_without_a_gap(text: str, day: date, firs
     if found:
         assert occurrence(read_deadline(text), day, span) in found
         assert (found[0][0] >= span[0], found[-1][1]) == (True, span[1])
+
+
+ENGLISH = """
+By 30 September 2019|-|2019-09-30|-
+September 30, 2019|-|2019-09-30|-
+30th Sep 2019|-|2019-09-30|-
+No later than 15 May 2020|-|2020-05-15|-
+December 2019|2019-12-01|2019-12-31|-
+June – August 2020|2020-06-01|2020-08-31|-
+2nd quarter 2019|2019-04-01|2019-06-30|-
+By Q3 2020|2020-07-01|2020-09-30|-
+First half of 2020|2020-01-01|2020-06-30|-
+By the end of 2019|2019-01-01|2019-12-31|-
+End of June 2020|2020-06-01|2020-06-30|-
+From 1 March 2019 to 30 June 2019|2019-03-01|2019-06-30|-
+Within 2020|2020-01-01|2020-12-31|-
+Monthly|-|-|month
+Every six months|-|-|half
+Annually|-|-|year
+Ongoing|-|-|-
+"""
+
+
+@pytest.mark.parametrize("line", ENGLISH.strip().split("\n"))
+def test_times_of_english_plans_are_read(line: str) -> None:
+    text, first, last, unit = line.split("|")
+    deadline = read_deadline(text, YEARS)
+    assert (deadline.starts_on, deadline.ends_on) == tuple(
+        None if day == "-" else date.fromisoformat(day) for day in (first, last)
+    )
+    assert (deadline.recurs.unit if deadline.recurs else "-", deadline.certain) == (unit, True)
+
+
+@pytest.mark.parametrize("text", ["Máy in", "To", "By", "Theo tiến độ may đo", "end"])
+def test_words_that_only_look_english_name_no_time(text: str) -> None:
+    assert not read_deadline(text, YEARS).readable

@@ -1,4 +1,4 @@
-"""Forty-five lists in ways that offices write them, read to the cell.
+"""More than fifty lists in ways that offices write them, read to the cell.
 
 The right values were written down before the program first read them. Where it is not sure, it says so:
 `~` names what the list is told to leave out or not to use.

@@ -55,6 +55,7 @@ _OPENING = (
     r"|hiệp hội|liên hiệp|liên đoàn|tổng liên đoàn|liên minh|đoàn(?! (?:thể|viên|kết)\b)|mặt trận"
     r"|báo(?! (?:chí|cáo)\b)|đài|trung tâm|trường|phòng|hội đồng|bảo hiểm|kho bạc|ngân hàng|quỹ|học viện|viện"
     "|tổ công tác|tổ giúp việc|tổ chức|cơ quan|đơn vị|tập đoàn|tổng công ty|công ty|nhà xuất bản|chi nhánh"
+    "|department|ministry|directorate|inspectorate"
 )
 """What begins the name of an agency when more of it follows."""
 _MANY = (

@@ -17,6 +17,7 @@ from desktop_app.domain.deadlines._days import (
     read_once,
     together,
 )
+from desktop_app.domain.deadlines._english import ENGLISH_MONTHS, MONTH_NUMBERS, in_vietnamese
 from desktop_app.domain.deadlines.units import UNIT_MONTHS, Unit
 from desktop_app.domain.deadlines.words import DaySpan, UndatedWords, may_name_a_time, tokens
 
@@ -122,9 +123,6 @@ def _evenly(spots: Sequence[tuple[int, int]]) -> Unit | None:
 
 
 _LONGEST_CACHED = 200
-_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTHS = {month: number for number, month in enumerate(_ENGLISH, 1)}
-"""An Excel with English settings writes "31-Dec-2018" into text files."""
 _ORDINALS = r"\d{1,2}|[iv]{1,3}|nhat|hai|ba|tu|nam|sau"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ROMAN_MONTHS = {roman: number for number, roman in enumerate(_ROMAN, 1)}
@@ -141,12 +139,12 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], 
     (re.compile(r"(?<!\d)(20\d\d)[-/](0[1-9]|1[0-2])(?![\d/.-])"), r"\2/\1"),
     (re.compile(r"(\d{1,2}([/.])\d{1,2}(?:\2\d{4})?)-(?=\d{1,2}\2\d{1,2}(?:\2|(?!\d)))"), r"\1 - "),
     (
-        re.compile(rf"(?<=\d[- ])({'|'.join(_ENGLISH)})[a-z]*(?=[- ]\d{{2}})"),
-        lambda month: str(_MONTHS[month[1]]),
+        re.compile(rf"(?<=\d[- ])({'|'.join(ENGLISH_MONTHS)})[a-z]*(?=[- ]\d{{2}})"),
+        lambda month: str(MONTH_NUMBERS[month[1]]),
     ),
     (
-        re.compile(rf"\b({'|'.join(_ENGLISH)})[a-z]*[- ./]+(?=20\d\d\b|(?:1[3-9]|[2-5]\d)$)"),
-        lambda month: f"{_MONTHS[month[1]]}/",
+        re.compile(rf"\b({'|'.join(ENGLISH_MONTHS)})[a-z]*[- ./]+(?=20\d\d\b|(?:1[3-9]|[2-5]\d)$)"),
+        lambda month: f"{MONTH_NUMBERS[month[1]]}/",
     ),
     (
         re.compile(
@@ -201,6 +199,7 @@ def read_text(text: str, years: tuple[int, int] | None) -> Reading:
 def _read(text: str, years: tuple[int, int] | None) -> Reading:
     if not text.strip(" .,;:-"):
         return Reading()
+    text = in_vietnamese(text)
     for usual, known in _SPELLINGS:
         text = usual.sub(known, text)
     if not may_name_a_time(text):
