@@ -3,10 +3,12 @@
 The workbooks were written by openpyxl (.xlsx) and converted by LibreOffice; others are written here.
 """
 
+import struct
 from pathlib import Path
 
 import pytest
 
+from desktop_app.exchange.reading.biff_texts import rich_texts
 from desktop_app.exchange.reading.sheets import read_workbook
 from desktop_app.lists.sheet import Sheet
 
@@ -83,6 +85,30 @@ def test_of_a_text_struck_out_in_part_the_rest_counts(tmp_path: Path, text: str)
     path.write_text(f"<table><tr><td>1</td><td>{text}</td></tr></table>", encoding="utf-8")
     sheet = read_workbook(path).sheets[0]
     assert (sheet.rows[0][1], sheet.struck) == ("30/9/2019", ())
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xls"])
+def test_of_a_cell_with_fonts_of_its_parts_the_rest_counts(suffix: str) -> None:
+    sheet = read_workbook(LISTS / f"struck_parts.{suffix}").sheets[0]
+    assert [str(value).strip() for value in sheet.rows[1][2:]] == ["Sở Tư pháp", "30/9/2019"]
+    assert sheet.rows[2][1] == "Tập huấn cho cán bộ cấp huyện"
+    assert sheet.struck == ((3, 3),)
+
+
+def test_the_texts_of_an_old_workbook_may_go_on_in_another_record() -> None:
+    long = "Rà soát " * 1200
+
+    def record(kind: int, body: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(body)) + body
+
+    text = struct.pack("<HBH", len(long), 0x09, 2) + long.encode("utf-16-le")
+    runs = struct.pack("<4H", 0, 5, len(long) - 8, 6)
+    table = struct.pack("<II", 1, 1) + text
+    rest = b"\x01" + table[8001:] + runs[:4]
+    stream = record(0xFC, table[:8001]) + record(0x3C, rest) + record(0x3C, runs[4:]) + record(0x0A, b"")
+    (found,) = rich_texts(stream).values()
+    assert found.in_force({5: True, 6: False}, cell_struck=False) == "Rà soát"
+    assert rich_texts(stream[:9000]) == {}
 
 
 def test_hidden_columns_are_known_without_reading_cell_by_cell(tmp_path: Path) -> None:

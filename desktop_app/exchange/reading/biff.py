@@ -47,12 +47,13 @@ class BrokenOff(ValueError):
 class OldSheet:
     """What a sheet holds, by (row, column).
 
-    Numbers and other values, and texts, with their format, and error values. A text may be empty, so only
-    `values` can show that a reader left something out.
+    Numbers and other values, and texts, with their format, the numbers of shared texts, and error values. A
+    text may be empty, so only `values` can show that a reader left something out.
     """
 
     values: dict[tuple[int, int], int] = field(default_factory=dict)
     texts: dict[tuple[int, int], int] = field(default_factory=dict)
+    shared: dict[tuple[int, int], int] = field(default_factory=dict)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_columns: set[int] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
@@ -89,24 +90,42 @@ def is_locked(stream: bytes) -> bool:
 
 
 def styles(stream: bytes) -> list[Style]:
-    """Return the cell formats. Font 4 is left out in every file: that number does not exist."""
-    fonts: list[tuple[str, bool]] = []
+    """Return the cell formats."""
+    fonts = _fonts(stream)
     kinds = dict.fromkeys(_PERCENTS, "percent") | dict.fromkeys(_MONTHS, "month")
     found: list[Style] = []
     wide = version(stream) == _BIFF8
     for kind, at, length in records(stream):
-        if kind == _FONT and length > 16:
-            struck = bool(struct.unpack_from("<H", stream, at + 2)[0] & _STRUCK)
-            fonts.append((_name(stream[at + 14 : at + length], wide=wide), struck))
-        elif kind == _FORMAT and length > 5:
+        if kind == _FORMAT and length > 5:
             code = _code(stream[at + 2 : at + length], wide=wide)
             shown = "percent" if shows_percent(code) else "month" if shows_month(code) else ""
             kinds[struct.unpack_from("<H", stream, at)[0]] = shown
         elif kind == _XF and length >= 4:
             number, shows = struct.unpack_from("<HH", stream, at)
-            place = number - 1 if number > 4 else number
-            font, struck = fonts[place] if place < len(fonts) else ("", False)
+            font, struck = fonts.get(number, ("", False))
             found.append(Style(kinds.get(shows, ""), font, struck))
+        elif kind == _EOF:
+            break
+    return found
+
+
+def struck_fonts(stream: bytes) -> dict[int, bool]:
+    """Return of every font, by number, whether it strikes its text out."""
+    return {number: struck for number, (_, struck) in _fonts(stream).items()}
+
+
+def _fonts(stream: bytes) -> dict[int, tuple[str, bool]]:
+    """Return the fonts by number, each with its name and whether it strikes its text out.
+
+    Font 4 is left out in every file: that number does not exist.
+    """
+    wide = version(stream) == _BIFF8
+    found: dict[int, tuple[str, bool]] = {}
+    for kind, at, length in records(stream):
+        if kind == _FONT and length > 16:
+            struck = bool(struct.unpack_from("<H", stream, at + 2)[0] & _STRUCK)
+            number = len(found) + (len(found) >= 4)
+            found[number] = _name(stream[at + 14 : at + length], wide=wide), struck
         elif kind == _EOF:
             break
     return found
@@ -166,6 +185,8 @@ def _take(sheet: OldSheet, data: bytes, kind: int) -> None:
             sheet.values[row, column + place] = struct.unpack_from("<H", data, 4 + 6 * place)[0]
     elif kind in _TEXTS:
         sheet.texts[row, column] = style
+        if kind == _LABELSST and len(data) >= 10:
+            sheet.shared[row, column] = struct.unpack_from("<I", data, 6)[0]
     elif kind == _FORMULA and len(data) >= 14 and data[12:14] == b"\xff\xff":
         if data[6] in {_EMPTY_TEXT, _TEXT}:
             sheet.texts[row, column] = style

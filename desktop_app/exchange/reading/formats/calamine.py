@@ -63,6 +63,8 @@ def read_xlsx(path: Path) -> list[Packed]:
     if any(_look_old(rows) for _, _, rows, *_ in sheets) or has_telling_formats(path):
         return read_xlsx_patiently(path)
     hidden = hidden_in(path)
+    if hidden is None:
+        return read_xlsx_patiently(path)
     return [(*sheet[:-2], *hidden.get(sheet[0], ([], []))) for sheet in sheets]
 
 

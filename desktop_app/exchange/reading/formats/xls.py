@@ -4,11 +4,13 @@ The cells with calamine; fonts, error values and a second count from the file it
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.encodings import in_capitals
 from desktop_app.exchange.reading import biff
+from desktop_app.exchange.reading.biff_texts import RichText, rich_texts
 from desktop_app.exchange.reading.compound import BOOKS, SIGNATURE, Compound
 from desktop_app.exchange.reading.formats.calamine import read_cells
 from desktop_app.exchange.reading.formats.packed import MOST_NAMED, LimitPassed, Packed
@@ -27,7 +29,35 @@ def read_xls(path: Path) -> list[Packed]:
     stream = next((found for name in BOOKS if (found := book.stream(name))), b"")
     styles, known = dict(enumerate(biff.styles(stream))), biff.sheets(stream)
     _check_area(known.values())
-    return [completed(sheet, known.get(sheet[0], biff.OldSheet()), styles) for sheet in read_cells(path)]
+    read, gone = read_cells(path), biff.struck_fonts(stream)
+    rich = rich_texts(stream) if any(gone.values()) else {}
+    for name, _, rows, *_ in read:
+        _drop_struck(rows, known.get(name, biff.OldSheet()), styles, rich, gone)
+    return [completed(sheet, known.get(sheet[0], biff.OldSheet()), styles) for sheet in read]
+
+
+def _drop_struck(
+    rows: list[list[Any]],
+    known: biff.OldSheet,
+    styles: dict[int, Style],
+    rich: Mapping[int, RichText],
+    gone: Mapping[int, bool],
+) -> None:
+    """Leave of texts that are struck out in part what is in force; one of which nothing is left stays whole.
+
+    That one gets a style that strikes it out.
+    """
+    for place, number in known.shared.items():
+        if number not in rich or _place(rows, *place) is None:
+            continue
+        style = styles.get(known.texts[place], Style())
+        left = rich[number].in_force(gone, cell_struck=style.struck)
+        if left:
+            rows[place[0]][place[1]] = left
+        struck = replace(style, struck=not left)
+        if struck != style:
+            known.texts[place] = len(styles)
+            styles[len(styles)] = struck
 
 
 def _check_area(sheets: Iterable[biff.OldSheet]) -> None:

@@ -256,17 +256,24 @@ def has_telling_formats(path: Path) -> bool:
         return any(_any_match(used, book.chunks(part)) for _, part, _ in book.sheets())
 
 
-def hidden_in(path: Path) -> dict[str, tuple[list[int], list[int]]]:
-    """Return the hidden columns and rows of the worksheets of a workbook, by name; raises as above."""
+def hidden_in(path: Path) -> dict[str, tuple[list[int], list[int]]] | None:
+    """Return the hidden columns and rows of the worksheets of a workbook, by name; raises as above.
+
+    Return None if a part of a text is struck out that stands in its cell itself.
+    """
     with zipfile.ZipFile(path) as archive:
         book = WorkbookParts(archive)
-        return {name: _hidden(book.chunks(part)) for name, part, _ in book.sheets()}
+        found = {name: _hidden(book.chunks(part)) for name, part, _ in book.sheets()}
+    seen = {name: unseen for name, unseen in found.items() if unseen is not None}
+    return seen if len(seen) == len(found) else None
 
 
-def _hidden(chunks: Iterator[bytes]) -> tuple[list[int], list[int]]:
+def _hidden(chunks: Iterator[bytes]) -> tuple[list[int], list[int]] | None:
     columns: set[int] = set()
     rows: set[int] = set()
     for window in _windows(chunks):
+        if b"strike" in window and _STRUCK.search(window):
+            return None
         for kind, said in _UNSEEN.findall(window) if b"hidden" in window else ():
             if kind == b"col":
                 columns.update(range(_figure("min", said) - 1, min(_figure("max", said), COLUMNS)))
