@@ -1,13 +1,14 @@
 """What the overview shows of a day, counted in slices so that the window stays alive."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Group
-from desktop_app.domain.reports import ReportRow
+from desktop_app.domain.reports import ReportAgency, ReportRow, co_leads_of
 from desktop_app.domain.status import Standing, Totals
+from desktop_app.domain.task import Task
 from desktop_app.domain.work import STEP, Steps
 from desktop_app.services.periods import entry_mark
 from desktop_app.services.tasks import DayCounts, ShownRegister, curve, in_count
@@ -28,18 +29,24 @@ class OverviewCounts:
     totals: Totals
     by_group: Mapping[int, Totals]
     by_agency: Mapping[str, Totals]
+    co_leads: Sequence[ReportAgency]
     points: Sequence[DayCounts]
     standings: Sequence[Standing]
     todo: Mapping[str, int]
     marked: Marked
     known: bool
 
-    def led_by(self, agency: str, status: str) -> frozenset[int]:
-        """Return the tasks that count under a lead agency (empty: none is named), of one status or of any."""
-        of_agency = (one for one in self._counted if one.task.lead == agency)
-        return _ids(
-            one for one in of_agency if not status or (one.status is not None and one.status.value == status)
-        )
+    def led_by(self, agencies: Container[str], status: str) -> frozenset[int]:
+        """Return the tasks that count under lead agencies ("": none is named), of one status or of any."""
+        return self._of_status(status, lambda task: task.lead in agencies)
+
+    def co_led_by(self, agency: str, status: str) -> frozenset[int]:
+        """Return the tasks that an agency leads, alone or beside others, of one status or of any."""
+        return self._of_status(status, lambda task: agency in task.given.leads)
+
+    def _of_status(self, status: str, wanted: Callable[[Task], bool]) -> frozenset[int]:
+        found = (one for one in self._counted if wanted(one.task))
+        return _ids(one for one in found if not status or (one.status is not None and one.status == status))
 
     def overdue_agencies(self) -> list[str]:
         """List the lead agencies with overdue tasks, the most first."""
@@ -65,6 +72,8 @@ def count(register: ShownRegister, period: Period, views: Sequence[str]) -> Step
     yield
     by_agency = register.totals_by_agency(day)
     yield
+    co_leads = co_leads_of(standings)
+    yield
     points = curve(register, day)
     yield
     todo, tests = dict.fromkeys(views, 0), {view: in_count(view) for view in views}
@@ -84,6 +93,7 @@ def count(register: ShownRegister, period: Period, views: Sequence[str]) -> Step
         totals=totals,
         by_group=by_group,
         by_agency=by_agency,
+        co_leads=co_leads,
         points=points,
         standings=standings,
         todo=todo,

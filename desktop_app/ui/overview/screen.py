@@ -8,8 +8,9 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.programme import Group
+from desktop_app.domain.reports import ReportAgency
 from desktop_app.domain.status import Status, Totals
-from desktop_app.domain.text import roman, sort_key
+from desktop_app.domain.text import roman
 from desktop_app.resources import words
 from desktop_app.services.tasks import (
     CountNames,
@@ -24,6 +25,7 @@ from desktop_app.ui.charts import DONE, BarRow, CurvePoint, ProgressCurve, Stack
 from desktop_app.ui.formats import format_date, share
 from desktop_app.ui.indicators import IndicatorsCard
 from desktop_app.ui.look import status_icon
+from desktop_app.ui.overview._agencies import AgenciesCard
 from desktop_app.ui.overview._cards import ChartCard, ListCard, TodoCard
 from desktop_app.ui.overview._counting import OverviewCounts, count
 from desktop_app.ui.phrases import status_words
@@ -55,7 +57,9 @@ class OverviewScreen(QWidget):
             status: FigureCard(status_icon(status.value), status.value, self) for status in Status
         }
         self.groups = StackedBars(self)
-        self.agencies = StackedBars(self)
+        self.by_agency = AgenciesCard(self.tr("Theo cơ quan chủ trì"), self)
+        self.agencies = self.by_agency.bars
+        self.co_leads = StackedBars(self)
         self.late_agencies = StackedBars(self, {Status.OPEN_OVERDUE.value: self.tr("số nhiệm vụ quá hạn")})
         self.marks = {
             "entered": self.tr("đã cập nhật"),
@@ -105,8 +109,12 @@ class OverviewScreen(QWidget):
         self.groups.set_rows(
             [bar(str(group.id), _title(group), counted.by_group[group.id]) for group in counted.groups]
         )
-        by_agency = sorted(counted.by_agency.items(), key=lambda item: (-item[1].total, sort_key(item[0])))
-        self.agencies.set_rows([bar(name, self._agency(name), parts) for name, parts in by_agency])
+        kinds = self._session.workspace.agencies.by_name()
+        self.by_agency.show_agencies(
+            [ReportAgency(name, parts, kinds.get(name, "")) for name, parts in counted.by_agency.items()], bar
+        )
+        self.co_leads.set_rows([bar(one.name, one.name, one.totals) for one in counted.co_leads])
+        self.beside.setVisible(bool(counted.co_leads))
         self._show_late(counted)
         self._show_entered(counted)
         self.curve.set_points([CurvePoint(point.day, point.done, point.due) for point in counted.points])
@@ -189,7 +197,10 @@ class OverviewScreen(QWidget):
         late.body.addStretch()
         entered = ChartCard(self.tr("Tình hình cập nhật trong kỳ"), self.entered, self)
         column.addLayout(_beside(entered, late))
-        column.addWidget(ChartCard(self.tr("Theo cơ quan chủ trì"), self.agencies, self))
+        column.addWidget(self.by_agency)
+        told = self.tr("Cơ quan cùng chủ trì với cơ quan khác (tính riêng, không cộng vào tổng số)")
+        self.beside = ChartCard(told, self.co_leads, self)
+        column.addWidget(self.beside)
         column.addStretch()
         scroll = QScrollArea(self)
         scroll.setObjectName("plain")
@@ -206,7 +217,8 @@ class OverviewScreen(QWidget):
         for status, card in self.figures.items():
             card.asked.connect(partial(self.tasks_asked.emit, TaskFilter(status=status.value)))
         self.groups.segmentClicked.connect(self._ask_group)
-        self.agencies.segmentClicked.connect(self._ask_agency)
+        self.by_agency.asked.connect(self._ask_agencies)
+        self.co_leads.segmentClicked.connect(self._ask_co_lead)
         self.late_agencies.segmentClicked.connect(
             lambda key, _part: self._ask_agency(key, Status.OPEN_OVERDUE.value)
         )
@@ -221,13 +233,19 @@ class OverviewScreen(QWidget):
     def _ask_group(self, key: str, status: str) -> None:
         self.tasks_asked.emit(TaskFilter(group_id=int(key), status=status, view=CountNames.COUNTED))
 
-    def _ask_agency(self, key: str, status: str) -> None:
-        if key:
-            self.tasks_asked.emit(
-                TaskFilter(agency=key, lead_only=True, status=status, view=CountNames.COUNTED)
-            )
+    def _ask_agencies(self, names: tuple[str, ...], label: str, status: str) -> None:
+        if len(names) == 1 and names[0]:
+            self._ask_agency(names[0], status)
         elif self._counted is not None:
-            self._ask_ids(self._counted.led_by("", status), self._agency(""))
+            self._ask_ids(self._counted.led_by(names, status), label)
+
+    def _ask_agency(self, key: str, status: str) -> None:
+        self.tasks_asked.emit(TaskFilter(agency=key, lead_only=True, status=status, view=CountNames.COUNTED))
+
+    def _ask_co_lead(self, key: str, status: str) -> None:
+        if self._counted is not None:
+            said = self.tr("%s chủ trì, cùng chủ trì") % key
+            self._ask_ids(self._counted.co_led_by(key, status), said)
 
     def _ask_entered(self, key: str, mark: str) -> None:
         if self._counted is not None:

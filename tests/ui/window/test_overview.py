@@ -84,6 +84,44 @@ def test_tasks_without_a_lead_agency_are_opened_alone(sample: MainWindow, seen: 
     assert behind(sample, asked[-1]) == row.total == 1
 
 
+def test_an_agency_that_leads_beside_others_has_totals_of_its_own(
+    sample: MainWindow, seen: OverviewScreen
+) -> None:
+    session = sample.session
+    assert seen.beside.isHidden()
+    led = seen.agencies.rows[0]
+    other = next(task for task in session.register.tasks if task.lead not in {"", led.key})
+    given = replace(other.given, leads=(*other.given.leads, led.key))
+    edit = session.workspace.tasks.edit
+    session.change(lambda: edit(session.register, other.id, other.group_id, given, other.own))
+    asked: list[TaskFilter] = []
+    seen.tasks_asked.connect(asked.append)
+    assert not seen.beside.isHidden()
+    (row,) = seen.co_leads.rows
+    seen.co_leads.segmentClicked.emit(row.key, "")
+    assert row.key == led.key
+    assert behind(sample, asked[-1]) == row.total == led.total + 1
+    assert next(one for one in seen.agencies.rows if one.key == led.key).total == led.total
+
+
+def test_agencies_can_be_seen_by_their_classes(sample: MainWindow, seen: OverviewScreen) -> None:
+    assert seen.by_agency.choice.isHidden()
+    agencies = sample.session.workspace.agencies
+    first = {row.key for row in seen.agencies.rows[:2]}
+    chosen = [one.id for one in agencies.all() if one.name in first]
+    sample.session.change(lambda: agencies.classify(chosen, "Sở, ngành"))
+    whole = sum(row.total for row in seen.agencies.rows)
+    assert not seen.by_agency.choice.isHidden()
+    seen.by_agency.choice.setCurrentIndex(1)
+    assert [row.label for row in seen.agencies.rows] == ["Sở, ngành", "Chưa xếp loại"]
+    assert sum(row.total for row in seen.agencies.rows) == whole
+    asked: list[TaskFilter] = []
+    seen.tasks_asked.connect(asked.append)
+    for row in seen.agencies.rows:
+        seen.agencies.segmentClicked.emit(row.key, "")
+        assert (behind(sample, asked[-1]), asked[-1].ids_title) == (row.total, row.label)
+
+
 def test_where_nothing_was_recorded_no_figure_is_shown(sample: MainWindow) -> None:
     session = sample.session
     session.choose_period(session.workspace.periods.find("2018-Q1", session.programme))
@@ -116,7 +154,7 @@ def test_where_nothing_is_overdue_it_is_said(empty: MainWindow) -> None:
 
 def test_every_chart_has_a_link_that_copies_it(seen: OverviewScreen, clipboard: QClipboard) -> None:
     cards = seen.findChildren(ChartCard)
-    assert len(cards) == 5
+    assert len(cards) == 6
     for card in cards:
         clipboard.clear()
         card.copy.click()
