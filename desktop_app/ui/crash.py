@@ -132,6 +132,7 @@ class FaultDialog(QDialog):
         said.setWordWrap(True)
         details = QPlainTextEdit(self.report, self)
         details.setReadOnly(True)
+        details.setAccessibleName(self.tr("Nội dung lỗi"))
         buttons = QDialogButtonBox(self)
         copy = QPushButton(self.tr("S&ao chép nội dung lỗi"), self)
         copy.clicked.connect(self.copy)

@@ -24,7 +24,7 @@ def book() -> Book:
 
 @pytest.fixture
 def grid(book: Book, qtbot: QtBot) -> Grid:
-    grid = Grid()
+    grid = Grid("Nhiệm vụ")
     grid.setModel(book.model)
     qtbot.addWidget(grid)
     grid.resize(900, 500)
@@ -524,7 +524,7 @@ def test_dragged_widths_order_and_choice_are_remembered(grid: Grid, book: Book, 
     header.moveSection(header.visualIndex(PERCENT), 0)
     grid.columns.show_column(4, False)
     state = grid.save_state()
-    other = Grid()
+    other = Grid("Nhiệm vụ")
     qtbot.addWidget(other)
     other.setModel(book.model)
     other.resize(900, 500)

@@ -25,7 +25,7 @@ def book() -> Book:
 
 @pytest.fixture
 def grid(book: Book, qtbot: QtBot) -> Grid:
-    grid = Grid()
+    grid = Grid("Nhiệm vụ")
     grid.setModel(book.model)
     qtbot.addWidget(grid)
     grid.resize(900, 500)

@@ -26,7 +26,7 @@ def book() -> Book:
 
 @pytest.fixture
 def grid(book: Book, qtbot: QtBot) -> Grid:
-    grid = Grid()
+    grid = Grid("Nhiệm vụ")
     qtbot.addWidget(grid)
     grid.setModel(book.model)
     grid.resize(900, 500)

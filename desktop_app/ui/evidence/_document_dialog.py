@@ -124,6 +124,7 @@ class DocumentDialog(FormDialog):
 
     def _row(self, field: QLineEdit, text: str, run: object) -> QWidget:
         held = QWidget(self)
+        held.setFocusProxy(field)
         row = QHBoxLayout(held)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)

@@ -50,7 +50,7 @@ class EvidenceScreen(QWidget):
         self.model: TableModel[EvidenceRow] = TableModel(
             document_columns(self._numbers), row_key=lambda row: row.document.id, parent=self
         )
-        self.grid = Grid(self)
+        self.grid = Grid(self.tr("Tài liệu minh chứng"), self)
         self.grid.setModel(self.model)
         self.panel = EvidencePanel(session, self.flow, self)
         self.empty = EmptyState("attach_20_regular", "", "", self)

@@ -50,7 +50,7 @@ class TaskDocuments(Dialog):
         self.model: TableModel[EvidenceRow] = TableModel(
             self._columns(), row_key=lambda row: row.document.id, parent=self
         )
-        self.grid = Grid(self, ROW_HEIGHT)
+        self.grid = Grid(self.windowTitle(), self, ROW_HEIGHT)
         self.grid.setModel(self.model)
         self.period = QComboBox(self)
         self.period.setAccessibleName(self.tr("Gắn cho kỳ"))

@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,21 +21,19 @@ from desktop_app.resources import words
 from desktop_app.services.forms import LABEL_KINDS, FormChoices, FormPlan, column_words
 from desktop_app.services.wording import say_note
 from desktop_app.ui.formats import format_date
-from desktop_app.ui.widgets import Dialog
+from desktop_app.ui.widgets import Dialog, ScrolledPage
 
 # What each column and each label of a form takes, with what would go into it.
 
 
-class Mapping(QScrollArea):
+class Mapping(ScrolledPage):
     """Shows the columns, then the labels; `changed` when the officer chose otherwise."""
 
     changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         """Begin with nothing to show."""
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        super().__init__(QCoreApplication.translate("Mapping", "Cột và ô của biểu mẫu"), parent)
         self.columns: dict[int, QComboBox] = {}
         self.labels: dict[tuple[int, int], QComboBox] = {}
         self._samples: dict[QComboBox, QLabel] = {}
@@ -160,6 +156,7 @@ class FillDialog(Dialog):
         self.notes_title.setObjectName("cardTitle")
         self.notes = QPlainTextEdit(self)
         self.notes.setReadOnly(True)
+        self.notes.setAccessibleName(self.tr("Cần xem lại"))
         self.notes.setTabChangesFocus(True)
         self.fill_button = QPushButton(self)
         self.fill_button.setObjectName("primary")

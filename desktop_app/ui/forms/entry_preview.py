@@ -178,7 +178,7 @@ class EntryPreview(Dialog):
         self._group = QButtonGroup(self)
         self.take_button = QPushButton(self._names.take, self)
         self.keep_button = QPushButton(self.tr("&Giữ nội dung đã ghi"), self)
-        self.grid = Grid(self)
+        self.grid = Grid(self.tr("Nội dung của phiếu"), self)
         self.models: dict[str, TableModel[EntryCell]] = {}
         self.sum_line = QLabel(self)
         self.sum_line.setObjectName("muted")

@@ -58,6 +58,7 @@ class SuccessorPicker(Dialog):
         self.list.setSelectionMode(mode.MultiSelection if several else mode.SingleSelection)
         self.note = QPlainTextEdit(self)
         self.note.setPlaceholderText(self.tr("Lý do, văn bản (không bắt buộc)"))
+        self.note.setAccessibleName(self.note.placeholderText())
         self.note.setFixedHeight(46)
         self.note.setTabChangesFocus(True)
         self.day = DateField(None, "day", self)

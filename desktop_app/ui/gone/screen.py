@@ -45,7 +45,7 @@ class GoneScreen(QWidget):
         self.model: TableModel[WaitingTask] = TableModel(
             self._columns(), row_key=lambda one: one.task.id, parent=self
         )
-        self.grid = Grid(self)
+        self.grid = Grid(self.tr("Không còn trong danh mục"), self)
         self.grid.setModel(self.model)
         self.empty = EmptyState(
             "checkmark_circle_20_regular",

@@ -132,6 +132,8 @@ class ColumnLayout(QObject):
             left -= extra
             whole -= share
             header.resizeSection(place, widths[place] + extra)
+        if isinstance(header, GridHeader):
+            header.show_lines()
         self._fitting = False
 
     def save(self) -> dict[str, Any]:

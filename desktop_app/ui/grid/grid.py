@@ -76,14 +76,16 @@ class Grid(EditingView):
     opened = Signal()
     entered = Signal()
 
-    def __init__(self, parent: QWidget | None = None, row_height: int = ROW_HEIGHT) -> None:
-        """Begin with an empty table; every row will have one height."""
+    def __init__(self, name: str, parent: QWidget | None = None, row_height: int = ROW_HEIGHT) -> None:
+        """Begin with an empty table; `name` is read aloud, every row will have one height."""
         super().__init__(parent)
+        self.setAccessibleName(name)
         self._heights = LineHeights(self.verticalHeader(), row_height)
         self._tints = False
         self._kept: tuple[Hashable, int, int] | None = None
         self._table: TableModel[Any] = TableModel((), parent=self)
         header = GridHeader(self)
+        header.setAccessibleName(name)
         self.setHorizontalHeader(header)
         self.columns = ColumnLayout(self, self._table)
         self.blocks = Blocks(self, self._table)

@@ -4,7 +4,16 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from desktop_app.ui.look import CELL_LEFT, CELL_RIGHT, HEADER_HEIGHT, color, icon_pixmap, semibold
+from desktop_app.ui.grid.cell_text import TextFitter
+from desktop_app.ui.look import (
+    CELL_LEFT,
+    CELL_RIGHT,
+    HEADER_HEIGHT,
+    TALL_HEADER_HEIGHT,
+    color,
+    icon_pixmap,
+    semibold,
+)
 
 _ARROW = 12
 _FUNNEL = 14
@@ -14,9 +23,10 @@ _LEAST_WIDTH = 64
 
 
 class GridHeader(QHeaderView):
-    """A heading row of one height; a click sorts, a third click restores the list's own order.
+    """A heading row of one line, or of two if a title needs them.
 
-    `filter_asked` carries the column whose funnel was clicked.
+    A click sorts, a third click restores the list's own order. `filter_asked` carries the column whose funnel
+    was clicked.
     """
 
     filter_asked = Signal(int)
@@ -56,9 +66,34 @@ class GridHeader(QHeaderView):
         return QRect(left, (self.height() - _FUNNEL) // 2, _FUNNEL, _FUNNEL)
 
     def wanted(self, column: int) -> int:
-        """Return the width at which a title stands whole beside its funnel."""
-        title = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
-        width = QFontMetrics(semibold()).horizontalAdvance(title) + CELL_LEFT + CELL_RIGHT + 1
+        """Return the width at which a title stands whole, on one line, beside its funnel."""
+        return self._room(column, self._advance(self._title(column)))
+
+    def needed(self, column: int) -> int:
+        """Return the width at which a title stands whole on two lines."""
+        parts = self._title(column).split()
+        breaks = (
+            (" ".join(parts[:place]), " ".join(parts[place:])) for place in range(1, max(len(parts), 2))
+        )
+        return self._room(column, min(max(map(self._advance, lines)) for lines in breaks))
+
+    def show_lines(self) -> None:
+        """Take two lines of height where a title needs them."""
+        shown = [place for place in range(self.count()) if not self.isSectionHidden(place)]
+        tall = any(self.sectionSize(place) < self.wanted(place) for place in shown)
+        self.setFixedHeight(TALL_HEADER_HEIGHT if tall else HEADER_HEIGHT)
+
+    def _is_tall(self) -> bool:
+        return self.height() > HEADER_HEIGHT
+
+    def _title(self, column: int) -> str:
+        return str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+
+    def _advance(self, title: str) -> int:
+        return QFontMetrics(semibold()).horizontalAdvance(title)
+
+    def _room(self, column: int, advance: int) -> int:
+        width = advance + CELL_LEFT + CELL_RIGHT + 1
         view = self.parent()
         filters = isinstance(view, QTableView) and view.isSortingEnabled()
         with_funnel = width + _FUNNEL_ROOM
@@ -77,7 +112,10 @@ class GridHeader(QHeaderView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show which funnel a click would open."""
         super().mouseMoveEvent(event)
-        self._hover(self._at_funnel(event.position().toPoint()))
+        at = event.position().toPoint()
+        column = self.logicalIndexAt(at)
+        cut = column >= 0 and self.sectionSize(column) < self.needed(column)
+        self._hover(self._at_funnel(at), self._title(column) if cut else "")
 
     def leaveEvent(self, event: QEvent) -> None:
         """Show none."""
@@ -86,7 +124,7 @@ class GridHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """Keep the height of every heading."""
-        return QSize(super().sizeHint().width(), HEADER_HEIGHT)
+        return QSize(super().sizeHint().width(), self.height())
 
     def paintEvent(self, _event: object) -> None:
         """Fill the ground behind the last column too."""
@@ -115,14 +153,13 @@ class GridHeader(QHeaderView):
         font = semibold()
         painter.setFont(font)
         painter.setPen(color("accent" if sorted_here else "muted"))
-        metrics = painter.fontMetrics()
-        title = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
-        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, inside.width())
         align = self.model().headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
-        painter.drawText(inside, align, shown)
+        lines = TextFitter(font).fit(self._title(column), inside.width(), 1 + self._is_tall())
+        painter.drawText(inside, align, "\n".join(lines.lines))
         if sorted_here:
             right = align & Qt.AlignmentFlag.AlignRight
-            after = inside.right() if right else inside.left() + metrics.horizontalAdvance(shown)
+            widest = max(map(self._advance, lines.lines))
+            after = inside.right() if right else inside.left() + widest
             self._paint_arrow(painter, after + 4, rect)
         painter.restore()
         if funnel.isValid():
@@ -138,10 +175,11 @@ class GridHeader(QHeaderView):
         column = self.logicalIndexAt(at)
         return column if column >= 0 and self.funnel(column).adjusted(-4, -8, 3, 8).contains(at) else -1
 
-    def _hover(self, column: int) -> None:
+    def _hover(self, column: int, title: str = "") -> None:
+        """Show a funnel as hovered; the tip says what it does, or a `title` that is cut."""
+        self.setToolTip(self.tr("Lọc theo cột này") if column >= 0 else title)
         if column != self._hovered:
             self._hovered = column
-            self.setToolTip(self.tr("Lọc theo cột này") if column >= 0 else "")
             self.viewport().update()
 
     def _paint_arrow(self, painter: QPainter, left: int, rect: QRect) -> None:

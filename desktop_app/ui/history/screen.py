@@ -39,7 +39,7 @@ class HistoryScreen(QWidget):
         self._page = ActsPage((), more=False)
         self.filters = HistoryFilters(session, self)
         self.model: TableModel[Act] = TableModel(self._columns(), row_key=lambda act: act.id, parent=self)
-        self.grid = Grid(self, ROW_HEIGHT_ONE_LINE)
+        self.grid = Grid(self.tr("Nhật ký thao tác"), self, ROW_HEIGHT_ONE_LINE)
         self.grid.setModel(self.model)
         self.grid.setSortingEnabled(False)
         self.panel = HistoryPanel(session, self)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -33,7 +32,7 @@ from desktop_app.services.importing import (
     column_views,
 )
 from desktop_app.ui.importing._sheet_dialog import SheetDialog, field_box
-from desktop_app.ui.widgets import ActButtons, Dialog, resize_within
+from desktop_app.ui.widgets import ActButtons, Dialog, ScrolledPage, resize_within
 
 _NAMES: Mapping[Encoding, str] = {"unicode": "Unicode", "tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
 
@@ -171,12 +170,8 @@ class ColumnsDialog(Dialog):
         for place, share in enumerate((4, 0, 0, 5, 5)):
             grid.setColumnStretch(place, share)
         grid.setRowStretch(grid.rowCount(), 1)
-        scroll = QScrollArea(self)
-        scroll.setObjectName("plain")
+        scroll = ScrolledPage(self.tr("Cột và bảng mã"), self)
         scroll.setWidget(self._grid_of_columns)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return scroll
 
     def _add_column(self, grid: QGridLayout, line: int, view: ColumnView) -> None:

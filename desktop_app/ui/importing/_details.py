@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -23,7 +22,7 @@ from desktop_app.resources import words
 from desktop_app.services.tasks import Register
 from desktop_app.ui.importing.lines import PreviewLine, problem_words, task_words, value_words
 from desktop_app.ui.look import semibold
-from desktop_app.ui.widgets import ElidedLabel
+from desktop_app.ui.widgets import ElidedLabel, ScrolledPage
 
 _HEIGHT = 204
 """Of every line alike, so that the table above does not move; what is longer is scrolled."""
@@ -64,11 +63,7 @@ class RowDetails(QFrame):
         self.setObjectName("card")
         self._register = register
         self.buttons: dict[str, QPushButton] = {}
-        self._scroll = QScrollArea(self)
-        self._scroll.setObjectName("plain")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = ScrolledPage(self.tr("Chi tiết của dòng"), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self._scroll)

@@ -25,7 +25,7 @@ class PreviewHead(QWidget):
         self.document.setFixedWidth(170)
         self.document.setPlaceholderText(self.tr("ví dụ 15/QĐ-UBND"))
         self.day = QLineEdit(self)
-        self.day.setFixedWidth(104)
+        self.day.setFixedWidth(124)
         self.day.setPlaceholderText(self.tr("ngày/tháng/năm"))
         self.columns_button = QPushButton(
             icon("table_settings_20_regular"), self.tr("Cột và bảng &mã…"), self

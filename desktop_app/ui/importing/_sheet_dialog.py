@@ -186,6 +186,8 @@ class SheetDialog(Dialog):
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)
+        for part in (self.table, self.header, self.table.verticalHeader()):
+            part.setAccessibleName(self.tr("Trang tính"))
         self.table.setCornerButtonEnabled(False)
         self.table.installEventFilter(self)
         self.refusal = QLabel(self)

@@ -24,7 +24,7 @@ class Tables(QStackedWidget):
     def grid(self, tab: str, register: Register) -> Grid:
         """Return the table of a tab."""
         if tab not in self._grids:
-            grid = self._grids[tab] = Grid(self)
+            grid = self._grids[tab] = Grid(self.tr("Các dòng của danh mục"), self)
             model = self._models[tab] = TableModel(
                 columns_of(tab, register), row_key=lambda line: line.key, parent=self
             )

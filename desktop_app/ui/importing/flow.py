@@ -67,7 +67,7 @@ class ImportOutcomes(QWidget):
         ]
         self.model: TableModel[ImportOutcome] = TableModel(columns, parent=self)
         self.model.set_rows(list(outcomes))
-        self.grid = Grid(self)
+        self.grid = Grid(self.tr("Kết quả nhập từng tệp"), self)
         self.grid.setModel(self.model)
         tray = QPushButton(self.tr("Xem nhiệm vụ không &còn trong danh mục"), self)
         self.close_button = QPushButton(self.tr("Đóng"), self)

@@ -213,7 +213,7 @@ class IndicatorsDialog(Dialog):
         self.model: TableModel[IndicatorLine] = TableModel(
             self._columns(), self._edited, lambda line: line.key, parent=self
         )
-        self.grid = Grid(self)
+        self.grid = Grid(self.windowTitle(), self)
         self.grid.setModel(self.model)
         self.grid.setSortingEnabled(False)
         self.empty = EmptyState(

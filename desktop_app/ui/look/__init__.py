@@ -16,6 +16,7 @@ from desktop_app.ui.look.theme import PANEL_WIDTH_WIDE as PANEL_WIDTH_WIDE
 from desktop_app.ui.look.theme import ROW_HEIGHT as ROW_HEIGHT
 from desktop_app.ui.look.theme import ROW_HEIGHT_ONE_LINE as ROW_HEIGHT_ONE_LINE
 from desktop_app.ui.look.theme import SMALL_PT as SMALL_PT
+from desktop_app.ui.look.theme import TALL_HEADER_HEIGHT as TALL_HEADER_HEIGHT
 from desktop_app.ui.look.theme import ThemeName as ThemeName
 from desktop_app.ui.look.theme import apply_theme as apply_theme
 from desktop_app.ui.look.theme import color as color

@@ -165,7 +165,10 @@ QFrame#topBar { background: %(surface)s; border: 0; border-bottom: 1px solid %(l
 QFrame#popup { background: %(surface)s; border: 1px solid %(border)s; border-radius: 6px; }
 QFrame#card { background: %(surface)s; border: 1px solid %(line)s; border-radius: 6px; }
 QFrame#strip { background: %(surface)s; border: 1px solid %(border)s; border-radius: 6px; }
-QScrollArea#plain, QScrollArea#plain > QWidget > QWidget { background: transparent; border: 0; }
+QScrollArea#plain, QScrollArea#plain > QWidget > QWidget, QScrollArea#page > QWidget > QWidget {
+    background: transparent; border: 0; }
+QScrollArea#page { background: transparent; border: 1px solid transparent; border-radius: 6px; }
+QScrollArea#page:focus { border-color: %(accent)s; }
 
 QLabel#appTitle { font-size: 12pt; font-weight: 600; }
 QLabel#screenTitle { font-size: 13pt; font-weight: 600; }

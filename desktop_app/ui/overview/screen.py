@@ -3,9 +3,9 @@
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.domain.programme import Group
 from desktop_app.domain.reports import ReportAgency
@@ -31,7 +31,7 @@ from desktop_app.ui.overview._counting import OverviewCounts, count
 from desktop_app.ui.phrases import status_words
 from desktop_app.ui.session import Session
 from desktop_app.ui.slices import Slices
-from desktop_app.ui.widgets import FigureCard
+from desktop_app.ui.widgets import FigureCard, ScrolledPage
 
 _GAP = 10
 _NARROW = 1_080
@@ -202,11 +202,7 @@ class OverviewScreen(QWidget):
         self.beside = ChartCard(told, self.co_leads, self)
         column.addWidget(self.beside)
         column.addStretch()
-        scroll = QScrollArea(self)
-        scroll.setObjectName("plain")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = ScrolledPage(self.tr("Tổng quan"), self)
         scroll.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

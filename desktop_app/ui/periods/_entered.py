@@ -43,7 +43,7 @@ class EnteredTable(QWidget):
         self.model: TableModel[Completeness] = TableModel(
             self._columns(), row_key=lambda one: one.name, parent=self
         )
-        self.grid = Grid(self, ROW_HEIGHT_ONE_LINE)
+        self.grid = Grid(self.tr("Tình hình cập nhật"), self, ROW_HEIGHT_ONE_LINE)
         self.grid.setModel(self.model)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -25,7 +25,7 @@ from desktop_app.domain.period import PeriodKind, Regime
 from desktop_app.services.wording import say
 from desktop_app.ui.hiding import may_hide
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import Dialog, resize_within
+from desktop_app.ui.widgets import Dialog, FittingScroll, resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -247,7 +247,7 @@ class RegimesDialog(Dialog):
         left.addLayout(buttons)
         left.addWidget(self.usual_button)
         form = QFormLayout()
-        form.setVerticalSpacing(2)  # nine lines fit a screen at 200 %
+        form.setVerticalSpacing(8)
         form.setHorizontalSpacing(12)
         for label, widget in (
             (self.tr("&Mã"), self.code),
@@ -276,12 +276,11 @@ class RegimesDialog(Dialog):
         below.addWidget(self.save_button)
         below.addWidget(self.close_button)
         right = QVBoxLayout()
-        right.addLayout(form)
+        right.addWidget(FittingScroll(form, self), 1)
         right.addWidget(self.refusal)
-        right.addStretch()
         right.addLayout(below)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
+        row.setContentsMargins(16, 14, 16, 12)
         row.setSpacing(16)
         row.addLayout(left, 2)
         row.addLayout(right, 3)

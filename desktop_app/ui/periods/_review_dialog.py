@@ -65,13 +65,14 @@ class ReviewDialog(Dialog):
         resize_within(self, min(1600, parent.window().width() - 90) if parent is not None else 1240, 640)
         self.who = QLineEdit(session.workspace.office.get().signer_name, self)
         self.who.setPlaceholderText(self.tr("Họ tên lãnh đạo duyệt; để trống thì ghi theo tài khoản máy"))
+        self.who.setToolTip(self.who.placeholderText())
         self.counts = QLabel(self)
         self.said = ElidedLabel("", self)
         self.said.setObjectName("good")
         self.model: TableModel[ReviewedRow] = TableModel(
             self._columns(), row_key=lambda one: one.row.task.id, parent=self
         )
-        self.grid = Grid(self)
+        self.grid = Grid(self.windowTitle(), self)
         self.grid.setModel(self.model)
         self._make_buttons()
         self.reading = QTextEdit(self)
@@ -229,13 +230,13 @@ class ReviewDialog(Dialog):
                 "status",
                 named["status"],
                 lambda one: status_words(one.row.standing),
-                width=172,
+                width=150,
                 delegate="status",
                 mark=lambda one: status_key(one.row.standing),
             ),
             GridColumn(
                 "percent",
-                self.tr("Mức độ (%)"),
+                self.tr("Mức độ"),
                 lambda one: one.row.standing.told_percent,
                 align="right",
                 width=92,
@@ -250,7 +251,7 @@ class ReviewDialog(Dialog):
                 named["verdict"],
                 lambda one: list(ReviewMark).index(one.mark),
                 lambda one: words("mark")[one.mark.value],
-                width=176,
+                width=140,
                 delegate="status",
                 mark=lambda one: MARKS[one.mark],
             ),

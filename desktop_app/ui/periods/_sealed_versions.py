@@ -48,7 +48,7 @@ class SealedVersions(QWidget):
             row_key=lambda one: one.version.id,
             parent=self,
         )
-        self.grid = Grid(self, ROW_HEIGHT_ONE_LINE)
+        self.grid = Grid(self.tr("Các bản chốt"), self, ROW_HEIGHT_ONE_LINE)
         self.grid.setModel(self.lines)
         self.look_back = LinkButton(self.tr("Xem dữ liệu tại một ngày"), self)
         self.since = LinkButton(self.tr("Xem thay đổi từ báo cáo trước"), self)

@@ -105,7 +105,7 @@ class DifferencesDialog(Dialog):
             parent=self,
         )
         self.model.set_rows(found.rows)
-        self.grid = Grid(self, ROW_HEIGHT_ONE_LINE)
+        self.grid = Grid(self.windowTitle(), self, ROW_HEIGHT_ONE_LINE)
         self.grid.setModel(self.model)
         self.foot = ExportFoot(self)
         column = QVBoxLayout(self)
@@ -184,7 +184,7 @@ class VersionDialog(Dialog):
         self.model.set_sections(
             _sections(report, self.tr("Nhiệm vụ đã đưa ra khỏi danh mục, không tính vào tổng số"))
         )
-        self.grid = Grid(self)
+        self.grid = Grid(self.windowTitle(), self)
         self.grid.setModel(self.model)
         self.foot = ExportFoot(self)
         column = QVBoxLayout(self)

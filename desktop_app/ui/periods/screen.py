@@ -75,7 +75,7 @@ class PeriodScreen(QWidget):
             lambda one: one.kind,
             parent=self,
         )
-        self.checks = Grid(self, ROW_HEIGHT_ONE_LINE)
+        self.checks = Grid(self.tr("Kết quả kiểm tra"), self, ROW_HEIGHT_ONE_LINE)
         self.checks.setModel(self.findings)
         self.sealed = SealedVersions(session, self.acts, self)
         self._lay_out()

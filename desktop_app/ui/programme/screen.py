@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.text import roman
 from desktop_app.lists.document_head import kind_of
@@ -11,7 +11,7 @@ from desktop_app.ui.evidence import EvidenceFlow
 from desktop_app.ui.formats import format_date
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.widgets import Card
+from desktop_app.ui.widgets import Card, ScrolledPage
 
 _WIDEST = 860
 """Pixels: a longer line of text is hard to read."""
@@ -135,9 +135,7 @@ class ProgrammeScreen(QWidget):
         for widget in (self.title, card, paper, listed):
             column.addWidget(widget)
         column.addStretch()
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area = ScrolledPage(self.tr("Thông tin đề án"), self)
         area.setWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -62,9 +62,8 @@ class RemindDialog(Dialog):
         self.model: TableModel[DueAgency] = TableModel(
             self._columns(), row_key=lambda one: one.name, parent=self
         )
-        self.grid = Grid(self, ROW_HEIGHT_ONE_LINE)
+        self.grid = Grid(self.tr("Cơ quan có nhiệm vụ đến hạn"), self, ROW_HEIGHT_ONE_LINE)
         self.grid.setModel(self.model)
-        self.grid.setAccessibleName(self.tr("Cơ quan có nhiệm vụ đến hạn"))
         self.foot = QLabel(self)
         self.foot.setObjectName("muted")
         self.foot.setWordWrap(True)

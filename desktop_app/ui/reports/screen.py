@@ -6,11 +6,9 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -27,6 +25,7 @@ from desktop_app.ui.reports._options import ReportOptions
 from desktop_app.ui.reports._page_view import PageView
 from desktop_app.ui.reports._words_panel import WordsPanel
 from desktop_app.ui.session import Session, today
+from desktop_app.ui.widgets import ScrolledPage
 
 SIDE = 322
 PAUSE_MS = 300
@@ -266,12 +265,8 @@ class ReportScreen(QWidget):
         self.word_button = self._button(self.tr("Xuất &Word…"), "", partial(self._export, ".docx"))
         for button in (self.again, self.print_button, self.excel_button, self.word_button, self.pdf_button):
             above.addWidget(button)
-        scroll = QScrollArea(self)
-        scroll.setObjectName("plain")
-        scroll.setWidgetResizable(True)
+        scroll = ScrolledPage(self.tr("Thiết lập"), self)
         scroll.setWidget(self.options)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tabs = QTabWidget(self)
         self.tabs.setFixedWidth(SIDE)
         self.tabs.addTab(scroll, self.tr("Thiết lập"))

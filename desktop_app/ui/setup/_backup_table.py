@@ -47,10 +47,9 @@ def backup_table(
     ]
     model: TableModel[Any] = TableModel(columns, row_key=lambda one: one.path, parent=form)
     model.set_rows(rows)
-    grid = Grid(form, ROW_HEIGHT_ONE_LINE)
+    grid = Grid(_tr("Bản sao lưu"), form, ROW_HEIGHT_ONE_LINE)
     grid.setModel(model)
     grid.setMinimumHeight(height)
-    grid.setAccessibleName(_tr("Bản sao lưu"))
     grid.opened.connect(form.submit)
     grid.current_changed.connect(enable)
     return model, grid

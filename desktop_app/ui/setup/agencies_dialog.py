@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -23,7 +22,7 @@ from desktop_app.services.wording import say
 from desktop_app.ui.messages import confirm
 from desktop_app.ui.session import Session
 from desktop_app.ui.setup._merge_dialog import MergeDialog
-from desktop_app.ui.widgets import ChoiceDialog, Dialog, NameDialog, allow, resize_within
+from desktop_app.ui.widgets import ChoiceDialog, Dialog, NameDialog, SearchBox, allow, resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -47,9 +46,7 @@ class AgenciesDialog(Dialog):
         )
         intro.setObjectName("muted")
         intro.setWordWrap(True)
-        self.search = QLineEdit(self)
-        self.search.setPlaceholderText(self.tr("Tìm cơ quan, không cần gõ dấu"))
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchBox(self.tr("Tìm cơ quan, không cần gõ dấu"), self)
         self.list = QListWidget(self)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setAccessibleName(self.tr("Cơ quan"))
@@ -76,7 +73,8 @@ class AgenciesDialog(Dialog):
         for widget in (intro, self.search, self.list, self.refusal):
             layout.addWidget(widget)
         layout.addLayout(row)
-        self.search.textChanged.connect(self._fill)
+        self.search.searched.connect(self._fill)
+        self.search.left_down.connect(self.list.setFocus)
         self.list.itemSelectionChanged.connect(self._enable)
         self.list.itemDoubleClicked.connect(lambda _item: self.rename_button.click())
         add_button.clicked.connect(self._add)

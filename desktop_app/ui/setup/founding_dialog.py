@@ -14,7 +14,7 @@ from desktop_app.ui.session import Session, hand_on
 from desktop_app.ui.setup._programme_form import ProgrammeForm
 from desktop_app.ui.widgets import resize_within
 
-_TEXT_WIDTH = 440
+_TEXT_WIDTH = 240
 _SIZE = 1060, 660
 _WORDS = 4
 

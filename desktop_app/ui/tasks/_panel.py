@@ -216,10 +216,12 @@ class TaskPanel(SideCard):
         for state in State:
             self.state.addItem(words("state")[state.value], state)
         self.state.setPlaceholderText(words("unrecorded")["state"])
+        self.state.currentTextChanged.connect(self.state.setToolTip)
         self.percent = QLineEdit(self.body)
         self.percent.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.completed_on = QLineEdit(self.body)
         self.completed_on.setPlaceholderText(self.tr("ngày/tháng/năm"))
+        self.completed_on.setToolTip(self.completed_on.placeholderText())
         self.state.activated.connect(self._record_state)
         self.state.highlighted.connect(self._foretell_state)
         self.percent.textEdited.connect(self._foretell_line)
@@ -230,9 +232,9 @@ class TaskPanel(SideCard):
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(2)
         named: tuple[tuple[str, QWidget, int], ...] = (
-            (self.tr("Trạng thái thực hiện"), self.state, 120),
-            (self.tr("Mức độ (%)"), self.percent, 58),
-            (self.tr("Hoàn thành"), self.completed_on, 97),
+            (self.tr("Trạng thái thực hiện"), self.state, 122),
+            (self.tr("Mức độ (%)"), self.percent, 50),
+            (self.tr("Hoàn thành"), self.completed_on, 102),
         )
         for column, (text, widget, width) in enumerate(named):
             label = ElidedLabel(text, self.body)

@@ -102,6 +102,7 @@ class PastDialog(Dialog):
         self.setWindowTitle(self.tr("Nhiệm vụ số %s qua các kỳ") % task.number)
         resize_within(self, 640, 520)
         self.text = QTextBrowser(self)
+        self.text.setAccessibleName(self.windowTitle())
         self.text.setHtml(
             f"<p><b>{escape(task.content)}</b></p>" + "".join(_entry_html(*entry) for entry in entries)
         )

@@ -30,6 +30,8 @@ class TaskEditor(FormDialog):
         self.group = QComboBox(self)
         for group in session.register.groups:
             self.group.addItem(group_title(group.number, group.title), group.id)
+        self.group.currentTextChanged.connect(self.group.setToolTip)
+        self.group.setToolTip(self.group.currentText())
         self.group.setMinimumContentsLength(40)
         self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         if task:

@@ -52,7 +52,7 @@ class TasksScreen(QWidget):
             lambda row: row.task.id,
             parent=self,
         )
-        self.grid = Grid(self)
+        self.grid = Grid(self.tr("Nhiệm vụ"), self)
         self.grid.setModel(self.model)
         self.panel = TaskPanel(session, self)
         self.foot = Foot(self.grid, self.model, self)

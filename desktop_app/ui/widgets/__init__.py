@@ -22,6 +22,7 @@ from desktop_app.ui.widgets.dialog import Dialog as Dialog
 from desktop_app.ui.widgets.dialog import ask_box as ask_box
 from desktop_app.ui.widgets.fitting import FittingScroll as FittingScroll
 from desktop_app.ui.widgets.fitting import LeastRoom as LeastRoom
+from desktop_app.ui.widgets.fitting import ScrolledPage as ScrolledPage
 from desktop_app.ui.widgets.fitting import WrappedList as WrappedList
 from desktop_app.ui.widgets.fitting import resize_within as resize_within
 from desktop_app.ui.widgets.form import FormDialog as FormDialog

@@ -34,7 +34,7 @@ class DateField(QLineEdit):
         choose = self.addAction(
             icon("calendar_ltr_20_regular", "muted"), QLineEdit.ActionPosition.TrailingPosition
         )
-        choose.setToolTip(self.tr("Chọn trên lịch (Alt+Mũi tên xuống)"))
+        choose.setText(self.tr("Chọn trên lịch (Alt+Mũi tên xuống)"))
         choose.triggered.connect(self.open_calendar)
         self.editingFinished.connect(self._entered)
         self.set_day(day)

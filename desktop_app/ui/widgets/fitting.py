@@ -76,6 +76,23 @@ class LeastRoom(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
 
+class ScrolledPage(QScrollArea):
+    """Fills its width with a widget; Tab stops at it, for the arrows, if the widget is higher."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        """Begin empty; `name` is read aloud."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setObjectName("page")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().rangeChanged.connect(self._stop)
+
+    def _stop(self, _least: int, most: int) -> None:
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if most else Qt.FocusPolicy.NoFocus)
+
+
 class FittingScroll(QScrollArea):
     """Shows a layout of fields; on a small screen, or a large scale, with a bar at its side."""
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QListView,
     QVBoxLayout,
     QWidget,
 )
@@ -35,6 +37,7 @@ class FormDialog(Dialog):
         self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.fields.setVerticalSpacing(8)
         self.fields.setHorizontalSpacing(12)
+        self.fields.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.refusal = QLabel(self)
         self.refusal.setObjectName("refusal")
         self.refusal.setWordWrap(True)
@@ -54,9 +57,18 @@ class FormDialog(Dialog):
         layout.addWidget(self.refusal)
         layout.addWidget(self.buttons)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as wide as the fields need, where more than the width of its own."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumWidth(max(self.minimumWidth(), layout.minimumSize().width()))
+        super().showEvent(event)
+        for shown in self.findChildren(QListView):
+            shown.doItemsLayout()  # laid out before their style was known, lines would stay too low
+
     def add_field(self, label: str, widget: QWidget, hint: str = "") -> None:
         """Add one field under its label, with a hint below it; the first one has the focus."""
-        widget.setAccessibleName(label.replace("&", ""))
+        (widget.focusProxy() or widget).setAccessibleName(label.replace("&", ""))
         self.fields.addRow(label, widget)
         if self._first is None:
             self._first = widget

@@ -5,9 +5,10 @@ What the card shows of the chosen row scrolls, what can be done stands at its fo
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.ui.look import PANEL_WIDTH, PANEL_WIDTH_WIDE
+from desktop_app.ui.widgets.fitting import ScrolledPage
 
 WIDE_FROM = 1600
 _LEAST = 300
@@ -34,12 +35,8 @@ class SideCard(QFrame):
         inside.setContentsMargins(12, 12, 8, 10)  # at the right a bar follows
         inside.addWidget(self.empty)
         inside.addWidget(self.body)
-        scroll = QScrollArea(self)
-        scroll.setObjectName("plain")
+        scroll = ScrolledPage(self.tr("Khung chi tiết"), self)
         scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.foot_bar = QWidget(self)
         self.foot = QHBoxLayout(self.foot_bar)
         self.foot.setContentsMargins(12, 6, 12, 10)

@@ -5,7 +5,7 @@ import re
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, qVersion
+from PySide6.QtCore import QCoreApplication, QUrl, qVersion
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QDialogButtonBox,
@@ -56,11 +56,13 @@ li { margin-bottom: 4px; }
 class ReadingWindow(Dialog):
     """Shows a page to read; it stands beside the window while one works."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
         """Begin with an empty page."""
         super().__init__(parent)
+        self.setWindowTitle(title)
         resize_within(self, 860, 640)
         self.browser = QTextBrowser(self)
+        self.browser.setAccessibleName(title)
         self.browser.setOpenExternalLinks(False)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -75,8 +77,7 @@ class HelpWindow(ReadingWindow):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show the first page."""
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Hướng dẫn sử dụng"))
+        super().__init__(QCoreApplication.translate("HelpWindow", "Hướng dẫn sử dụng"), parent)
         self.browser.setSource(QUrl.fromLocalFile(str(resource("help", "index.html"))))
         self._folded = folded_places(self.browser.toPlainText())
         self._sought = ""
@@ -119,8 +120,7 @@ class NewsWindow(ReadingWindow):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show every version."""
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Có gì mới"))
+        super().__init__(QCoreApplication.translate("NewsWindow", "Có gì mới"), parent)
         titles = {"new": self.tr("Mới"), "mended": self.tr("Đã sửa")}
         parts = [_PAGE]
         for release in releases():

@@ -19,6 +19,7 @@ def test_agencies_are_classed_in_their_dialog(sample: MainWindow, monkeypatch: p
     dialog = AgenciesDialog(sample.session, sample)
     assert not dialog.class_button.isEnabled()
     dialog.search.setText("so tai chinh")
+    dialog.search.returnPressed.emit()
     dialog.list.item(0).setSelected(True)
     dialog.class_button.click()
     assert "Bộ Tư pháp" in offered

@@ -1,6 +1,7 @@
 """Tab goes through every screen and every dialog as one reads: row by row, from left to right.
 
-The walk is made with the key itself, and compared with where the parts stand.
+The walk is made with the key itself, and compared with where the parts stand. What can be used has a name
+to be read aloud.
 """
 
 import itertools
@@ -12,7 +13,9 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
+    QHeaderView,
     QLayout,
     QRadioButton,
     QWidget,
@@ -127,6 +130,14 @@ def named(widget: QWidget) -> str:
     return f"{type(widget).__name__} {said(widget)[:40]}".strip()
 
 
+def nameless(top: QWidget) -> str:
+    """Name the kinds of what can be used, or heads a table, and has no name to be read aloud."""
+    parts = [one for one in top.findChildren(QWidget) if one.isVisible()]
+    pressed = [one for one in parts if isinstance(one, QAbstractButton | QHeaderView) and one.isEnabled()]
+    used = [*pressed, *filter(_takes_tab, parts)]
+    return "\n".join(f"{one} in {one.parent()} has no name" for one in used if not said(one))
+
+
 def misread(top: QWidget) -> str:
     """Say which part is reached before one that is read before it, and which is not reached at all."""
     read = as_read(top, top)
@@ -172,6 +183,7 @@ def test_tab_reads_a_screen(sample: MainWindow, screen: str, qtbot: QtBot) -> No
     show_screen(sample, screen)
     active(sample, qtbot)
     assert not misread(sample)
+    assert not nameless(sample)
 
 
 def show_screen(window: MainWindow, screen: str) -> None:
@@ -190,3 +202,4 @@ def test_tab_reads_a_dialog(sample: MainWindow, name: str, qtbot: QtBot) -> None
     qtbot.addWidget(dialog)
     active(dialog, qtbot)
     assert not misread(dialog)
+    assert not nameless(dialog)

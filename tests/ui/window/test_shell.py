@@ -285,10 +285,11 @@ def test_the_catalogue_is_kept_in_its_dialog(sample: MainWindow, monkeypatch: py
     dialog._add()
     assert "Đã có" in dialog.refusal.text()
     dialog.search.setText("xay dung")
+    dialog.search.returnPressed.emit()
     dialog.list.item(0).setSelected(True)
     monkeypatch.setattr("desktop_app.ui.setup.agencies_dialog.confirm", lambda *_args: True)
     dialog._remove()
-    dialog.search.clear()
+    dialog.search.clear_now()
     assert dialog.list.count() == before
     dialog.list.item(0).setSelected(True)
     dialog.list.item(1).setSelected(True)

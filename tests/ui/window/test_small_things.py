@@ -285,7 +285,7 @@ def test_an_empty_list_says_all_of_its_reason(qtbot: QtBot) -> None:
 
 
 def test_a_heading_stands_whole_where_there_is_room(qtbot: QtBot) -> None:
-    grid = Grid()
+    grid = Grid("Nhiệm vụ")
     qtbot.addWidget(grid)
     columns: list[GridColumn[str]] = [
         GridColumn("title", "Bản danh mục", str, width=0),

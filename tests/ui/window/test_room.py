@@ -1,0 +1,108 @@
+"""Everything has its room: no text cut, no part outside its dialog, no table with a bar below it."""
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QScreen
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from desktop_app.ui.grid import Grid
+from desktop_app.ui.grid.header import GridHeader
+from desktop_app.ui.window._main_window import MainWindow
+from tests.ui.window.every_dialog import DIALOGS
+from tests.ui.window.test_reading_order import SCREENS, named, show_screen
+
+ARROW = 22
+"""What the arrow of a list takes beside its words."""
+
+
+def without_room(top: QWidget, *, bars: bool = False) -> str:
+    """Say what stands outside its parent, or has less room than its words; `bars` may stand below tables."""
+    parts = [one for one in top.findChildren(QWidget) if one.isVisible() and not one.isWindow()]
+    found = [(one, _outside(one) or _cut(one) or ("" if bars else _barred(one))) for one in parts]
+    return "\n".join(f"{named(one)}: {why}" for one, why in found if why)
+
+
+def settle(top: QWidget) -> None:
+    """Let layouts come to rest."""
+    for _ in range(5):
+        QApplication.processEvents()
+        QTest.qWait(5)
+
+
+def _outside(one: QWidget) -> str:
+    """Say whether a part stands outside its parent; what scrolls may, but for what no bar leads to."""
+    parent = one.parentWidget()
+    assert parent is not None
+    area = parent.parentWidget()
+    if isinstance(area, QAbstractScrollArea):
+        page = isinstance(area, QScrollArea) and area.widget() is one
+        barred = area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        return "wider than its room" if page and barred and one.width() > parent.width() else ""
+    if isinstance(parent, QAbstractScrollArea) or one.geometry().isEmpty():
+        return ""
+    return "" if parent.rect().contains(one.geometry()) else "outside"
+
+
+def _cut(one: QWidget) -> str:
+    words = one.fontMetrics().horizontalAdvance
+    if isinstance(one, QLabel) and one.text() and not one.toolTip():
+        if one.wordWrap():
+            return "cut" if one.height() < one.heightForWidth(one.width()) else ""
+        return "cut" if one.width() < one.sizeHint().width() else ""
+    if isinstance(one, QAbstractButton) and one.text() and not isinstance(one, QToolButton):
+        return "cut" if one.width() < words(one.text().replace("&", "")) and not one.toolTip() else ""
+    if isinstance(one, QComboBox) and not one.isEditable() and not one.toolTip():
+        return "cut" if one.width() - ARROW < words(one.currentText()) else ""
+    if isinstance(one, QLineEdit) and not one.text() and not one.toolTip():
+        return "hint cut" if one.width() < words(one.placeholderText()) else ""
+    return ""
+
+
+def _barred(one: QWidget) -> str:
+    if not isinstance(one, Grid):
+        return ""
+    header = one.horizontalHeader()
+    assert isinstance(header, GridHeader)
+    cut = [
+        str(one.model().headerData(place, Qt.Orientation.Horizontal))
+        for place in one.columns.shown()
+        if header.sectionSize(place) < header.needed(place)
+    ]
+    bar = "a bar below, " if one.horizontalScrollBar().maximum() else ""
+    return f"{bar}headings cut: {cut}" if bar or cut else ""
+
+
+@pytest.mark.parametrize("screen", [*SCREENS, "editions", "tray", "preview"])
+def test_a_screen_has_its_room_at_1366(sample: MainWindow, screen: str) -> None:
+    sample.resize(1366, 728)
+    show_screen(sample, screen)
+    settle(sample)
+    assert not without_room(sample)
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+@pytest.mark.parametrize("scale", [1, 2])
+def test_a_dialog_has_its_room(
+    sample: MainWindow, name: str, scale: int, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(
+        QScreen, "availableGeometry", lambda _screen: QRect(0, 0, 1366 // scale, 768 // scale)
+    )
+    sample.resize(1366 // scale, 768 // scale - 44)
+    dialog = DIALOGS[name](sample)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle(dialog)
+    assert not without_room(dialog, bars=scale > 1)
