@@ -119,3 +119,21 @@ def test_of_two_columns_for_a_field_the_hidden_one_gives_way_and_that_is_told(
     assert "Hai cột cùng nghĩa: dùng cột “Thời hạn hoàn thành”, không dùng cột “Thời hạn”." in told
     only = replace(plan.choices, columns={4: "deadline"})
     assert workspace.imports.plan_workbook(register, plan.workbook, only).unread.hidden == (4,)
+
+
+def test_two_editions_that_differ_in_nothing_else_differ(
+    workspace: Workspace, register: Register, keeping: ImportPlan, tmp_path: Path
+) -> None:
+    first = workspace.imports.apply(register, keeping)
+    rows = [(*PLAN, "Ông A", 60), (*LAND, "Bà B", 70)]
+    path = write_list(tmp_path / "b.xlsx", rows, head=(*HEAD, *MORE))
+    second = workspace.imports.apply(register, workspace.imports.plan(register, path))
+    assert first is not None
+    assert second is not None
+    found = workspace.editions.difference(first.id, second.id)
+    assert [found.others_of(one) for one in found.differing] == [
+        (("Kinh phí", "50", "60"),),
+        (("Lãnh đạo phụ trách", "", "Bà B"),),
+    ]
+    assert [found.kind_of(one) for one in found.matches] == [RowKind.CHANGED] * 2
+    assert workspace.editions.difference(first.id, first.id).differing == []

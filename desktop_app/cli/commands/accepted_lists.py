@@ -11,6 +11,7 @@ from desktop_app.domain.editions import Edition, FieldValue, Match
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import day_text
 from desktop_app.resources import words
+from desktop_app.services.importing import EditionComparison
 from desktop_app.services.tasks import HandedOn, Register, say_handed_on
 from desktop_app.services.wording import columns_words
 from desktop_app.services.workspace import Workspace
@@ -174,13 +175,14 @@ def _shown(workspace: Workspace, edition_id: int) -> Answer:
 
 def _compared(workspace: Workspace, earlier: int, later: int) -> Answer:
     difference = workspace.editions.difference(earlier, later)
-    rows = [
-        _match_view(match, difference.known[match.task_id].task if match.task_id else None)
-        for match in difference.matches
-    ]
+    rows = [_match_view(match, difference) for match in difference.matches]
     kinds = words("row_kind")
     lines = [f"{_title(difference.earlier)} → {_title(difference.later)}"]
-    lines += [f"  {kinds[row['kind']]:<14} {row['content']}" for row in rows if row["kind"] != "same"]
+    for row in rows:
+        if row["kind"] != "same":
+            lines.append(f"  {kinds[row['kind']]:<14} {row['content']}")
+        for title, (old, new) in row["others"].items():
+            lines.append(f"    {title}: {old or '(trống)'} → {new or '(trống)'}")
     return Answer({"earlier": earlier, "later": later, "rows": rows}, lines)
 
 
@@ -234,14 +236,16 @@ def _task_view(task: Task) -> JSON:
     return {"id": task.id, "number": task.number, "content": task.content}
 
 
-def _match_view(match: Match, before: Task | None) -> JSON:
+def _match_view(match: Match, difference: EditionComparison) -> JSON:
+    before = difference.known[match.task_id].task if match.task_id else None
     content = match.row.given.content if match.row else before.content if before else ""
     changes = {change.field: [_plain(change.present), _plain(change.incoming)] for change in match.changes}
     return {
-        "kind": match.kind.value,
+        "kind": difference.kind_of(match).value,
         "row": match.row.row if match.row else None,
         "content": content,
         "changes": changes,
+        "others": {title: pair for title, *pair in difference.others_of(match)},
     }
 
 

@@ -22,7 +22,7 @@ from desktop_app.domain.editions import (
 )
 from desktop_app.domain.errors import FieldMissing, NotFound
 from desktop_app.domain.task import Task
-from desktop_app.domain.text import fold, one_line
+from desktop_app.domain.text import fold, one_line, same_text
 from desktop_app.services.acts import Acts
 from desktop_app.services.importing._effect import effect_of
 from desktop_app.services.tasks import Register
@@ -62,12 +62,30 @@ class EditionView:
 
 @dataclass(frozen=True, slots=True)
 class EditionComparison:
-    """Two editions compared: what the later one says of the rows of the earlier one."""
+    """Two editions compared: what the later one says of the rows of the earlier one.
+
+    `others` are the columns that are only kept in which a row differs, by row of the later one: the title of
+    each, its text before and now.
+    """
 
     earlier: Edition
     later: Edition
     known: Mapping[int, ListedTask]
     matches: tuple[Match, ...]
+    others: Mapping[int, tuple[tuple[str, str, str], ...]]
+
+    @property
+    def differing(self) -> list[Match]:
+        """Return the matches of rows that differ in anything."""
+        return [one for one in self.matches if self.kind_of(one) is not RowKind.SAME]
+
+    def kind_of(self, match: Match) -> RowKind:
+        """Return what a row comes to; one that differs in a kept column only has changed, too."""
+        return RowKind.CHANGED if match.kind is RowKind.SAME and self.others_of(match) else match.kind
+
+    def others_of(self, match: Match) -> tuple[tuple[str, str, str], ...]:
+        """Return the columns that are only kept in which a row differs."""
+        return () if match.row is None else self.others.get(match.row.row, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +212,7 @@ class Editions:
         from desktop_app.services.importing.near_matches import NearMatches
 
         known: dict[int, ListedTask] = {}
+        said: dict[int, Others] = {}
         for number, kept in enumerate(self._store.editions.rows(earlier), start=1):
             given = kept.row.given
             task = Task(
@@ -205,11 +224,18 @@ class Editions:
                 deadline=Deadline(given.deadline),
                 folded=fold(given.content),
             )
-            known[number] = ListedTask(task, given)
+            known[number], said[number] = ListedTask(task, given), kept.row.others
         rows = [kept.row for kept in self._store.editions.rows(later)]
         matches = compare(known.values(), rows, NearMatches())
+        pairs = {
+            one.row.row: (said[one.task_id], one.row.others) for one in matches if one.row and one.task_id
+        }
         return EditionComparison(
-            self._store.editions.get(earlier), self._store.editions.get(later), known, tuple(matches)
+            earlier=self._store.editions.get(earlier),
+            later=self._store.editions.get(later),
+            known=known,
+            matches=tuple(matches),
+            others={row: found for row, pair in pairs.items() if (found := _differing(*pair))},
         )
 
     def what_goes_back(self, register: Register, edition_id: int) -> list[TakenBack]:
@@ -238,6 +264,14 @@ class Editions:
             undo = ImportUndo(self._store.db, edition_id)
             with self._acts.act("import_take_back", file=edition.file_name):
                 undo.take_back()
+
+
+def _differing(before: Others, now: Others) -> tuple[tuple[str, str, str], ...]:
+    """Return the titles under which two rows say different things, with what each says."""
+    old, new = dict(before), dict(now)
+    titles = dict.fromkeys((*old, *new))
+    pairs = ((title, old.get(title, ""), new.get(title, "")) for title in titles)
+    return tuple(one for one in pairs if not same_text(one[1], one[2]))
 
 
 def _listed(kept: AcceptedRow, changes: Mapping[str, Sequence[FieldValue]]) -> EditionRow:

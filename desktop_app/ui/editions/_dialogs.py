@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.domain.editions import Edition, RowKind
+from desktop_app.domain.editions import Edition
 from desktop_app.domain.errors import AppError, FieldNotRead
 from desktop_app.services.importing import EditionComparison, TakenBack
 from desktop_app.services.wording import say
@@ -76,7 +76,7 @@ class DifferenceDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("So sánh hai bản danh mục"))
         resize_within(self, 1080, 620)
-        differing = [match for match in difference.matches if match.kind is not RowKind.SAME]
+        differing = difference.differing
         same = len(difference.matches) - len(differing)
         line = QLabel(
             self.tr("%s → %s: %d dòng khác nhau, %d dòng như nhau.")
@@ -84,7 +84,7 @@ class DifferenceDialog(Dialog):
             self,
         )
         line.setWordWrap(True)
-        self.model = TableModel(difference_columns(difference.known), parent=self)
+        self.model = TableModel(difference_columns(difference), parent=self)
         self.model.set_rows(differing)
         grid = Grid(self.windowTitle(), self)
         grid.setModel(self.model)

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from desktop_app.domain.agencies import join_agencies
-from desktop_app.domain.editions import Edition, ListedTask, Match
+from desktop_app.domain.editions import Edition, Match, RowKind
 from desktop_app.resources import words
-from desktop_app.services.importing import EditionRow, TakenBack
+from desktop_app.services.importing import EditionComparison, EditionRow, TakenBack
 from desktop_app.ui.formats import format_date
 from desktop_app.ui.grid import GridColumn
 from desktop_app.ui.importing import problem_words
@@ -68,26 +68,33 @@ def row_columns() -> list[GridColumn[EditionRow]]:
     ]
 
 
-def difference_columns(known: Mapping[int, ListedTask]) -> list[GridColumn[Match]]:
-    """Return the columns of two editions compared; `known` are the rows of the earlier one."""
-    named = words("field")
+def difference_columns(found: EditionComparison) -> list[GridColumn[Match]]:
+    """Return the columns of two editions compared."""
+    named, known = words("field"), found.known
 
     def content(match: Match) -> str:
         given = match.row.given if match.row else known[match.task_id or 0].task.given
         return f"{given.number}. {given.content}" if given.number else given.content
 
+    def fields(match: Match) -> str:
+        titles = (title for title, _, _ in found.others_of(match))
+        return ", ".join(filter(None, (_fields(match), *titles)))
+
     def pairs(match: Match) -> Sequence[tuple[str, str]]:
         if match.row is None or not match.candidates:
-            return [(_plain(change.present), _plain(change.incoming)) for change in match.changes]
+            changes = [(_plain(change.present), _plain(change.incoming)) for change in match.changes]
+            return changes + [(old, new) for _, old, new in found.others_of(match)]
         return [(known[match.candidates[0]].task.content, match.row.given.content)]
 
     def pair_words(match: Match) -> str:
         return "\n".join(f"{old} → {new}" for old, new in pairs(match))
 
     return [
-        GridColumn("kind", _tr("Khác nhau"), _difference_words, width=130),
+        GridColumn(
+            "kind", _tr("Khác nhau"), lambda one: _difference_words(one, found.kind_of(one)), width=130
+        ),
         GridColumn("content", named["content"], content, width=0),
-        GridColumn("field", _tr("Ô thay đổi"), _fields, width=130),
+        GridColumn("field", _tr("Ô thay đổi"), fields, width=130),
         GridColumn(
             "pairs",
             _tr("Nội dung cũ → mới"),
@@ -96,7 +103,7 @@ def difference_columns(known: Mapping[int, ListedTask]) -> list[GridColumn[Match
             width=400,
             stretch=1,
             delegate="change",
-            sort=_fields,
+            sort=fields,
         ),
     ]
 
@@ -159,10 +166,10 @@ def _fields(match: Match) -> str:
     return ", ".join(words("field")[change.field] for change in match.changes)
 
 
-def _difference_words(match: Match) -> str:
+def _difference_words(match: Match, kind: RowKind) -> str:
     if match.twin:
         return _tr("Trùng dòng %d") % match.twin
-    return _tr("Gần giống") if match.candidates else kind_words(match.kind.value)
+    return _tr("Gần giống") if match.candidates else kind_words(kind.value)
 
 
 def _plain(value: object) -> str:

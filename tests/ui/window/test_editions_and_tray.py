@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.task import Fate
 from desktop_app.resources import resource
+from desktop_app.services.importing import Choices
 from desktop_app.services.periods.sealing import SealRules
 from desktop_app.ui.editions._dialogs import DescribeDialog, DifferenceDialog, TakeBackDialog
 from desktop_app.ui.editions.screen import EditionsScreen
@@ -17,6 +18,7 @@ from desktop_app.ui.gone.screen import GoneScreen
 from desktop_app.ui.widgets.asking import ChoiceDialog
 from desktop_app.ui.window._main_window import MainWindow
 from desktop_app.ui.withdraw_dialog import WithdrawDialog
+from tests.services.list_files import HEAD, PLAN, write_list
 
 NEXT = resource("samples", "Danh_muc_minh_hoa_242_sua_doi.xlsx")
 
@@ -246,3 +248,18 @@ def test_without_a_list_the_screens_say_why_they_are_empty(empty: MainWindow) ->
     tray = empty.stack.currentWidget()
     assert isinstance(tray, GoneScreen)
     assert not tray.empty.isHidden()
+
+
+def test_a_column_that_is_only_kept_shows_where_two_editions_differ_in_it(
+    empty: MainWindow, tmp_path: Path
+) -> None:
+    session, editions = empty.session, []
+    for amount in (50, 60):
+        path = write_list(tmp_path / f"{amount}.xlsx", [(*PLAN, amount)], head=(*HEAD, "Kinh phí"))
+        imports = session.workspace.imports
+        plan = imports.plan(session.register, path, Choices(columns={6: "other"}))
+        editions.append(imports.apply(session.register, plan))
+    first, second = (one.id for one in editions if one is not None)
+    dialog = DifferenceDialog(session.workspace.editions.difference(first, second), empty)
+    cells = [column.shown(row) for row in dialog.model.rows() for column in dialog.model.columns]
+    assert cells == ["Thay đổi", f"1. {PLAN[1]}", "Kinh phí", "50 → 60"]
