@@ -14,6 +14,7 @@ from desktop_app.domain.codec import OBJECTS, Objects, canonical, from_plain, to
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.reports import COMPARED, SAID_ONCE, Report, ReportGroup, ReportRow, row_from_plain
 from desktop_app.domain.status import Status, Totals
+from desktop_app.domain.work import STEP, Steps, finished
 
 FORMAT = 1
 
@@ -73,8 +74,18 @@ def freeze(report: Report, beside: Mapping[str, Any] | None = None) -> str:
 
 def thaw(body: str, read: Callable[[str], Any] = kept_json) -> Report:
     """Read the report back that `freeze` wrote, figure for figure; `read_json` reads one from outside."""
+    return finished(thawing(body, read))
+
+
+def thawing(body: str, read: Callable[[str], Any] = kept_json) -> Steps[Report]:
+    """Read such a report in steps."""
     data = read(body)
-    rows = {row.task.id: row for row in (row_from_plain(one, _ROWS) for one in data["rows"])}
+    rows: dict[int, ReportRow] = {}
+    for number, one in enumerate(data["rows"], start=1):
+        row = row_from_plain(one, _ROWS)
+        rows[row.task.id] = row
+        if not number % STEP:
+            yield
     groups = tuple(
         ReportGroup(
             one["number"],

@@ -10,6 +10,7 @@ from desktop_app.domain.errors import SealAltered
 from desktop_app.domain.period import Period, PeriodState
 from desktop_app.domain.review import ReviewMark
 from desktop_app.domain.sealed_version import SealedVersion, Submission
+from desktop_app.domain.work import STEP, Steps
 from desktop_app.services.history import changes_between, sentences
 from desktop_app.services.periods import PeriodCompleteness, Reminders, completeness, reminders
 from desktop_app.services.tasks import Register
@@ -61,18 +62,29 @@ class PeriodBoard:
         return sum(one.level is Level.BLOCKING for one in self.findings)
 
 
-def period_board(workspace: Workspace, register: Register, period: Period, today: date) -> PeriodBoard:
-    """Gather what the screen of `period` shows on `today`. Raises SealAltered."""
+def period_board(workspace: Workspace, register: Register, period: Period, today: date) -> Steps[PeriodBoard]:
+    """Gather what the screen of `period` shows on `today`, in steps. Raises SealAltered."""
     programme_id = register.programme.id
     state = workspace.periods.state(programme_id, period.id)
-    report = workspace.sealing.report(register, period, today)
+    before = workspace.periods.before(period)
+    for one in (period,) if before is None else (period, before):
+        for number, task in enumerate(register.tasks, start=1):
+            register.row(task, one)  # it stays at hand for what is gathered below
+            if not number % STEP:
+                yield
+    report = yield from workspace.sealing.reading(register, period, today)
+    yield
+    findings = workspace.checks.findings(register, period, today, report)
+    yield
+    marks = workspace.reviewing.counts(register, period)
+    yield
     return PeriodBoard(
         period=period,
         regime_title=workspace.periods.regimes[period.regime].title,
         state=state,
         entered=completeness(report),
-        findings=workspace.checks.findings(register, period, today, report),
-        marks=workspace.reviewing.counts(register, period),
+        findings=findings,
+        marks=marks,
         standing=workspace.sealing.standing(programme_id, period.id),
         submissions=workspace.sealing.submissions(programme_id, period.id),
         reminders=reminders(register, period, state, today),
@@ -107,8 +119,8 @@ def since_last_report(
     return ChangesSinceSeal(version, tuple(sentences(changes)))
 
 
-def version_lines(workspace: Workspace, programme_id: int) -> list[VersionLine]:
-    """List every sealed version of a programme, the newest first.
+def version_lines(workspace: Workspace, programme_id: int) -> Steps[list[VersionLine]]:
+    """List every sealed version of a programme in steps, the newest first.
 
     Each says what differs from the version before.
     """
@@ -119,18 +131,21 @@ def version_lines(workspace: Workspace, programme_id: int) -> list[VersionLine]:
         documents = tuple(
             one.document for one in sent if (one.period, one.version) == (version.period, version.version)
         )
-        lines.append(_line(workspace, version, before.get(version.period), documents))
+        lines.append((yield from _line(workspace, version, before.get(version.period), documents)))
+        yield
         before[version.period] = version
     return lines[::-1]
 
 
 def _line(
     workspace: Workspace, version: SealedVersion, before: SealedVersion | None, documents: tuple[str, ...]
-) -> VersionLine:
+) -> Steps[VersionLine]:
     try:
         if before is None:
-            workspace.sealing.report_of(version)
+            workspace.sealing.require_unaltered(version)
             return VersionLine(version, documents, 0, (), altered=False)
+        yield from workspace.sealing.reading_of(before)
+        yield from workspace.sealing.reading_of(version)
         found = workspace.sealing.differences(before, version)
     except SealAltered:
         return VersionLine(version, documents, 0, (), altered=True)

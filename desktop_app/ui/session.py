@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop_app.domain.errors import AppError, NotFound
 from desktop_app.domain.period import Period, PeriodState
 from desktop_app.domain.programme import Programme
-from desktop_app.domain.work import Progress
+from desktop_app.domain.work import Progress, Steps
 from desktop_app.services.tasks import Register, ShownRegister
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui._standing import FileStanding
@@ -52,7 +52,8 @@ class Session(QObject):
     `turning` comes before the other period is taken, for what is being typed to be saved in its own.
     `notified` carries a sentence for the status line and the act that it tells of (0: none, or several),
     `undone` one that can be done again, `written` one about a file or folder with its path, `warned` one
-    about what was not done; `refused` carries an error. `saved` follows each try to make a backup.
+    about what was not done; `refused` carries an error. `saved` follows each try to make a backup. `awaited`
+    says that a long report is being read before `turned` or `changed` (`waiting`).
     """
 
     changed = Signal()
@@ -61,6 +62,7 @@ class Session(QObject):
     turned = Signal()
     notified = Signal(str, int)
     undone = Signal(str)
+    awaited = Signal()
     written = Signal(str, str)
     refused = Signal(object)
     warned = Signal(str)
@@ -83,8 +85,7 @@ class Session(QObject):
         self._reader = _RegisterReader(self)
         self._announced = workspace.last_action(), today()
         self._notified_act = self._notified_to = self._frame = 0
-        self._sealed_for, self._sealed_version = (0, "", 0), 0
-        self._sealed: SealedRegister | None = None
+        self._sealed = _SealedReader(self)
         self._backup_timer = _once(BACKUP_AFTER_MS, self.backup, self)
         QTimer.singleShot(_PICTURE_MS, self, self._read_unread)
 
@@ -99,11 +100,16 @@ class Session(QObject):
 
         A sealed version that was altered outside the program is reported, and shown as it stands now.
         """
-        asked = self.programme.id, self.period.id, self._frame
-        if asked != self._sealed_for:
-            self._sealed_for = asked
-            self._read_sealed()
-        return self._sealed or self.register
+        return self._sealed.register(self._sealed_asked) or self.register
+
+    @property
+    def waiting(self) -> bool:
+        """Return whether what is to be shown is still being read."""
+        return self.register.unread or self._sealed.busy
+
+    @property
+    def _sealed_asked(self) -> tuple[int, Period, int]:
+        return self.programme.id, self.period, self._frame
 
     def choose_programme(self, programme_id: int) -> None:
         """Work on another programme, in the period where it was left, at first in today's."""
@@ -112,18 +118,14 @@ class Session(QObject):
         self._left[self.programme.id] = self.period.id
         self.register = self.workspace.opened_register(programme_id)
         self.workspace.acts.stay_in(programme_id)
-        self.period = self._left_in() or self._period_of_today()
-        self.kind = self.period.kind
-        self.turned.emit()
+        self._turn_to(self._left_in() or self._period_of_today())
         QTimer.singleShot(_PICTURE_MS, self, self._read_unread)
 
     def choose_period(self, period: Period) -> None:
         """Record, judge and report another period."""
         if period != self.period:
             self.turning.emit()
-            self.period = period
-            self.kind = period.kind
-            self.turned.emit()
+            self._turn_to(period)
 
     def choose_period_called(self, period_id: str) -> None:
         """Work on the period with an id; an id that is none, or of another regime, changes nothing."""
@@ -139,6 +141,11 @@ class Session(QObject):
         if self.period.regime not in self.programme.all_regimes:
             self.choose_period(self._period_of_today())
         self.turned.emit()
+
+    def _turn_to(self, period: Period) -> None:
+        """Work on a period, and announce it once what was sealed of it is at hand."""
+        self.period, self.kind = period, period.kind
+        self._sealed.read(self._sealed_asked, self.turned.emit)
 
     def _left_in(self) -> Period | None:
         """Return the period in which the programme was left, if it still has it."""
@@ -239,6 +246,7 @@ class Session(QObject):
         """Close the data file; nothing is written any more."""
         self._backup_timer.stop()
         self._reader.stop()
+        self._sealed.stop()
         self.closed = True
         self.workspace.close()
 
@@ -248,19 +256,6 @@ class Session(QObject):
         self.saved.emit()
         self.refused.emit(error)
 
-    def _read_sealed(self) -> None:
-        """Read what was sealed of the period, unless it is at hand or the period is open."""
-        programme_id, period = self.programme.id, self.period.id
-        closed = self.workspace.periods.state(programme_id, period) is PeriodState.SEALED
-        version = self.workspace.sealing.standing(programme_id, period) if closed else None
-        if version is None:
-            self._sealed_version, self._sealed = 0, None
-        elif version.id != self._sealed_version:
-            from desktop_app.services.tasks import SealedRegister
-
-            report = self.ask(lambda: self.workspace.sealing.report_of(version))
-            self._sealed_version, self._sealed = version.id, SealedRegister(report) if report else None
-
     @property
     def reading(self) -> bool:
         """Return whether the register is being read."""
@@ -269,7 +264,7 @@ class Session(QObject):
     def _read_unread(self) -> None:
         """Read a long register; the window says that it waits and can do nothing else."""
         if self.register.unread or self._reader.stopped:
-            self._reader.read(self.register, self.turned.emit)
+            self._reader.read(self.register, lambda: self._turn_to(self.period))
 
     def _take_back(
         self, act_id: int | None, title: str, remember: Callable[[int, int], None], tell: _Tell
@@ -338,11 +333,78 @@ class Session(QObject):
         self._notified_to = max((self._notified_to, *fresh))
         reframed = day != self._announced[1] or not self.workspace.only_rows_changed(before)
         self._frame += reframed
+        self._sealed.read(self._sealed_asked, partial(self._tell, reframed, said))
+
+    def _tell(self, reframed: bool, said: str, /) -> None:
         self.changed.emit()
         if reframed:
             self.reframed.emit()
         if said:
             self.notify(said)
+
+
+class _SealedReader(QObject):
+    """Reads what was sealed of a closed period of `session`: a long report in slices."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._slices: Slices[SealedRegister | None] = Slices(self)
+        self._waiting: list[Callable[[], None]] = []
+        self._asked: tuple[int, Period, int] | None = None
+        self._version = 0
+        self._read: SealedRegister | None = None
+
+    @property
+    def busy(self) -> bool:
+        return self._slices.busy
+
+    def register(self, asked: tuple[int, Period, int]) -> "SealedRegister | None":
+        """Return what was sealed of the period that is asked for, read to its end; None if it is open."""
+        self.read(asked, lambda: None)
+        self._slices.finish()
+        return self._read
+
+    def read(self, asked: tuple[int, Period, int], then: Callable[[], None]) -> None:
+        """Read it unless it was, then go on with `then`, after what waits already."""
+        self._waiting.append(then)
+        if asked != self._asked:
+            self._asked = asked
+            self._slices.run(self._steps(*asked), self._take)
+            if self.busy:
+                self._session.awaited.emit()
+        elif not self.busy:
+            self._take(self._read)
+
+    def stop(self) -> None:
+        """Read no more of a file that is being closed."""
+        self._slices.drop()
+
+    def _steps(self, programme_id: int, period: Period, _frame: int) -> "Steps[SealedRegister | None]":
+        """Return the sealed version that stands, None if the period is open or the version is not sound."""
+        workspace = self._session.workspace
+        closed = workspace.periods.state(programme_id, period.id) is PeriodState.SEALED
+        version = workspace.sealing.standing(programme_id, period.id) if closed else None
+        if version is None:
+            self._version = 0
+            return None
+        if version.id == self._version:
+            return self._read
+        from desktop_app.services.tasks import SealedRegister
+
+        read = None
+        try:
+            read = SealedRegister((yield from workspace.sealing.reading_of(version)))
+        except AppError as error:
+            self._session.refused.emit(error)
+        self._version = version.id
+        return read
+
+    def _take(self, read: "SealedRegister | None") -> None:
+        self._read = read
+        waiting, self._waiting = self._waiting, []
+        for then in waiting:
+            then()
 
 
 class _RegisterReader(QObject):

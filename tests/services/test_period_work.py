@@ -794,16 +794,16 @@ def test_reminders_count_the_days_left_and_what_is_missing(
 
 
 def test_the_board_of_a_period_follows_it(workspace: Workspace, filled: Register, q4: Period) -> None:
-    board = period_board(workspace, filled, q4, TODAY)
+    board = finished(period_board(workspace, filled, q4, TODAY))
     assert (board.state, board.standing, board.errors) == (PeriodState.OPEN, None, 0)
     workspace.recording.record(filled, q4, {filled.tasks[3].id: {"state": State.DONE}})
-    board = period_board(workspace, filled, q4, TODAY)
+    board = finished(period_board(workspace, filled, q4, TODAY))
     assert (board.errors, board.errors_in_all) == (1, 1)
     assert board.warnings == len(board.findings) - 1
     (blocking,) = [one for one in board.findings if one.blocks]
     workspace.checks.explain(filled, q4, blocking, "Chờ văn bản")
     first = workspace.sealing.seal(filled, q4, TODAY)
-    board = period_board(workspace, filled, q4, TODAY)
+    board = finished(period_board(workspace, filled, q4, TODAY))
     assert (board.state, board.standing, board.errors, board.errors_in_all) == (
         PeriodState.SEALED,
         first,
@@ -813,12 +813,12 @@ def test_the_board_of_a_period_follows_it(workspace: Workspace, filled: Register
     workspace.sealing.reopen(filled.programme.id, q4.id, "Sửa")
     workspace.recording.record(filled, q4, {filled.tasks[4].id: {"percent": 5}})
     workspace.sealing.seal(filled, q4, TODAY)
-    newest, oldest = version_lines(workspace, filled.programme.id)
+    newest, oldest = finished(version_lines(workspace, filled.programme.id))
     assert (newest.version.version, newest.changed_numbers) == (2, (filled.tasks[4].number,))
     assert (oldest.version.version, oldest.changed_fields, oldest.altered) == (1, 0, False)
     workspace._store.db.execute("DROP TRIGGER sealed_versions_fixed")
     workspace._store.db.execute("UPDATE sealed_versions SET body = '{}' WHERE version = 1")
-    assert [one.altered for one in version_lines(workspace, filled.programme.id)] == [True, True]
+    assert [one.altered for one in finished(version_lines(workspace, filled.programme.id))] == [True, True]
 
 
 def test_a_closed_period_is_read_like_a_register(workspace: Workspace, filled: Register, q4: Period) -> None:

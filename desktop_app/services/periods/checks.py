@@ -47,7 +47,7 @@ class Checks:
         self._acts = acts
         self._periods = periods
         self._indicators = indicators
-        self._sealed = SealedReports(store.seals)
+        self.sealed = SealedReports(store.seals)
 
     def levels(self, programme_id: int = 0) -> dict[CheckKind, Level]:
         """Return how much each kind of finding weighs in a programme.
@@ -202,7 +202,7 @@ class Checks:
     def _closed(self, programme_id: int, period: str) -> Sealed | None:
         """Return what closes another period; what was altered outside the program is as good as open."""
         try:
-            return self._sealed.of(programme_id, period)
+            return self.sealed.of(programme_id, period)
         except SealAltered:
             return None
 

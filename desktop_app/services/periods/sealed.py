@@ -7,7 +7,8 @@ from desktop_app.domain.errors import SealAltered
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.reports import Report, ReportIndicator
 from desktop_app.domain.sealed_version import SealedVersion
-from desktop_app.domain.sealing import digest, thaw
+from desktop_app.domain.sealing import digest, thawing
+from desktop_app.domain.work import Steps, finished
 from desktop_app.storage.tables import SealTable
 
 LINES = "indicators"
@@ -25,15 +26,6 @@ def sealed_body(seals: SealTable, version: SealedVersion) -> str:
     if digest(body) != version.sha256:
         raise SealAltered(version.period, version.version)
     return body
-
-
-def sealed_report(seals: SealTable, programme_id: int, period: str) -> Report | None:
-    """Return the report that closes a period, figure for figure; None while it is open.
-
-    Raises SealAltered.
-    """
-    version = seals.standing(programme_id, period)
-    return None if version is None else thaw(sealed_body(seals, version))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +50,17 @@ class SealedReports:
     def of(self, programme_id: int, period: str) -> Sealed | None:
         """Return what closes a period, None while it is open. Raises SealAltered."""
         version = self._seals.standing(programme_id, period)
-        if version is None:
-            return None
-        if version.id not in self._read:
-            self._read = dict([*self._read.items()][1 - _KEPT :]) | {version.id: self._thawed(version)}
-        return self._read[version.id]
+        return None if version is None else self._read.get(version.id) or finished(self.reading(version))
 
-    def _thawed(self, version: SealedVersion) -> Sealed:
+    def reading(self, version: SealedVersion) -> Steps[Sealed]:
+        """Return a version that stands unaltered, read in steps if it is not at hand. Raises SealAltered."""
         body = sealed_body(self._seals, version)
-        report, cells = thaw(body), kept_json(body).get("beside", {}).get(LINES, ())
-        lines = zip(cells, report.indicators, strict=True) if cells else ()
-        return Sealed(report, {(key, task_id): line for (key, task_id), line in lines})
+        if version.id not in self._read:
+            yield
+            report = yield from thawing(body)
+            yield
+            cells = kept_json(body).get("beside", {}).get(LINES, ())
+            lines = zip(cells, report.indicators, strict=True) if cells else ()
+            made = Sealed(report, {(key, task_id): line for (key, task_id), line in lines})
+            self._read = dict([*self._read.items()][1 - _KEPT :]) | {version.id: made}
+        return self._read[version.id]

@@ -11,8 +11,9 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.reports import Report
 from desktop_app.domain.sealed_version import SealedVersion, Submission
-from desktop_app.domain.sealing import Differences, differences, digest, freeze, thaw
+from desktop_app.domain.sealing import Differences, differences, digest, freeze
 from desktop_app.domain.text import one_line, tidy
+from desktop_app.domain.work import Steps, finished
 from desktop_app.files import read_bytes
 from desktop_app.services.acts import Acts
 from desktop_app.services.office import Offices
@@ -20,7 +21,7 @@ from desktop_app.services.periods.checks import Checks
 from desktop_app.services.periods.figures import issued_documents, make_report
 from desktop_app.services.periods.indicators import Indicators
 from desktop_app.services.periods.reviewing import Reviewing
-from desktop_app.services.periods.sealed import LINES, sealed_body, sealed_report
+from desktop_app.services.periods.sealed import LINES, sealed_body
 from desktop_app.services.tasks import Register, agency_classes
 from desktop_app.storage import history
 from desktop_app.storage.lock import current_user
@@ -89,7 +90,15 @@ class Sealing:
 
     def report_of(self, version: SealedVersion) -> Report:
         """Return the report that a version sealed, figure for figure. Raises SealAltered."""
-        return thaw(sealed_body(self._store.seals, version))
+        return finished(self.reading_of(version))
+
+    def reading_of(self, version: SealedVersion) -> Steps[Report]:
+        """Return that report in steps. Raises SealAltered."""
+        return (yield from self._checks.sealed.reading(version)).report
+
+    def require_unaltered(self, version: SealedVersion) -> None:
+        """Raise SealAltered if a version no longer says what was sealed."""
+        sealed_body(self._store.seals, version)
 
     def settings_of(self, version: SealedVersion) -> dict[str, Any]:
         """Return the report's own words, numbers and days that a version sealed, by their keys.
@@ -104,8 +113,14 @@ class Sealing:
 
         Raises SealAltered.
         """
-        sealed = sealed_report(self._store.seals, register.programme.id, period.id)
-        return self._made(register, period, today) if sealed is None else sealed
+        return finished(self.reading(register, period, today))
+
+    def reading(self, register: Register, period: Period, today: date) -> Steps[Report]:
+        """Return that report; a sealed one is read in steps. Raises SealAltered."""
+        version = self.standing(register.programme.id, period.id)
+        if version is None:
+            return self._made(register, period, today)
+        return (yield from self.reading_of(version))
 
     def seal(self, register: Register, period: Period, today: date) -> SealedVersion:
         """Close a period: keep everything its report shows, and lock it. Cannot be undone, only opened again.

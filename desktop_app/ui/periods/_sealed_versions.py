@@ -1,6 +1,6 @@
 """The sealed versions of a programme: opened whole, compared, and what was sent of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from desktop_app.domain.errors import NotFound
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import ReportKind
-from desktop_app.services.period_board import VersionLine, version_lines
+from desktop_app.services.period_board import VersionLine
 from desktop_app.services.reporting import Order
 from desktop_app.ui.grid import Grid, TableModel
 from desktop_app.ui.look import ROW_HEIGHT_ONE_LINE
@@ -77,9 +77,8 @@ class SealedVersions(QWidget):
         self.grid.opened.connect(self._open)
         self.grid.current_changed.connect(self._enable)
 
-    def refresh(self) -> None:
+    def show_lines(self, lines: Sequence[VersionLine]) -> None:
         """List the present versions."""
-        lines = version_lines(self._session.workspace, self._session.programme.id)
         self.lines.set_rows(lines)
         self.none_yet.setVisible(not lines)
         self._enable()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.checks import Finding
+from desktop_app.domain.errors import AppError
 from desktop_app.domain.period import PeriodState
+from desktop_app.domain.work import Steps
 from desktop_app.resources import words
-from desktop_app.services.period_board import PeriodBoard, period_board
+from desktop_app.services.period_board import PeriodBoard, VersionLine, period_board, version_lines
 from desktop_app.services.tasks import CountNames, TaskFilter
 from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.grid import Edit, Grid, TableModel
@@ -31,6 +33,7 @@ from desktop_app.ui.periods.findings import finding_columns
 from desktop_app.ui.periods.phrases import send_by_words, show_state
 from desktop_app.ui.phrases import choose_row
 from desktop_app.ui.session import Session, hand_on, today
+from desktop_app.ui.slices import Slices
 from desktop_app.ui.widgets import Badge, LinkButton, allow
 
 
@@ -51,6 +54,7 @@ class PeriodScreen(QWidget):
         super().__init__(parent)
         self._session = session
         self._stale = True
+        self._gathering: Slices[tuple[PeriodBoard | None, Sequence[VersionLine]]] = Slices(self)
         self.board: PeriodBoard | None = None
         self.acts = PeriodActs(session, self)
         self.title = QLabel(self)
@@ -89,14 +93,26 @@ class PeriodScreen(QWidget):
             self._stale = True
             return
         self._stale = False
-        session = self._session
-        board = session.ask(
-            lambda: period_board(session.workspace, session.register, session.period, today())
-        )
-        self.sealed.refresh()
-        self.board = board
-        if board is not None:
-            self._show(board)
+        self._gathering.run(self._gathered(), self._show_gathered)
+
+    @property
+    def busy(self) -> bool:
+        """Return whether what is to be shown is still being gathered."""
+        return self._gathering.busy
+
+    def _gathered(self) -> Steps[tuple[PeriodBoard | None, Sequence[VersionLine]]]:
+        session, board = self._session, None
+        try:
+            board = yield from period_board(session.workspace, session.register, session.period, today())
+        except AppError as error:
+            session.refused.emit(error)
+        return board, (yield from version_lines(session.workspace, session.programme.id))
+
+    def _show_gathered(self, gathered: tuple[PeriodBoard | None, Sequence[VersionLine]]) -> None:
+        self.board, lines = gathered
+        self.sealed.show_lines(lines)
+        if self.board is not None:
+            self._show(self.board)
         self._enable()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -104,6 +120,12 @@ class PeriodScreen(QWidget):
         super().showEvent(event)
         if self._stale:
             self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Gather nothing on for a hidden screen, nor from a file that is being closed."""
+        super().hideEvent(event)
+        self._stale = self._stale or self._gathering.busy
+        self._gathering.drop()
 
     def _show(self, board: PeriodBoard) -> None:
         period = board.period

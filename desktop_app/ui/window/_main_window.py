@@ -97,11 +97,12 @@ class MainWindow(DialogWindow):
         """Show a screen by its name; the first start stands in its place while there is no task."""
         self._chosen = name if name in self._named else "tasks"
         self._put_apart_away()
-        register = self.session.register
-        empty = register.empty and not self._named[self._chosen].when_empty
-        page = (
-            self.reading if register.unread else self.first_start if empty else self.made_screen(self._chosen)
-        )
+        if self.session.waiting:
+            page: QWidget = self.reading
+        elif self.session.register.empty and not self._named[self._chosen].when_empty:
+            page = self.first_start
+        else:
+            page = self.made_screen(self._chosen)
         before = self.stack.currentWidget()
         self.stack.setCurrentWidget(page)
         self.navigation.choose(self._chosen)
@@ -289,6 +290,7 @@ class MainWindow(DialogWindow):
         self.strip.copy_asked.connect(self.copy_asked)
         session.changed.connect(self._data_changed)
         session.turned.connect(self._turned)
+        session.awaited.connect(lambda: self.show_screen(self._chosen))
         session.notified.connect(self.toast.tell)
         session.warned.connect(self.toast.warn)
         session.refused.connect(self._tell)
@@ -313,7 +315,7 @@ class MainWindow(DialogWindow):
         waited = self.stack.currentWidget() is self.reading
         self.show_title()
         self.show_screen(self._chosen)
-        if waited:
+        if waited and self.shown_screen() is self.tasks:
             self.tasks.grid.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -175,6 +175,46 @@ def test_the_overview_keeps_the_sealed_figures(sample: MainWindow, screen: Perio
     sample.show_screen("overview")
 
 
+def test_a_long_sealed_report_is_waited_for(
+    sample: MainWindow, screen: PeriodScreen, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = sample.session
+    closed = session.period
+    session.choose_period(session.workspace.periods.find("2021-Q3", session.programme))
+    session.workspace.sealing.seal(session.register, closed, TODAY)
+    session.refresh()
+    monkeypatch.setattr("desktop_app.ui.slices._BUDGET", 5e-5)
+    session.choose_period(closed)
+    assert session.waiting
+    assert sample.shown_screen() is sample.reading
+    assert not sample.top_bar.isEnabled()
+    qtbot.waitUntil(lambda: not session.waiting)
+    assert sample.shown_screen() is screen
+    assert sample.top_bar.isEnabled()
+    qtbot.waitUntil(lambda: not screen.busy)
+    assert screen.badge.text.text() == "Đã chốt"
+    assert session.shown_register is not session.register
+
+
+def test_what_was_sealed_is_read_at_once_for_who_cannot_wait(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = sample.session
+    closed, before = session.period, session.workspace.periods.find("2021-Q3", session.programme)
+    session.choose_period(before)
+    session.workspace.sealing.seal(session.register, closed, TODAY)
+    session.refresh()
+    monkeypatch.setattr("desktop_app.ui.slices._BUDGET", 5e-5)
+    session.choose_period(closed)
+    session.choose_period(before)
+    assert not session.waiting
+    assert session.shown_register is session.register
+    session.choose_period(closed)
+    assert session.waiting
+    assert session.shown_register is not session.register
+    assert not session.waiting
+
+
 def test_a_closed_period_is_shown_whole_after_a_group_and_a_task_of_it_are_gone(
     sample: MainWindow, qtbot: QtBot
 ) -> None:
