@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.domain.editions import RowKind
-from desktop_app.services.importing import ImportPlan
+from desktop_app.domain.editions import Decision, Decisions, RowKind
+from desktop_app.domain.errors import DecisionsNotRead, RowsClash
+from desktop_app.domain.task import Fate
+from desktop_app.services.importing import FileDecisions, ImportPlan
 from desktop_app.services.tasks import Register
 from desktop_app.services.workspace import Workspace
 from tests.services.list_files import CHECK, LAND, PLAN, Row, write_list
@@ -63,3 +65,34 @@ def test_tasks_of_a_series_are_no_parts_of_each_other(after: After) -> None:
 
     plan = after([PLAN, *map(visit, range(2, 6))], [PLAN, *map(visit, range(6, 10))])
     assert all(one.kind != "split" for one in plan.heirs.values())
+
+
+def parts(*rows: int, of: int) -> Decisions:
+    return {row: Decision(take=True, new=True, part_of=of) for row in rows}
+
+
+def test_a_split_is_decided_with_the_rows_of_the_list(after: After) -> None:
+    plan = after([PLAN, LAND, WHOLE], [PLAN, LAND, PART_1, PART_2])
+    imports, register = after.workspace.imports, after.register
+    whole = register.find("3").id
+    imports.apply(register, plan, parts(5, 6, of=whole))
+    assert register.task(whole).fate is Fate.SPLIT
+    (note,) = [one for one in after.workspace.gone.notes(register) if one.task.id == whole]
+    assert [one.content for one in note.others] == [PART_1[1], PART_2[1]]
+    assert after.workspace.gone.waiting(register) == []
+    assert after.workspace.checking.check().ok
+
+
+def test_a_task_that_a_row_still_is_has_no_parts(after: After) -> None:
+    plan = after([PLAN, LAND, WHOLE], [PLAN, LAND, WHOLE, PART_2])
+    with pytest.raises(RowsClash):
+        plan.tally(parts(6, of=after.register.find("3").id))
+
+
+def test_a_decisions_file_says_which_rows_are_parts(after: After) -> None:
+    plan = after([PLAN, LAND, WHOLE], [PLAN, LAND, PART_1, PART_2])
+    said = FileDecisions(Path("d.json"), {"rows": {"5": {"part_of": "3"}, "6": {"part_of": "3"}}})
+    assert said.decisions(after.register, plan) == parts(5, 6, of=after.register.find("3").id)
+    for wrong in ({"part_of": "99"}, {"part_of": "3", "keep": ["deadline"]}):
+        with pytest.raises(DecisionsNotRead):
+            FileDecisions(Path("d.json"), {"rows": {"5": wrong}}).decisions(after.register, plan)

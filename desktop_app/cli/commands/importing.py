@@ -194,7 +194,8 @@ DECISIONS_HELP = """Tệp cách xử lý (JSON, UTF-8); mọi mục đều có t
   partial        true: danh mục chỉ có một phần, không xét các nhiệm vụ không có tên trong tệp
   document, issued_on   số, ký hiệu và ngày (2021-03-15) của văn bản
   agencies       {"tên trong tệp": "tên trong danh sách cơ quan"}
-  rows           {"dòng": "take" | "new" | "later" | {"task": mã hoặc số, "keep": ["deadline", ...]}}
+  rows           {"dòng": "take" | "new" | "later" | {"task": mã hoặc số, "keep": ["deadline", ...]}
+                 | {"part_of": mã hoặc số}}; part_of: dòng là một phần tách từ nhiệm vụ đó
   gone           {"mã nhiệm vụ": "take" | "later"}
   files          {"tên tệp": {các mục trên, riêng cho tệp đó}}
 keep giữ nội dung của đơn vị ở các ô đó: group, number, content, leads, coordinating, deadline,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.editions.decision import Decision as Decision
     from desktop_app.domain.editions.decision import Decisions as Decisions
     from desktop_app.domain.editions.decision import key_of as key_of
+    from desktop_app.domain.editions.decision import parts_of as parts_of
     from desktop_app.domain.editions.decision import resolve as resolve
     from desktop_app.domain.editions.edition import Edition as Edition
     from desktop_app.domain.editions.edition import ListRow as ListRow
@@ -34,7 +35,7 @@ else:
         __name__,
         {
             "comparison": "AGENCY_FIELDS FieldChange FieldValue ListedTask Match TEXT_FIELDS compare",
-            "decision": "Decision Decisions LATER NEW key_of resolve",
+            "decision": "Decision Decisions LATER NEW key_of parts_of resolve",
             "edition": "Edition ListRow Others Problem RowKind",
             "unread": "Unread UnusedColumn unread_of",
         },

@@ -13,18 +13,21 @@ class Decision:
     """What the officer decided about a row.
 
     Leave it, or take it: as `task_id`, `keep`ing some fields, or as `new`. A row that is taken without either
-    is what the comparison found it to be. A row that is left ("để sau") is asked about again by the next
-    list; a field that is kept is not.
+    is what the comparison found it to be. A new one may be `part_of` a task that was split, in which that one
+    goes on. A row that is left ("để sau") is asked about again by the next list; a field that is kept is not.
     """
 
     take: bool
     task_id: int | None = None
     keep: frozenset[FieldName] = field(default_factory=frozenset)
     new: bool = False
+    part_of: int | None = None
 
     def __post_init__(self) -> None:
         """Check that a row is not decided to be new and a known task at once."""
         if self.new and (not self.take or self.task_id is not None or self.keep):
+            raise FieldsDisagree("row", "task")
+        if self.part_of is not None and not self.new:
             raise FieldsDisagree("row", "task")
 
 
@@ -32,6 +35,15 @@ LATER, NEW = Decision(take=False), Decision(take=True, new=True)
 
 Decisions = Mapping[int, Decision]
 """By row of the sheet; the task T that a list no longer names stands under -T."""
+
+
+def parts_of(decisions: Decisions) -> dict[int, list[int]]:
+    """Return the rows that are parts of a task which was split, by task."""
+    found: dict[int, list[int]] = {}
+    for row, decision in sorted(decisions.items()):
+        if decision.part_of is not None:
+            found.setdefault(decision.part_of, []).append(row)
+    return found
 
 
 def key_of(match: Match) -> int:
@@ -49,16 +61,18 @@ def resolve(
 
     NEW, CHANGED, SAME and GONE are written, AMBIGUOUS waits for the officer. A task that was found or
     proposed for a row, and that no row turns out to be, is gone unless it is `spared`. Raises RowsClash if
-    two rows are decided to be one task.
+    two rows are decided to be one task, or one to be a task and another one a part of it.
     """
     decided = [_decided(match, decisions.get(key_of(match)), known) for match in matches]
-    _check(decided, known)
+    parts = parts_of(decisions)
+    _check(decided, parts, known)
     named = {match.task_id for match in decided if match.row is not None and match.task_id is not None}
     waiting = {one for match in decided if match.kind is RowKind.AMBIGUOUS for one in match.candidates}
     proposed = dict.fromkeys(
         one for match in matches if match.row for one in (match.task_id, *match.candidates) if one
     )
-    free = [one for one in proposed if one not in named and one not in waiting and one not in spared]
+    held = (waiting - parts.keys()) | named
+    free = [one for one in proposed if one not in held and one not in spared]
     gone = [known[one] for one in free if can_be_gone(known[one])]
     kept = [match for match in decided if match.row is not None or not _is_left(match, decisions)]
     return [match for match in kept if match.row is not None or match.task_id not in named] + [
@@ -88,7 +102,9 @@ def _decided(match: Match, decision: Decision | None, known: Mapping[int, Listed
     return replace(found, kind=kind, changes=changes, candidates=())
 
 
-def _check(decided: Iterable[Match], known: Mapping[int, ListedTask]) -> None:
+def _check(
+    decided: Iterable[Match], parts: Mapping[int, Sequence[int]], known: Mapping[int, ListedTask]
+) -> None:
     rows: dict[int, int] = {}
     for match in decided:
         if match.row is None or match.task_id is None:
@@ -97,3 +113,7 @@ def _check(decided: Iterable[Match], known: Mapping[int, ListedTask]) -> None:
         if first != match.row.row:
             task = known[match.task_id].task
             raise RowsClash(first, match.row.row, task.number or task.content)
+    for task_id, (first, *_) in parts.items():
+        if task_id in rows:
+            task = known[task_id].task
+            raise RowsClash(rows[task_id], first, task.number or task.content)

@@ -6,13 +6,15 @@ The same is written down from a plan.
      "encodings": {heading: "unicode"|"tcvn3"|"vni"},
      "join_children": false, "partial": false, "document": "12/QĐ-UBND", "issued_on": "2021-03-15",
      "agencies": {name in the list: name in the catalogue},
-     "rows": {"7": "take"|"new"|"later", "9": {"task": 12}, "11": {"keep": ["deadline"]}},
+     "rows": {"7": "take"|"new"|"later", "9": {"task": 12}, "11": {"keep": ["deadline"]},
+              "13": {"part_of": 12}, "14": {"part_of": 12}},
      "gone": {"31": "take"|"later"},
      "files": {"name.xlsx": {… the same, for this file …}}}
 
 "take" accepts what the comparison found the row to be, and is refused where it found several tasks or a
 repetition; "new" makes a new task of any row. Everything may be left out. A task is an id (a JSON number) or
-a number as printed (a text); the keys of "gone" are ids.
+a number as printed (a text); the keys of "gone" are ids. "part_of" names the task that was split into this
+row and others.
 """
 
 from collections.abc import Callable, Mapping
@@ -49,6 +51,7 @@ _KEYS = frozenset(
     }
 )
 _KEEP = frozenset({"group", *TEXT_FIELDS, *AGENCY_FIELDS, "deadline", "fate"})
+_OF_ROW: tuple[set[str], ...] = ({"task"}, {"keep"}, {"task", "keep"}, {"part_of"})
 _ENCODED: Mapping[str, Encoding] = {"unicode": "unicode", "tcvn3": "tcvn3", "vni": "vni"}
 _LAST_ROW = 1_000
 """A heading stands no deeper."""
@@ -132,8 +135,11 @@ class FileDecisions:
             return NEW
         if value == "take" and (match.kind is not RowKind.AMBIGUOUS or match.task_id is not None):
             return _TAKE
-        if not isinstance(value, dict) or not value or not value.keys() <= {"task", "keep"}:
+        if not isinstance(value, dict) or value.keys() not in _OF_ROW:
             raise DecisionsNotRead(self.path, place)
+        if "part_of" in value:
+            whole_task = self._task(register, plan, f"{place}.part_of", value["part_of"])
+            return Decision(take=True, new=True, part_of=whole_task)
         keep = value.get("keep", [])
         if not isinstance(keep, list) or not set(map(str, keep)) <= _KEEP:
             raise DecisionsNotRead(self.path, f"{place}.keep")

@@ -272,8 +272,9 @@ class ImportPlan:
         for row, decision in decisions.items():
             if row > 0 and row not in self.by_row:
                 raise NotFound("row", str(row))
-            if decision.task_id is not None and decision.task_id not in self.known:
-                raise NotFound("task", str(decision.task_id))
+            for task_id in (decision.task_id, decision.part_of):
+                if task_id is not None and task_id not in self.known:
+                    raise NotFound("task", str(task_id))
 
     def emptied(self) -> "ImportPlan":
         """Return the plan without the list, for who is done with it but may still be asked."""

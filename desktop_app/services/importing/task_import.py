@@ -2,11 +2,21 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.agencies import agency_key
-from desktop_app.domain.editions import Decisions, Edition, ListedTask, Match, Others, RowKind, compare
+from desktop_app.domain.editions import (
+    Decisions,
+    Edition,
+    ListedTask,
+    Match,
+    Others,
+    RowKind,
+    compare,
+    parts_of,
+)
 from desktop_app.domain.errors import HeadingMissing, ListOutdated, SheetMissing, SourceEmpty
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.task import Assignment, Fate, Task
@@ -27,7 +37,7 @@ from desktop_app.services.importing._writing import has_news, write
 from desktop_app.services.importing.near_matches import NearMatches
 from desktop_app.services.importing.plan import Choices, Details, ImportPlan, counted
 from desktop_app.services.importing.pointing import NoHeading, SheetView, sheet_views
-from desktop_app.services.tasks import Register
+from desktop_app.services.tasks import GoneTasks, Register
 from desktop_app.storage.store import Store
 
 HEADING_ROWS = 40
@@ -193,7 +203,7 @@ class TaskImport:
             effect = effect_of(plan.editions, plan.before, register.programme.span, part=plan.is_part)
             day = effect.day(details.issued_on or plan.stated.issued_on)
             with self._acts.act("import", file=plan.workbook.path.name, **counts):
-                return write(
+                edition = write(
                     store=self._store,
                     register=register,
                     plan=plan,
@@ -202,6 +212,19 @@ class TaskImport:
                     day=day,
                     progress=progress,
                 )
+        if parts := parts_of(decisions or {}):
+            self._split(register, edition, parts, day)
+        return edition
+
+    def _split(
+        self, register: Register, edition: Edition, parts: Mapping[int, Sequence[int]], day: date | None
+    ) -> None:
+        """Record that tasks go on in several rows of an accepted list, from its day on, each as one act."""
+        task_of = {kept.row.row: kept.task_id for kept in self._store.editions.rows(edition.id)}
+        day = day or date.fromisoformat(edition.received_at[:10])
+        for task_id, rows in parts.items():
+            into = [key for row in rows if (key := task_of[row]) is not None]
+            GoneTasks(self._store, self._acts).split(register, task_id, into, day, edition.title)
 
     def _require_current(self, register: Register, plan: ImportPlan) -> None:
         """Refuse a plan that was compared with other tasks, groups, names or lists than there are.

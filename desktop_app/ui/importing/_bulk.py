@@ -39,7 +39,7 @@ def still_asked(plan: ImportPlan, decisions: Decisions) -> dict[int, Decision]:
     return {
         key: one
         for key, one in decisions.items()
-        if key in keys and (one.task_id is None or one.task_id in plan.known)
+        if key in keys and plan.known.keys() >= {one.task_id, one.part_of} - {None}
     }
 
 

@@ -20,14 +20,26 @@ from desktop_app.domain.agencies import join_agencies
 from desktop_app.domain.editions import LATER, NEW, Decision, FieldChange, RowKind
 from desktop_app.resources import words
 from desktop_app.services.tasks import Register
-from desktop_app.ui.importing.lines import PreviewLine, problem_words, task_words, value_words
+from desktop_app.ui.importing.lines import (
+    PreviewLine,
+    decision_words,
+    problem_words,
+    task_words,
+    value_words,
+)
 from desktop_app.ui.look import semibold
 from desktop_app.ui.widgets import ElidedLabel, ScrolledPage
 
 _HEIGHT = 204
 """Of every line alike, so that the table above does not move; what is longer is scrolled."""
 _PADDING = 14
-_KEYS, _SHORT = 9, 40
+_KEYS, _SHORT = 9, 60
+
+
+def _other_task(line: PreviewLine) -> int | None:
+    """Return the task that a line was decided to be, or to be a part of."""
+    decision = line.decision
+    return None if decision is None else decision.task_id or decision.part_of
 
 
 class _Choice(QPushButton):
@@ -147,7 +159,7 @@ class RowDetails(QFrame):
         """Offer to take a new row for a task that there is."""
         row = QHBoxLayout()
         row.setSpacing(8)
-        decided = line.decision.task_id if line.decision is not None else None
+        decided = _other_task(line)
         new = self._button(
             "new", self.tr("Thêm thành nhiệm vụ mới"), partial(self.decided.emit, line.key, None)
         )
@@ -162,8 +174,7 @@ class RowDetails(QFrame):
         """Offer any other task, or show the one that was chosen."""
         text = self.tr("Chọn nhiệm vụ khác…")
         if decided is not None:
-            task = self._register.task(decided)
-            text = self.tr("Ghép với nhiệm vụ số %s…") % (task.number or task.content[:_SHORT])
+            text = f"{decision_words(self._register, line)[:_SHORT]}…"
         other = self._button("other", text, partial(self.task_asked.emit, line))
         other.setChecked(decided is not None)
         return other
@@ -237,10 +248,10 @@ class RowDetails(QFrame):
         new = self._button(
             "new", self.tr("Thêm thành nhiệm vụ mới"), partial(self.decided.emit, line.key, NEW)
         )
-        new.setChecked(decision is not None and decision.new)
+        new.setChecked(decision == NEW)
         row.addWidget(new)
-        chosen_by_hand = decision.task_id if decision is not None else None
-        row.addWidget(self._other(line, None if chosen_by_hand in candidates else chosen_by_hand))
+        listed = decision is not None and decision.task_id in candidates
+        row.addWidget(self._other(line, None if listed else _other_task(line)))
         row.addStretch()
         self._column.addLayout(row)
 

@@ -227,9 +227,9 @@ class ImportPreview(QWidget):
         return pressed
 
     def _ask_task(self, line: PreviewLine) -> None:
-        task_id = TaskDialog.ask(self.register, line.given, self) if line.given else None
-        if task_id is not None and isinstance(line.key, int):
-            self.decide(line.key, Decision(take=True, task_id=task_id))
+        decision = TaskDialog.ask(self.register, line.given, self) if line.given else None
+        if decision is not None and isinstance(line.key, int):
+            self.decide(line.key, decision)
         else:
             self._after = None
             self._show_details()

@@ -2,12 +2,14 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QLabel,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop_app.domain.editions import Decision
 from desktop_app.domain.task import Assignment
 from desktop_app.domain.text import fold
 from desktop_app.services.importing import by_likeness
@@ -38,12 +40,15 @@ class TaskDialog(Dialog):
         said = self.tr("Nhiệm vụ gần giống nhất đứng đầu (theo nội dung, cơ quan, thời hạn, nhóm).")
         hint = QLabel(said, self)
         hint.setObjectName("muted")
+        self.part = QCheckBox(
+            self.tr("Nhiệm vụ đã chọn được &tách thành nhiều nhiệm vụ, dòng này là một phần"), self
+        )
         buttons = ActButtons(self.tr("Ghép với nhiệm vụ này"), self)
         self.choose = buttons.act
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(8)
-        for widget in (row, self.search, hint, self.list, buttons):
+        for widget in (row, self.search, hint, self.list, self.part, buttons):
             column.addWidget(widget)
         self.search.searched.connect(self._show)
         self.list.itemActivated.connect(self.accept)
@@ -53,10 +58,19 @@ class TaskDialog(Dialog):
         self.list.setFocus()
 
     @classmethod
-    def ask(cls, register: Register, given: Assignment, parent: QWidget | None = None) -> int | None:
-        """Show the dialog and return the task that is chosen, or None."""
+    def ask(cls, register: Register, given: Assignment, parent: QWidget | None = None) -> Decision | None:
+        """Show the dialog and return what the row is by the task that is chosen, or None."""
         dialog = cls(register, given, parent)
-        return dialog.chosen() if dialog.exec() else None
+        return dialog.decision() if dialog.exec() else None
+
+    def decision(self) -> Decision | None:
+        """Return that the row is the marked task, or a part of it; None if none is marked."""
+        task_id = self.chosen()
+        if task_id is None:
+            return None
+        if self.part.isChecked():
+            return Decision(take=True, new=True, part_of=task_id)
+        return Decision(take=True, task_id=task_id)
 
     def chosen(self) -> int | None:
         """Return the task that is marked, None if none is."""

@@ -87,10 +87,10 @@ class ImportOutcomes(QWidget):
 
 
 T = TypeVar("T")
-_Written = tuple[Edition | None, int | None, frozenset[int], Mapping[RowKind, int]]
+_Written = tuple[Edition | None, Sequence[int], frozenset[int], Mapping[RowKind, int]]
 """What was planned of a list.
 
-The edition, its act, the tasks that it names (for the files beside it), the counts.
+The edition, its acts, the tasks that it names (for the files beside it), the counts.
 """
 
 
@@ -306,13 +306,13 @@ class ImportFlow(QObject):
             register = workspace.register(programme_id, held)
             edition = workspace.imports.write(register, plan, decisions, details, progress)
             named = workspace.imports.named(plan, edition) if several else frozenset()
-            return edition, workspace.acts.last, named, counts
+            return edition, workspace.acts.after(0), named, counts
 
         def done(result: _Written) -> None:
-            edition, act_id, named, counts = result
+            edition, acts, named, counts = result
             self._close_preview()
             self._beside |= named
-            self._tell(path, counts, edition, act_id)
+            self._tell(path, counts, edition, acts)
             self._go_on_with(path, others)
             if period is None:
                 self._go_on()
@@ -358,16 +358,17 @@ class ImportFlow(QObject):
         self._several = self._several or bool(follow)
 
     def _tell(
-        self, path: Path, counts: Mapping[RowKind, int], edition: Edition | None, act_id: int | None
+        self, path: Path, counts: Mapping[RowKind, int], edition: Edition | None, acts: Sequence[int]
     ) -> None:
-        if edition is None or act_id is None:
+        if edition is None:
             said = self.tr("Danh mục %s đã có đủ, không có gì thay đổi") % path.name
             self._note(path, self.tr("Không có gì thay đổi"), said)
             self._session.notified.emit(said, 0)
             return
         said = done_words(path.name, counts[RowKind.NEW], counts[RowKind.CHANGED], counts[RowKind.GONE])
         self._note(path, self.tr("Đã nhập"), said)
-        self._session.workspace.acts.remember(act_id)
+        for act_id in acts:
+            self._session.workspace.acts.remember(act_id)
         self._session.refresh(said)
 
     def _note(self, path: Path, result: str, detail: str) -> None:

@@ -261,6 +261,9 @@ def decision_words(register: Register, line: PreviewLine) -> str:
         return _tr("Ghép với nhiệm vụ số %s") % (
             register.task(decision.task_id).number or register.task(decision.task_id).content
         )
+    if decision.part_of is not None:
+        whole_task = register.task(decision.part_of)
+        return _tr("Một phần tách từ nhiệm vụ số %s") % (whole_task.number or whole_task.content)
     if decision.new or match.task_id is None:
         return _tr("Thêm thành nhiệm vụ mới")
     conflicts = {change.field for change in match.changes if change.conflict}

@@ -8,7 +8,8 @@ from openpyxl.styles import Font
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop_app.domain.editions import RowKind
+from desktop_app.domain.editions import Decision, RowKind
+from desktop_app.domain.task import Fate
 from desktop_app.resources import resource
 from desktop_app.ui.importing._preview import ImportPreview
 from desktop_app.ui.importing._task_dialog import TaskDialog
@@ -88,13 +89,39 @@ def test_a_new_row_is_any_task_that_the_officer_says(
     assert dialog.chosen() is None
     assert not dialog.choose.isEnabled()
     task = sample.session.register.find("20")
-    monkeypatch.setattr(TaskDialog, "ask", lambda *_args: task.id)
+    monkeypatch.setattr(TaskDialog, "ask", lambda *_args: Decision(take=True, task_id=task.id))
     qtbot.keyClick(preview.grid, Qt.Key.Key_2)
     assert preview.decisions[line.row].task_id == task.id
     preview.accept()
     sample.session.jobs.wait()
     assert len(sample.session.register.tasks) == before
     assert sample.session.register.task(task.id).content.startswith("Việc viết lại hoàn toàn")
+
+
+def test_new_rows_are_parts_of_a_task_that_was_split(
+    preview: ImportPreview, sample: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = sample.session
+    task, whole = session.register.find("20"), len(session.register.tasks)
+    preview.show_tab("new")
+    line = current(preview)
+    assert line.given is not None
+    dialog = TaskDialog(session.register, line.given, preview)
+    dialog.search.setText(task.content)
+    dialog.search.returnPressed.emit()
+    dialog.part.setChecked(True)
+    assert dialog.decision() == Decision(take=True, new=True, part_of=task.id)
+    monkeypatch.setattr(TaskDialog, "ask", lambda *_args: dialog.decision())
+    preview.details.buttons["other"].click()
+    assert preview.details.buttons["other"].text() == "2 · Một phần tách từ nhiệm vụ số 20…"
+    preview.accept()
+    session.jobs.wait()
+    assert session.register.task(task.id).fate is Fate.SPLIT
+    assert len(session.register.tasks) == whole + 1
+    session.undo()
+    session.undo()
+    session.jobs.wait()
+    assert (session.register.task(task.id).fate, len(session.register.tasks)) == (Fate.ACTIVE, whole)
 
 
 def test_the_navigation_shows_that_a_preview_is_open(preview: ImportPreview, sample: MainWindow) -> None:
