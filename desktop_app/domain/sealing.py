@@ -55,7 +55,6 @@ def freeze(report: Report, beside: Mapping[str, Any] | None = None) -> str:
     rest = {name: to_plain(said) for name, said in OBJECTS.apart(report).items() if name not in _OWN}
     body = {
         "format": FORMAT,
-        "rows": [to_plain(row, _ROWS) for row in rows.values()],
         "groups": [
             {
                 "number": group.number,
@@ -68,8 +67,10 @@ def freeze(report: Report, beside: Mapping[str, Any] | None = None) -> str:
         "apart": [row.task.id for row in report.apart],
         "report": rest,
         "beside": beside or {},
+        "rows": [],  # stand last: written one by one, they stop no other thread for long
     }
-    return canonical(body)
+    written = ",".join(canonical(to_plain(row, _ROWS)) for row in rows.values())
+    return f"{canonical(body).removesuffix(_END)}{written}{_END}"
 
 
 def thaw(body: str, read: Callable[[str], Any] = kept_json) -> Report:
@@ -137,5 +138,6 @@ def report_rows(report: Report) -> Iterator[ReportRow]:
             yield row
 
 
+_END = "]}"
 _OWN = ("groups", "apart")
 _ROWS = Objects(SAID_ONCE)

@@ -28,7 +28,7 @@ T = TypeVar("T")
 BACKUP_AFTER_MS = 30 * 60 * 1000
 _PICTURE_MS = 10
 """In so long the window shows that it waits, before it reads a long register."""
-_QUICK = 400
+QUICK = 400
 """An act of so many rows is taken back at once, a larger one in a thread."""
 
 _Tell = Callable[[str], None]
@@ -273,7 +273,7 @@ class Session(QObject):
         if self._taking_back:
             return True
         size = 0 if act_id is None else self.workspace.acts.size(act_id)
-        if act_id is None or size <= _QUICK:
+        if act_id is None or size <= QUICK:
             return False
         self._taking_back = True
 

@@ -12,6 +12,7 @@ from desktop_app.domain.sealed_version import SealedVersion
 from desktop_app.services import places
 from desktop_app.services.period_board import since_last_report
 from desktop_app.services.periods import PackageDesk, PeriodDesk, kept_answer, open_package, reminders
+from desktop_app.ui.long_changes import confirm_unchanged
 from desktop_app.ui.periods._as_at_dialog import AsAtDialog, SinceDialog
 from desktop_app.ui.periods._regimes_dialog import RegimesDialog
 from desktop_app.ui.periods._review_dialog import ReviewDialog
@@ -171,12 +172,8 @@ class PeriodActs(QObject):
 
     def confirm(self, task_ids: Sequence[int]) -> None:
         """Confirm that nothing changed in the tasks that only carry the period before."""
-        session = self._session
-        session.turning.emit()
-        session.change(
-            lambda: session.workspace.recording.confirm(session.register, session.period, task_ids),
-            self.tr("Đã xác nhận không thay đổi %d nhiệm vụ") % len(task_ids),
-        )
+        self._session.turning.emit()
+        confirm_unchanged(self._session, task_ids)
 
     def confirm_rest(self) -> None:
         """Confirm every task that only carries the period before."""

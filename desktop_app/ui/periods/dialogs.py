@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -16,10 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.checks import Finding
+from desktop_app.domain.errors import AppError
 from desktop_app.domain.review import ReviewMark
 from desktop_app.domain.sealed_version import SealedVersion, Submission
 from desktop_app.resources import words
 from desktop_app.services.wording import check_words
+from desktop_app.ui.long_changes import change_rows
 from desktop_app.ui.periods.findings import task_words
 from desktop_app.ui.session import Session, hand_on, today
 from desktop_app.ui.widgets import DateField, FormDialog
@@ -70,12 +73,33 @@ class SealDialog(FormDialog):
         dialog = cls(session, findings, parent)
         return dialog.version if dialog.exec() else None
 
-    def save(self) -> None:
-        """Close the period. Raises PeriodSealed, ChecksOpen, ReviewOpen."""
-        session = self._session
-        self.version = session.change(
-            lambda: session.workspace.sealing.seal(session.register, session.period, today()), refuse=hand_on
+    def submit(self) -> None:
+        """Close the period; a refusal (PeriodSealed, ChecksOpen, ReviewOpen) stands above the buttons."""
+        period, day = self._session.period, today()
+        in_thread = change_rows(
+            self._session,
+            len(self._session.register.tasks),
+            self.tr("Đang chốt số liệu %s") % period.label,
+            lambda workspace, register: workspace.sealing.seal(register, period, day),
+            done=self._sealed,
+            refuse=self._refused,
+            stopped=partial(self.setEnabled, True),
         )
+        if in_thread:
+            self.setEnabled(False)
+
+    def reject(self) -> None:
+        """Leave, unless the period is being closed."""
+        if self.isEnabled():
+            super().reject()
+
+    def _sealed(self, version: SealedVersion) -> None:
+        self.version = version
+        self.accept()
+
+    def _refused(self, error: AppError) -> None:
+        self.setEnabled(True)
+        self.show_refusal(error)
 
 
 class ReasonDialog(FormDialog):

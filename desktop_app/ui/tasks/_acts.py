@@ -146,12 +146,9 @@ class TaskActs(QObject):
         BulkDialog.ask(self._session, [row.task.id for row in self._chosen()], self._parent)
 
     def _confirm(self) -> None:
-        session, ids = self._session, [row.task.id for row in self._chosen()]
-        count = session.change(
-            lambda: session.workspace.recording.confirm(session.register, session.period, ids)
-        )
-        if count is not None:
-            session.notify(self.tr("Đã xác nhận không thay đổi %d nhiệm vụ") % count)
+        from desktop_app.ui.long_changes import confirm_unchanged
+
+        confirm_unchanged(self._session, [row.task.id for row in self._chosen()])
 
     def _suspend(self) -> None:
         from desktop_app.ui.tasks._suspend_dialog import SuspendDialog

@@ -482,6 +482,37 @@ def test_an_earlier_day_and_the_last_report_are_looked_at(
     assert looked == [41]
 
 
+def test_many_rows_are_closed_and_confirmed_in_a_thread(
+    sample: MainWindow, screen: PeriodScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = sample.session
+    monkeypatch.setattr("desktop_app.ui.long_changes.QUICK", 0)
+    said: list[str] = []
+    session.notified.connect(lambda text, _act: said.append(text))
+    screen.acts.confirm_rest()
+    assert session.jobs.busy
+    session.jobs.wait()
+    assert said == ["Đã xác nhận không thay đổi 4 nhiệm vụ"]
+    assert not screen.confirm.isVisible()
+    session.undo()
+    assert screen.confirm.isVisible()
+
+    dialog = SealDialog(session, (), sample)
+    dialog.act_button.click()
+    dialog.reject()
+    assert not dialog.isEnabled()
+    session.jobs.wait()
+    assert dialog.result() == SealDialog.DialogCode.Accepted
+    assert dialog.version is not None
+    assert screen.reopen.isVisible()
+
+    again = SealDialog(session, (), sample)
+    again.submit()
+    session.jobs.wait()
+    assert "đã chốt số liệu" in again.refusal.text()
+    assert again.isEnabled()
+
+
 def test_a_reason_is_wanted() -> None:
     dialog = ReasonDialog("Mở lại", "Mở lại Quý IV/2021", "Bản chốt được giữ.", "&Lý do mở lại")
     dialog.submit()

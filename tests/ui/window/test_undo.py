@@ -21,7 +21,7 @@ LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
 @pytest.fixture
 def brought(empty: MainWindow, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
     """A window whose last act is an import that counts as a large one."""
-    monkeypatch.setattr("desktop_app.ui.session._QUICK", 10)
+    monkeypatch.setattr("desktop_app.ui.session.QUICK", 10)
     window = empty
     window.importing.begin(LIST)
     window.session.jobs.wait()
