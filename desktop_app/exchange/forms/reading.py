@@ -4,7 +4,7 @@ Where its table stands, which rows it lists, where rows are free, what it asks.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from desktop_app.domain.errors import (
 from desktop_app.domain.programme import Group
 from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress, no_progress
+from desktop_app.exchange.forms._crosswise import crosswise_table
 from desktop_app.exchange.forms.counted import COUNTS, CountKind, begins_counting, counting_columns
 from desktop_app.exchange.forms.labels import FormLabel, find_labels
 from desktop_app.exchange.forms.package import Package
@@ -192,7 +193,7 @@ class _Reader:
             raise SourceDamaged(self._workbook.path, sheet.name)
         grid = SheetCells(self._package.tree(part))
         heading = find_heading(sheet, self._remembered) or _pointed_at(sheet, self._said)
-        counting = self._counting(sheet, heading, grid)
+        counting = self._crosswise(sheet, grid) or self._counting(sheet, heading, grid)
         if counting is not None:
             return self._made(sheet, grid, *counting)
         if heading is None:
@@ -201,6 +202,15 @@ class _Reader:
         if heading.column("content") is None:
             raise ColumnMissing(self._workbook.path, sheet.name, heading.last_row + 1, "content")
         return self._made(sheet, grid, heading)
+
+    def _crosswise(self, sheet: Sheet, grid: SheetCells) -> tuple[Heading, TotalsTable] | None:
+        """Return a table that names agencies across; an officer's word on columns is for other tables."""
+        if self._said.counts or self._said.fields:
+            return None
+        return crosswise_table(sheet, self._bordered(grid), self._names)
+
+    def _bordered(self, grid: SheetCells) -> Callable[[int, int], bool]:
+        return lambda row, column: self._styles.is_bordered(grid.style(row, column))
 
     def _counting(
         self, sheet: Sheet, listing: Heading | None, grid: SheetCells
@@ -214,7 +224,8 @@ class _Reader:
             return None
         counted = counting_columns(heading, self._remembered(heading.fingerprint) or {}, said.counts)
         kept = {column: kind for column, kind in counted.kinds.items() if column not in said.fields}
-        table = TotalsReader(sheet, heading, grid, self._styles, self._names).table(kept, counted.doubtful)
+        reader = TotalsReader(sheet, heading, self._bordered(grid), grid.rows, self._names)
+        table = reader.table(kept, counted.doubtful)
         if not said.counts and not table.counts_all(heading, listing):
             return None
         if not table.fits:

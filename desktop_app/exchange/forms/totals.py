@@ -5,15 +5,13 @@ Whose tasks a row counts is read off its names; a row that names nothing known i
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from desktop_app.domain.agencies import agency_key
 from desktop_app.domain.text import fold, one_line, read_roman
 from desktop_app.exchange.forms.counted import CountKind, begins_counting, counting_columns, is_count
-from desktop_app.exchange.forms.sheet_cells import SheetCells
-from desktop_app.exchange.forms.styles import FormStyles
 from desktop_app.lists.cells import shown
 from desktop_app.lists.groups import Groups
 from desktop_app.lists.heading import Heading, possible_headings
@@ -65,8 +63,11 @@ class TotalsTable:
     """The table: what its columns count, who its rows are.
 
     `free` rows have no name yet, `names` is the column that takes it and `lists` what they are to name.
-    `doubtful` columns could mean two counts.
+    `doubtful` columns could mean two counts. `turned_at`: its rows are columns of the sheet, and its first
+    column is this row of the sheet.
     """
+
+    heading: Heading
 
     columns: Mapping[int, CountKind]
     doubtful: tuple[int, ...]
@@ -76,6 +77,11 @@ class TotalsTable:
     free: tuple[int, ...]
     last: int
     lists: str = ""
+    turned_at: int | None = None
+
+    def place(self, row: int, column: int) -> tuple[int, int]:
+        """Return where a cell of the table stands in the sheet."""
+        return (row, column) if self.turned_at is None else (self.turned_at + column, row)
 
     @property
     def fits(self) -> bool:
@@ -173,10 +179,15 @@ class TotalsReader:
     """Reads the table below a heading that counts."""
 
     def __init__(
-        self, sheet: Sheet, heading: Heading, grid: SheetCells, styles: FormStyles, names: Names
+        self,
+        sheet: Sheet,
+        heading: Heading,
+        is_bordered: Callable[[int, int], bool],
+        rows: int,
+        names: Names,
     ) -> None:
-        """Read `sheet`; `grid` and `styles` say how its cells look."""
-        self._sheet, self._heading, self._grid, self._styles = sheet, heading, grid, styles
+        """Read `sheet`, which has `rows` rows, some perhaps only drawn."""
+        self._sheet, self._heading, self._is_bordered, self._count = sheet, heading, is_bordered, rows
         self._names = names
         self._covered = {
             (row, column): (top, left)
@@ -197,6 +208,7 @@ class TotalsReader:
         named = {row.row for row in rows}
         known = any(row.subject not in (None, Subject()) for row in rows)
         return TotalsTable(
+            heading=self._heading,
             columns=columns,
             doubtful=doubtful,
             names=naming[-1],
@@ -209,11 +221,11 @@ class TotalsReader:
 
     def _indices(self, place: int) -> Iterator[int]:
         """Yield the rows of the table: those with borders like the heading's, else all to the first blank."""
-        bordered = self._styles.is_bordered(self._grid.style(self._heading.last_row, place))
+        bordered = self._is_bordered(self._heading.last_row, place)
         first = self._heading.last_row + 1
-        for index in range(first, max(self._grid.rows, len(self._sheet.rows))):
+        for index in range(first, max(self._count, len(self._sheet.rows))):
             texts = [text for text in self._texts(index) if text]
-            ended = not self._styles.is_bordered(self._grid.style(index, place)) if bordered else not texts
+            ended = not self._is_bordered(index, place) if bordered else not texts
             if ended:
                 return
             if index > first or not number_columns(texts):

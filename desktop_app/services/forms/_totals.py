@@ -48,10 +48,14 @@ class TotalsPlanner(CellPlanner):
         self.notes += [FormNote("no_room", "", name) for name in left_out]
         if not table.lists:
             self._tell_missing({row.subject for row in rows})
+        if table.turned_at is not None:
+            self.filled = len(table.columns)
 
     def _is_known(self, row: TotalsRow) -> bool:
         """Return whether the tasks of a row are known; note a row of which they are not, or not quite."""
-        cell = cell_name(row.row, self._table.names)
+        cell = cell_name(*self._table.place(row.row, self._table.names))
+        if row.subject is None and _is_aside(row.text):
+            return False
         if row.subject is None:
             self.notes.append(FormNote("name_twice" if row.twice else "name_unknown", cell, row.text))
         elif row.near and row.subject.group is not None:
@@ -70,12 +74,13 @@ class TotalsPlanner(CellPlanner):
     def _fill_row(self, index: int, name: str, subject: Subject) -> None:
         rows = [row for row in self._rows if self._is_of(row, subject)]
         self.filled += 1
-        for column, kind in self._table.columns.items():
-            source = self._sources.get(index)
+        for counting, kind in self._table.columns.items():
+            row, column = self._table.place(index, counting)
+            source = self._sources.get(row)
             if source is not None and fold(self._held(source, column)) == _NO_FIGURE:
-                self.notes.append(FormNote("crossed", cell_name(index, column), name))
+                self.notes.append(FormNote("crossed", cell_name(row, column), name))
             else:
-                self._put(index, column, kind, self._value(rows, kind), name)
+                self._put(row, column, kind, self._value(rows, kind), name)
         unrecorded = sum(not row.standing.recorded and row.standing.open for row in rows)
         if unrecorded and self._report.known and "not_started" in self._table.columns.values():
             self.notes.append(FormNote("unrecorded", "", f"{name}: {unrecorded}"))
@@ -105,14 +110,15 @@ class TotalsPlanner(CellPlanner):
 
     def _tell_columns(self) -> None:
         """Note the columns that count something unknown, and by what shares are reckoned."""
-        table, row = self._table, self._form.heading.last_row
-        for column, title in self._form.heading.titles:
+        table = self._table
+        for column, title in table.heading.titles:
+            cell = cell_name(*table.place(table.heading.last_row, column))
             known = column in table.columns or column <= table.names
             code = "column_doubtful" if column in table.doubtful else "column_unknown"
-            if not known and not any(one in fold(title) for one in _ASIDE):
-                self.notes.append(FormNote(code, cell_name(row, column), title))
+            if not known and not _is_aside(title):
+                self.notes.append(FormNote(code, cell, title))
             elif share_of(table.columns.get(column, "")) not in (None, "done"):
-                self.notes.append(FormNote("share_of_all", cell_name(row, column), title))
+                self.notes.append(FormNote("share_of_all", cell, title))
 
     def _tell_missing(self, named: set[Subject | None]) -> None:
         """Note the groups, or the agencies with tasks, that a form which names others leaves out."""
@@ -130,3 +136,8 @@ class TotalsPlanner(CellPlanner):
         ]
         if any(left_out):
             self.notes.append(FormNote("not_named", "", "; ".join(filter(None, left_out))))
+
+
+def _is_aside(title: str) -> bool:
+    """Return whether a column or row is one for remarks, which count nothing."""
+    return any(one in fold(title) for one in _ASIDE)
