@@ -1,6 +1,7 @@
 """The filters of a grid: opened at a heading or by Ctrl+Shift+L, shown in the headings."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -30,6 +31,7 @@ from desktop_app.ui.formats import format_number
 from desktop_app.ui.grid.column_filters import Choice
 from desktop_app.ui.grid.header import GridHeader
 from desktop_app.ui.grid.table import TableModel
+from desktop_app.ui.slices import Slices
 from desktop_app.ui.widgets import SearchBox
 
 # What opens at a heading: sort up or down, and the column's texts to choose from, as in Excel.
@@ -160,6 +162,7 @@ class FilterPopup(QFrame):
         self.list = QListView(self)
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)
+        self.list.setLayoutMode(QListView.LayoutMode.Batched)  # thousands of texts are laid out as one looks
         self.list.setFixedHeight(_LIST_HEIGHT)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -245,6 +248,7 @@ class HeadingFilters(QObject):
         self._grid = grid
         self._header = header
         self._model: TableModel[Any] | None = None
+        self._choosing: Slices[list[Choice]] = Slices(self)
         self.popup: FilterPopup | None = None
         header.filter_asked.connect(self.open)
 
@@ -272,8 +276,11 @@ class HeadingFilters(QObject):
         model = self._model
         if model is None or self._header.isSectionHidden(column):
             return
+        self._choosing.run(model.choosing(model.columns[column].key), partial(self._show, model, column))
+
+    def _show(self, model: TableModel[Any], column: int, choices: Sequence[Choice]) -> None:
         key, title = model.columns[column].key, model.columns[column].title
-        popup = FilterPopup(title, model.choices(key), model.filters.allowed(key), self._grid)
+        popup = FilterPopup(title, choices, model.filters.allowed(key), self._grid)
         popup.sort_asked.connect(lambda order: self._grid.sortByColumn(column, order))
         popup.applied.connect(lambda allowed: model.filter_column(key, allowed))
         popup.move(self._place(column, popup.sizeHint().height(), popup.width()))

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Generic
 
-from desktop_app.ui.grid.columns import GridColumn, R, sorted_rows
+from desktop_app.domain.work import STEP, Steps
+from desktop_app.ui.grid.columns import GridColumn, R, sorting
 
 Choice = tuple[str, int]
 """The text of a cell, and how many rows bear it."""
@@ -44,21 +45,25 @@ class ColumnFilters(Generic[R]):
                 return False
         return True
 
-    def choices(self, key: str, rows: Iterable[R]) -> list[Choice]:
-        """List the texts of a column in its order, empty ones last.
+    def choosing(self, key: str, rows: Iterable[R]) -> Steps[list[Choice]]:
+        """List the texts of a column in its order, empty ones last, in steps.
 
         Of the rows that the other filters let pass.
         """
         column = self._columns[key]
         counts: dict[str, int] = {}
         first: list[R] = []
-        for row in rows:
+        for number, row in enumerate(rows, start=1):
+            if not number % STEP:
+                yield
             if self.lets(row, but=key):
                 text = column.shown(row)
                 if text not in counts:
                     counts[text] = 0
                     first.append(row)
                 counts[text] += 1
-        ordered = [column.shown(row) for row in sorted_rows(first, column)]
+        places = yield from sorting(enumerate(first), column, descending=False)
+        ordered = [column.shown(first[place]) for place in places]
+        yield
         empty = [text for text in ordered if not text]
         return [(text, counts[text]) for text in [*(text for text in ordered if text), *empty]]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from desktop_app.domain.text import sort_key
-from desktop_app.domain.work import STEP, Steps, finished
+from desktop_app.domain.work import STEP, Steps
 
 R = TypeVar("R")
 K = TypeVar("K")
@@ -86,11 +86,6 @@ def sorting(rows: Iterable[tuple[K, R]], column: GridColumn[R], *, descending: b
     yield
     filled.sort(key=_first, reverse=descending)
     return [key for _, key in filled] + empty
-
-
-def sorted_rows(rows: Sequence[R], column: GridColumn[R]) -> list[R]:
-    """Sort rows by a column, at once."""
-    return [rows[place] for place in finished(sorting(enumerate(rows), column, descending=False))]
 
 
 def _first(pair: tuple[Any, Any]) -> Any:

@@ -7,6 +7,7 @@ from typing import Any, Generic
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop_app.domain.errors import AppError
+from desktop_app.domain.work import Steps
 from desktop_app.ui.grid._lines import GridLines, OrderedTable, TableOrder, arranging, reordering
 from desktop_app.ui.grid.column_filters import Choice, ColumnFilters
 from desktop_app.ui.grid.columns import Edit, GridColumn, GridSection, R
@@ -118,9 +119,9 @@ class TableModel(QAbstractTableModel, Generic[R]):
             self._again()
             self.filtered.emit()
 
-    def choices(self, key: str) -> list[Choice]:
-        """List the texts of a column that can be filtered by, with their counts."""
-        return self.filters.choices(key, self._lines.held.rows.values())
+    def choosing(self, key: str) -> Steps[list[Choice]]:
+        """List the texts of a column that can be filtered by, with their counts, in steps."""
+        return self.filters.choosing(key, list(self._lines.held.rows.values()))
 
     def set_writable(self, writable: bool, why: str = "") -> None:
         """Let cells of editable columns be edited, or none.
