@@ -9,6 +9,9 @@ import pytest
 from openpyxl import Workbook
 
 from desktop_app import cli
+from desktop_app.domain.progress import State
+from desktop_app.domain.state_words import read_state
+from desktop_app.resources import words
 
 pytestmark = pytest.mark.usefixtures("read_here")
 
@@ -60,12 +63,12 @@ class Office:
         book.save(self.folder / name)
         return self.folder / name
 
-    def __call__(self, *words: object, code: int = 0) -> Any:
+    def __call__(self, *said: object, code: int = 0) -> Any:
         self.capsys.readouterr()
         data = str(self.folder / "a.tiendo")
-        assert cli.main(["--data", data, *map(str, words), "--json"]) == code
-        said = self.capsys.readouterr()
-        return json.loads(said.out) if code == 0 else said.err
+        assert cli.main(["--data", data, *map(str, said), "--json"]) == code
+        shown = self.capsys.readouterr()
+        return json.loads(shown.out) if code == 0 else shown.err
 
     def recorded(self) -> dict[str, tuple[str, int]]:
         tasks = self("tasks", "--as-of", "2019-12-31")["tasks"]
@@ -232,3 +235,51 @@ def test_what_stands_behind_progress_is_what_was_done(
     row = (*ROWS[0][:4], *(cells[title] for title in head[4:]))
     (file,) = office("import", office.sheet("a.xlsx", row, head=head), "--dry-run")["files"]
     assert file["columns"]["Kết quả"] == field
+
+
+def test_how_a_task_stands_is_never_dropped_beside_what_was_done(office: Office) -> None:
+    head = (*HEAD[:4], "Tình trạng thực hiện", "% hoàn thành", "Kết quả thực hiện")
+    rows = (
+        (*ROWS[0][:4], "Đã hoàn thành (chậm tiến độ)", "100%", "Báo cáo số 12"),
+        (*ROWS[1][:4], "Đang lấy ý kiến các sở", "40%", "Dự thảo lần 1"),
+        (*ROWS[2][:4], "Đã trình UBND tỉnh", "90%", "Tờ trình"),
+    )
+    (file,) = office("import", office.sheet("a.xlsx", *rows, head=head), "--progress", *Q3)["files"]
+    told = file["progress"]
+    assert told["columns"]["Tình trạng thực hiện"] == "state"
+    assert [one["cell"] for row in told["rows"] for one in row["problems"]] == ["E3", "E4"]
+    assert office.recorded()["1"] == ("done", 100)
+
+
+def test_columns_of_progress_that_are_not_recorded_are_told(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, data = office.sheet("a.xlsx", *ROWS), str(office.folder / "a.tiendo")
+    for more, told in (((), True), (("--progress", *Q3), False)):
+        capsys.readouterr()
+        assert cli.main(["--data", data, "import", str(path), *more]) == 0
+        assert ("“Tỷ lệ hoàn thành”" in capsys.readouterr().out) is told
+    head = (*HEAD[:4], "Tình hình thực hiện", "Tỷ lệ", "Kết quả thực hiện")
+    row = (*ROWS[0][:4], "Đã lấy ý kiến các sở", 60, "Đã trình")
+    (file,) = office("import", office.sheet("b.xlsx", row, head=head), "--progress", *Q3)["files"]
+    assert [one["column"] for one in file["progress"]["unused_columns"]] == ["E"]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Đã hoàn thành đúng hạn", State.DONE),
+        ("Hoàn thành (chậm)", State.DONE),
+        ("Đã thực hiện xong", State.DONE),
+        ("Đang triển khai thực hiện", State.IN_PROGRESS),
+        ("Đang thực hiện, chậm tiến độ", None),
+        ("Chưa triển khai thực hiện", State.NOT_STARTED),
+        ("Chưa hoàn thành", State.IN_PROGRESS),
+        ("Tạm dừng thực hiện", State.SUSPENDED),
+        ("Cơ bản hoàn thành", None),
+        ("Không hoàn thành", None),
+        ("Quá hạn", None),
+    ],
+)
+def test_the_words_of_offices_for_states(text: str, state: State | None) -> None:
+    assert read_state(text, words("state")) is state

@@ -157,9 +157,12 @@ def progress_of_list(
         "conflicts": counts["conflicts"],
         "refused": counts["refused"],
         "columns": view["columns"],
+        "unused_columns": view["unused_columns"],
         "rows": view["rows"],
     }
-    brought = _brought_lines(plan)
+    told = {one.column for one in accepted.tasks.unused}
+    passed_over = [one for one in plan.unused if one.column not in told]
+    brought = [f"  {said}" for said in unused_words(passed_over)] + _brought_lines(plan)
     head = (
         f"  Tình hình thực hiện, {period.label}: ghi {recorded} nhiệm vụ, "
         f"{counts['conflicts']} ô khác nội dung đã ghi"

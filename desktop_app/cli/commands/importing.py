@@ -399,6 +399,11 @@ def _lines(file: _File) -> list[str]:
     if file.plan is None or file.error is not None:
         return [f"{file.path.name}: chưa nhập được"]
     lines = plan_lines(file.plan, file.decisions or {}, _counts_from(file, file.plan))
+    if file.plan.progress and not file.periods:
+        titles = "; ".join(f"“{title}”" for title in file.plan.progress.values())
+        lines.append(
+            f"  Chưa cập nhật các cột tình hình thực hiện: {titles}. Thêm --progress --period KỲ để cập nhật."
+        )
     return [*lines, *file.progress_lines]
 
 

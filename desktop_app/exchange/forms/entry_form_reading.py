@@ -196,7 +196,8 @@ def _standing(sheet: Sheet, heading: Heading) -> dict[EntryField, int]:
     """Return the columns of progress by what the heading says.
 
     A column that tells how a task stands ("Tình trạng") is its state if its cells are words of states and no
-    other column is, else what was done if no other column tells that.
+    other column is, else what was done if no other column tells that. Beside such a column some words of
+    states are enough, and each other text is named at its cell.
     """
     places: dict[str, int] = {name: column for column, name in heading.columns}
     found = {name: places[name] for name in ENTRY_FIELDS if name in places}
@@ -205,7 +206,7 @@ def _standing(sheet: Sheet, heading: Heading) -> dict[EntryField, int]:
         below = [row[status] for row in sheet.rows[heading.last_row + 1 :] if status < len(row)]
         filled = [value for value in below if not is_blank(value)]
         known = sum(_state(value)[0] is not None for value in filled)
-        if "state" not in found and known * 2 > len(filled):
+        if "state" not in found and (known * 2 > len(filled) or (known and "result" in found)):
             found["state"] = status
         elif "result" not in found and filled:
             found["result"] = status
