@@ -154,7 +154,7 @@ class Grid(EditingView):
         """Take the focus, on the first cell if there is no cursor."""
         self.setFocus()
         if not self.currentIndex().isValid():
-            self._enter_table()
+            self.go_to_first_row()
 
     def save_state(self) -> dict[str, Any]:
         """Return order, widths and hidden columns, for `restore_state`; plain data."""
@@ -183,7 +183,7 @@ class Grid(EditingView):
         """
         at, lines = self.currentIndex(), self._table.rowCount()
         if not at.isValid():
-            return self._enter_table()
+            return self.go_to_first_row()
         shown = self.columns.shown()
         column = shown[min(max(shown.index(self.columns.near(at.column())) + right, 0), len(shown) - 1)]
         line = at.row() + down
@@ -193,7 +193,7 @@ class Grid(EditingView):
             self.setCurrentIndex(self._table.index(line, self.columns.near(column)))
         return True
 
-    def _enter_table(self) -> bool:
+    def go_to_first_row(self) -> bool:
         """Put the cursor on the first cell of the first row.
 
         On the first heading, if all sections are folded.

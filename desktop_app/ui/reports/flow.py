@@ -14,7 +14,6 @@ from desktop_app.services.workspace import Workspace
 from desktop_app.ui.papers import ask_target
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.setup import OfficeDialog
 
 SUFFIXES = (".xlsx", ".docx", ".pdf")
 
@@ -30,14 +29,11 @@ class ExportFlow(QObject):
         self._window = parent
 
     def ask(self, order: Order | None = None, suffix: str = "") -> None:
-        """Ask for the office's name if a report needs it and has none, then for the target in its format.
+        """Ask for the target in its format.
 
         Without an order the usual periodic report is written, in the format that the officer chooses.
         """
         order = order or Order(ReportKind.PERIODIC, self._session.period)
-        known = self._session.workspace.office.get().complete
-        if not known and not OfficeDialog.ask(self._session, self._window):
-            return
         names = dict(
             zip(
                 SUFFIXES,
@@ -80,6 +76,8 @@ class ExportFlow(QObject):
     def _done(self, exported: "_Exported") -> None:
         written, returned = exported
         warned = self.tr(". Lưu ý: %s") % returned_words(returned) if returned else ""
+        if not self._session.workspace.office.get().complete:
+            warned += self.tr(". Chưa có thông tin đơn vị, các chỗ đó để trống")
         if not written:
             self._session.notified.emit(self.tr("Không có cơ quan chủ trì nào có nhiệm vụ trong kỳ"), 0)
         elif len(written) == 1:

@@ -25,7 +25,7 @@ from desktop_app.ui.reports._options import ReportOptions
 from desktop_app.ui.reports._page_view import PageView
 from desktop_app.ui.reports._words_panel import WordsPanel
 from desktop_app.ui.session import Session, today
-from desktop_app.ui.widgets import ScrolledPage
+from desktop_app.ui.widgets import LinkButton, ScrolledPage
 
 SIDE = 322
 PAUSE_MS = 300
@@ -78,6 +78,7 @@ class ReportScreen(QWidget):
         """Set the pages anew, soon; a hidden screen waits until it is shown."""
         self._stale = True
         if self.isVisible():
+            self._ask_office()
             self._pause.start()
 
     def commit(self) -> None:
@@ -89,6 +90,7 @@ class ReportScreen(QWidget):
         """Show the present figures."""
         super().showEvent(event)
         self.options.refresh()
+        self._ask_office()
         if self._stale:
             self.view.say(self.tr("Đang tạo bản xem trước…"))
             self._pause.start(0)
@@ -109,6 +111,15 @@ class ReportScreen(QWidget):
         run = PrintRun(pages, printer, self)
         run.ended.connect(self._printed)
         run.start()
+
+    def _ask_office(self) -> None:
+        """Ask for what the report says of the office, as long as it is not known; it can wait."""
+        self.office_row.setVisible(not self._session.workspace.office.get().complete)
+
+    def _edit_office(self) -> None:
+        from desktop_app.ui.setup import OfficeDialog
+
+        OfficeDialog.ask(self._session, self)
 
     def _set(self) -> None:
         """Set the pages of the present choice in a thread; a choice made meanwhile is set afterwards."""
@@ -277,6 +288,7 @@ class ReportScreen(QWidget):
         self.note.hide()
         middle = QVBoxLayout()
         middle.setSpacing(6)
+        middle.addWidget(self._office_row())
         middle.addWidget(self.note)
         middle.addWidget(self.view, 1)
         below = QHBoxLayout()
@@ -288,6 +300,17 @@ class ReportScreen(QWidget):
         column.setSpacing(8)
         column.addLayout(above)
         column.addLayout(below, 1)
+
+    def _office_row(self) -> QWidget:
+        self.office = LinkButton(self.tr("Điền thông tin đơn vị…"), self)
+        self.office.clicked.connect(self._edit_office)
+        self.office_row = QWidget(self)
+        row = QHBoxLayout(self.office_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(QLabel(self.tr("Báo cáo chưa có tên đơn vị, nơi gửi, người ký."), self.office_row))
+        row.addWidget(self.office)
+        row.addStretch()
+        return self.office_row
 
     def _button(self, text: str, icon_name: str, act: object) -> QPushButton:
         button = QPushButton(text, self)

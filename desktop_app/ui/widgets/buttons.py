@@ -160,22 +160,25 @@ class SearchBox(QLineEdit):
 
 
 class ElidedLabel(QLabel):
-    """A line of text that ends in "…" if it does not fit; its tip then shows the whole."""
+    """A line of text that ends in "…" if it does not fit.
+
+    Its tip then shows the whole, if it has none of its own.
+    """
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         """Show `text`."""
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._whole = ""
+        self._whole = self._tip = ""
         self.set_whole(text)
 
     def whole(self) -> str:
         """Return the whole text."""
         return self._whole
 
-    def set_whole(self, text: str) -> None:
-        """Show another text."""
-        self._whole = " ".join(text.split())
+    def set_whole(self, text: str, tip: str = "") -> None:
+        """Show another text, with a tip of its own."""
+        self._whole, self._tip = " ".join(text.split()), tip
         self._elide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -186,4 +189,4 @@ class ElidedLabel(QLabel):
     def _elide(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(self._tip or (self._whole if shown != self._whole else ""))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QListWidget,
     QScrollArea,
+    QStackedWidget,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -53,22 +54,33 @@ class WrappedList(QListWidget):
 
 
 class LeastRoom(QScrollArea):
-    """Lets a widget fill all the room there is, with scroll bars if that is less than `width` by `height`."""
+    """Lets pages fill all the room there is, with scroll bars if that is less than `width` by `height`.
 
-    def __init__(self, inner: QWidget, width: int, height: int) -> None:
+    So it does if the page that is shown needs more width than there is.
+    """
+
+    def __init__(self, inner: QStackedWidget, width: int, height: int) -> None:
         """Show `inner`. (A resizable scroll area would ask its texts how high they want to be, not this)."""
         super().__init__()
         self.setObjectName("plain")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._least = QSize(width, height)
+        self._pages = inner
         inner.setMinimumSize(self._least)
+        inner.currentChanged.connect(self._fit)
         self.setWidget(inner)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the window."""
         super().resizeEvent(event)
-        self.widget().resize(self.viewport().size().expandedTo(self._least))
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.viewport().size().expandedTo(self._least)
+        if self._pages.count():
+            room.setWidth(max(room.width(), self._pages.currentWidget().minimumSizeHint().width()))
+        self._pages.resize(room)
 
     def show_begin(self) -> None:
         """Go back to the upper left corner: Qt goes to whatever the focus passes."""

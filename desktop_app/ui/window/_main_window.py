@@ -333,6 +333,8 @@ class MainWindow(DialogWindow):
         self.show_screen("tasks")
         self.tasks.finish()
         self.tasks.grid.take_focus()
+        if self.tasks.grid.current_row() is None:
+            self.tasks.grid.go_to_first_row()
 
     def _shown_order(self) -> "Order | None":
         """Return the report that is chosen on the report screen while it is shown.

@@ -1,5 +1,7 @@
 """The status line: what was done, with the way back."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
@@ -81,9 +83,10 @@ class Toast(QFrame):
         self.redo.show()
 
     def tell_written(self, sentence: str, path: str) -> None:
-        """Say where a file or folder was written, with the way to it."""
+        """Say by its name which file or folder was written, with its place in the tip and the way to it."""
         self._path = path
-        self.tell(sentence, act=0)
+        self.tell(sentence.replace(path, Path(path).name), act=0)
+        self.text.set_whole(self.text.whole(), path)
         self.opening.show()
 
     def tell_news(self, sentence: str) -> None:

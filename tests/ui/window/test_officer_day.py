@@ -16,6 +16,7 @@ from desktop_app.exchange.reading.sheets import read_workbook
 from desktop_app.resources import resource
 from desktop_app.services.history.journal import Act
 from desktop_app.services.tasks.filtering import TaskFilter
+from desktop_app.ui.reports.screen import ReportScreen
 from desktop_app.ui.session import Session
 from desktop_app.ui.setup.office_dialog import OfficeDialog
 from desktop_app.ui.tasks._past_periods import PastDialog
@@ -333,7 +334,7 @@ def test_a_task_is_added_edited_moved_and_withdrawn(
     assert gone.on(date(2021, 11, 30)).active
 
 
-def test_the_report_is_exported_after_the_office_is_known(
+def test_the_office_is_asked_for_where_the_report_is_looked_at_and_no_export_waits_for_it(
     sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "Báo cáo.xlsx"
@@ -345,10 +346,18 @@ def test_the_report_is_exported_after_the_office_is_known(
 
     monkeypatch.setattr(OfficeDialog, "ask", answer)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
-    sample.export_report()
-    sample.session.jobs.wait()
-    assert read_workbook(target).sheets[0].rows
-    assert str(target) in sample.toast.text.whole()
+    for known in (False, True):
+        sample.export_report()
+        sample.session.jobs.wait()
+        assert read_workbook(target).sheets[0].rows
+        assert ("Chưa có thông tin đơn vị" in sample.toast.text.whole()) is not known
+        sample.show_screen("reports")
+        screen = sample.made_screen("reports")
+        assert isinstance(screen, ReportScreen)
+        assert screen.office_row.isVisible() is not known
+        screen.office.click()
+    said = sample.toast.text
+    assert (said.whole(), said.toolTip()) == ("Đã xuất báo cáo ra Báo cáo.xlsx", str(target))
 
 
 def test_the_province_fills_the_office(sample: MainWindow) -> None:

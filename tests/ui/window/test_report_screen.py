@@ -354,22 +354,6 @@ def test_all_agencies_are_told_in_one_line(
     settle(screen, qtbot)
 
 
-def test_the_office_is_asked_for_once(
-    screen: ReportScreen, sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sample.session.workspace.office.put(Office())
-    asked: list[object] = []
-
-    def refuse(*args: object) -> bool:
-        asked.append(args)
-        return False
-
-    monkeypatch.setattr(OfficeDialog, "ask", refuse)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: pytest.fail("no target is asked for"))
-    screen.word_button.click()
-    assert len(asked) == 1
-
-
 def test_the_office_dialog_keeps_who_signs_and_who_receives(sample: MainWindow, qtbot: QtBot) -> None:
     dialog = OfficeDialog(sample.session, sample)
     qtbot.addWidget(dialog)
