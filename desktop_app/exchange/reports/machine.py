@@ -61,10 +61,10 @@ def outgoing(report: Report, shown: Collection[str]) -> Report:
     hidden = [name for name in TEXTS if name not in shown]
 
     def row_of(row: ReportRow) -> ReportRow:
-        kept = replace(row.task, own=NOT_HANDLED, officers=(), gone_since=None)
-        task = replace(kept, extensions=(), since=None, earlier=())
-        if FATE_NOTE not in shown or row.standing.counted:
-            task = replace(task, fate_note="")
+        task = row.task
+        told = task.fate_note if FATE_NOTE in shown and not row.standing.counted else ""
+        internal: dict[str, Any] = {"own": NOT_HANDLED, "officers": (), "gone_since": None, "earlier": ()}
+        task = replace(task, **internal, extensions=(), since=None, fate_note=told)
         entry = row.entry
         if entry is not None:
             texts: dict[str, Any] = dict.fromkeys(hidden, "")

@@ -31,6 +31,8 @@ def new_workbook(path: Path, size: int = 0, *, by_rows: bool = False) -> Iterato
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
+    from desktop_app.exchange.writing._quick_sheet import QuickSheet
+
     packed = _Packed()
     with temporary_folder() as scratch:
         options: dict[str, Any] = {
@@ -43,6 +45,7 @@ def new_workbook(path: Path, size: int = 0, *, by_rows: bool = False) -> Iterato
         if size:
             options["default_format_properties"] = {"font_name": "Times New Roman", "font_size": size}
         book = Workbook(packed, options)
+        book.worksheet_class = QuickSheet
         try:
             yield book
             book.close()
