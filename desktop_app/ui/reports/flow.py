@@ -75,9 +75,9 @@ class ExportFlow(QObject):
 
     def _done(self, exported: "_Exported") -> None:
         written, returned = exported
-        warned = self.tr(". Lưu ý: %s") % returned_words(returned) if returned else ""
-        if not self._session.workspace.office.get().complete:
-            warned += self.tr(". Chưa có thông tin đơn vị, các chỗ đó để trống")
+        known = self._session.workspace.office.get().complete
+        warned = "" if known else self.tr(". Chưa có thông tin đơn vị, các chỗ đó để trống")
+        warned += self.tr(". Lưu ý: %s") % returned_words(returned) if returned else ""
         if not written:
             self._session.notified.emit(self.tr("Không có cơ quan chủ trì nào có nhiệm vụ trong kỳ"), 0)
         elif len(written) == 1:

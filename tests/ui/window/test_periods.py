@@ -393,7 +393,7 @@ def test_regimes_are_chosen_added_and_removed(sample: MainWindow) -> None:
     session.refresh()
     session.follow_regimes()
     kinds = [sample.top_bar.kind.itemText(at) for at in range(sample.top_bar.kind.count())]
-    assert "Năm · Thông tư 10/2015/TT-BTP" in kinds
+    assert "Năm · Theo dõi thi hành pháp luật (Thông tư 10/2015/TT-BTP)" in kinds
     sample.top_bar.choose_kind("year", "tt10")
     assert session.period.regime == "tt10"
 
