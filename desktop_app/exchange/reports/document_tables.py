@@ -61,6 +61,9 @@ LONG = 250
 WIDEST_WORD = 36.0
 """Millimetres that a column keeps at most for one word; a longer one (an address) is divided."""
 
+LETTER = 0.165
+"""Millimetres of a letter of one point, on the average."""
+
 HEADING_LINES = 3
 """Lines that the title of a column takes at most, if the room allows it."""
 
@@ -125,7 +128,7 @@ def shared_widths(
     if sum(least) > room:
         return [wide * room / sum(least) for wide in least], size
     inner = [max(1, round(wide - PADDING - LINE_END)) for wide in least]
-    lengths = [[len(text) for text in row] for row in rows]
+    lengths = [[round(len(text) * size * LETTER) for text in row] for row in rows]
     given = share_widths(lengths, inner, sum(inner) + int(room - sum(least)))
     widths = [wide + more - before for wide, more, before in zip(least, given, inner, strict=True)]
     widths[widths.index(max(widths))] += room - sum(widths)

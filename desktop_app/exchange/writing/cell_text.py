@@ -128,8 +128,8 @@ def share_widths(rows: Sequence[Sequence[int]], least: Sequence[int], total: int
     """Return each column its part of `total` (units of column width), so that the rows come out low.
 
     `rows` holds the lengths of the texts in each row, `least` the width below which no column goes. The next
-    unit goes to the column that makes the most rows tall. Of many rows some are asked, an odd number apart:
-    texts that come round in turn are then all among them.
+    unit goes to the column that makes the most rows tall; where every text has its line, to the fullest one.
+    Of many rows some are asked, an odd number apart: texts that come round in turn are then all among them.
     """
     widths = list(least)
     sample = rows[:: len(rows) // SAMPLE | 1]
@@ -139,6 +139,8 @@ def share_widths(rows: Sequence[Sequence[int]], least: Sequence[int], total: int
             tall = [count / wide for count, wide in zip(row, widths, strict=True)]
             highest = max(tall)
             column = tall.index(highest)
-            gains[column] += highest / widths[column]
+            gains[column] += highest / widths[column] if highest > 1 else 0.0
+        if not any(gains):
+            gains = [max((row[at] / wide for row in sample), default=0.0) for at, wide in enumerate(widths)]
         widths[gains.index(max(gains))] += 1
     return widths
