@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from pypdf import PdfReader
 
 from desktop_app.domain.reports import Paragraph, ReportDocument, Section
 from desktop_app.exchange.reports import plain_table, write_docx, write_pdf
@@ -149,3 +150,19 @@ def test_the_text_below_a_table_keeps_its_distance_in_both(paper: ReportDocument
         last, first = (letters.get_charbox(whole.index(one), loose=True) for one in ("Hai", below.text))
     padding = 0.9 / 25.4 * 72
     assert room.pt == pytest.approx(last[1] - first[3] - padding, abs=2 * MOST)
+
+
+def test_a_table_that_stands_whole_is_on_one_page_in_both(paper: ReportDocument, tmp_path: Path) -> None:
+    table = plain_table(
+        ("Kỳ", "Số liệu"), [(f"Kỳ {count}", f"Dòng {count}") for count in range(5)], room=165.0
+    )
+    above = tuple(Paragraph(f"Đoạn {count}.") for count in range(24))
+    made = replace(paper, sections=(Section("", (*above, replace(table, whole=True), Paragraph("Hết."))),))
+    write_docx(made, tmp_path / "a.docx")
+    write_pdf(made, tmp_path / "a.pdf")
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages]
+    holding = [number for number, text in enumerate(pages) for row in range(5) if f"Dòng {row}" in text]
+    assert len(set(holding)) == 1
+    (drawn,) = [one for one in Document(str(tmp_path / "a.docx")).tables if one.cell(0, 0).text == "Kỳ"]
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in drawn.rows]
+    assert kept == [True] * 5 + [None]

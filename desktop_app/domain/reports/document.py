@@ -48,11 +48,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose heading row is repeated on every page."""
+    """A table whose heading row is repeated on every page; one that stands `whole` is on one page."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     size: float
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

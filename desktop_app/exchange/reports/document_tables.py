@@ -278,7 +278,8 @@ def two_totals_table(before: Report, after: Report) -> Table:
         ("2", "Số liệu chỉnh lý, bổ sung", after.total, after.known),
     ]
     table = _totals("Số liệu", "STT", lines, None, PORTRAIT)
-    return Table(table.columns, (*table.rows, _difference(before.total, after.total)), table.size)
+    rows = (*table.rows, _difference(before.total, after.total))
+    return Table(table.columns, rows, table.size, whole=True)
 
 
 def compared_table(report: Report, earlier: Sequence[EarlierTotals]) -> Table:
@@ -297,7 +298,7 @@ def compared_table(report: Report, earlier: Sequence[EarlierTotals]) -> Table:
         for one, line in zip(earlier, others, strict=True)
         for row in (line, _difference(one.totals, report.total))
     ]
-    return Table(table.columns, (first, *rows) if rows else (), table.size)
+    return Table(table.columns, (first, *rows) if rows else (), table.size, whole=True)
 
 
 def documents_table(documents: Sequence[IssuedDocument]) -> Table:

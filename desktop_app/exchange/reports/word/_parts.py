@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from desktop_app.domain.reports import Bar, BarSeries, Cell, Chart, Column, Row, Table
+from desktop_app.domain.reports import Bar, BarSeries, Cell, Chart, Row, Table
 from desktop_app.exchange.writing import BOLD, width
 
 if TYPE_CHECKING:
@@ -148,15 +148,13 @@ def _row(row: Row, table: Table, widths: list[int]) -> str:
             return f"<w:tr>{whole}{_cell(title, 'left', widths[0], table.size, keep=True)}</w:tr>"
         rest = _cell(title, "left", sum(widths[1:]), table.size, span=len(widths) - 1, keep=True)
         return f"<w:tr>{whole}{first}{rest}</w:tr>"
-    cells = _cells(row.cells, table.columns, widths, table.size)
+    cells = _cells(row.cells, table, widths, keep=table.whole and row is not table.rows[-1])
     return f"<w:tr>{whole}{''.join(cells)}</w:tr>"
 
 
-def _cells(
-    cells: Iterable[Cell], columns: Iterable[Column], widths: Iterable[int], size: float
-) -> Iterator[str]:
-    for cell, column, wide in zip(cells, columns, widths, strict=True):
-        yield _cell(cell, column.align, wide, size)
+def _cells(cells: Iterable[Cell], table: Table, widths: Iterable[int], *, keep: bool) -> Iterator[str]:
+    for cell, column, wide in zip(cells, table.columns, widths, strict=True):
+        yield _cell(cell, column.align, wide, table.size, keep=keep)
 
 
 def _cell(
