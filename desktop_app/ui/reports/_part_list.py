@@ -55,7 +55,7 @@ class PartList(QListWidget):
         self._filling = True
         self.clear()
         for key in (*chosen, *(one for one in offered if one not in chosen)):
-            item = QListWidgetItem(titles.get(key) or usual[key], self)
+            item = QListWidgetItem(titles.get(key) or _quiet(usual[key]), self)
             item.setData(KEY, key)
             item.setData(USUAL, usual[key])
             item.setFlags(
@@ -75,13 +75,13 @@ class PartList(QListWidget):
         return tuple(str(item.data(KEY)) for item in items if item.checkState() is Qt.CheckState.Checked)
 
     def titles(self) -> dict[str, str]:
-        """Return the words that the officer changed, by key."""
-        items = [self.item(row) for row in range(self.count())]
-        return {
-            str(item.data(KEY)): item.text().strip()
-            for item in items
-            if item.text().strip() != item.data(USUAL)
-        }
+        """Return the words that the officer changed, by key; in capitals where the usual ones are."""
+        changed = {}
+        for item in map(self.item, range(self.count())):
+            text, usual = item.text().strip(), str(item.data(USUAL))
+            if text not in (usual, _quiet(usual)):
+                changed[str(item.data(KEY))] = text.upper() if _loud(usual) else text
+        return changed
 
     def fit_height(self) -> None:
         """Be as high as the list is long."""
@@ -114,6 +114,16 @@ class PartList(QListWidget):
     def _changed(self, *_what: object) -> None:
         if not self._filling:
             self.edited.emit()
+
+
+def _loud(title: str) -> bool:
+    """Return whether a title is printed in capitals ("STT" is a word that is written so)."""
+    return title.isupper() and " " in title
+
+
+def _quiet(title: str) -> str:
+    """Return a title as it stands in a list: a list of words in capitals is hard to read."""
+    return title.capitalize() if _loud(title) else title
 
 
 def _moves(event: QKeyEvent) -> bool:

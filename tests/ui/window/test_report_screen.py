@@ -225,7 +225,9 @@ def test_what_is_being_typed_is_saved_when_the_typing_rests(
 def test_parts_are_left_out_ordered_and_renamed(screen: ReportScreen, qtbot: QtBot) -> None:
     sections = screen.options.sections
     sections.item(0).setCheckState(Qt.CheckState.Unchecked)
-    sections.item(1).setText("KẾT QUẢ CHÍNH")
+    shown = [sections.item(row).text() for row in range(sections.count())]
+    assert not [one for one in shown if one.isupper()], "no capitals in a list"
+    sections.item(1).setText("Kết quả chính")
     sections.setCurrentRow(2)
     qtbot.keyClick(sections, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     preset = screen.options.order.preset
