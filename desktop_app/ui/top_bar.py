@@ -13,8 +13,9 @@ from desktop_app.ui.session import Session, today
 from desktop_app.ui.widgets import Badge, SearchBox
 
 HEIGHT = 52
-_NARROW = 1_080
-_LEAST = 850
+_STEPS = 4
+_AROUND = 32
+"""What a list takes beside its words."""
 _SEARCH = 180
 _SEARCH_NARROW = 116
 _SEARCH_LEAST = 80
@@ -45,7 +46,6 @@ class TopBar(QFrame):
         self.kind.setAccessibleName(self.tr("Loại kỳ"))
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kind.setMinimumContentsLength(6)
-        self.kind.view().setMinimumWidth(280)
         self.state = Badge(self.tr("Đang cập nhật"), "blue", "edit_20_regular", self)
         self.days = QLabel(self)
         self.days.setObjectName("muted")
@@ -58,7 +58,7 @@ class TopBar(QFrame):
             icon("arrow_export_up_20_regular", "on_accent"), self.tr("Xuất báo cáo"), self
         )
         self.export_button.setObjectName("primary")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
         shown: tuple[QWidget, ...] = (self.programme, self.kind, self.period, self.state, self.days)
@@ -79,14 +79,24 @@ class TopBar(QFrame):
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out, if the window is narrow, what the period's tip says too."""
+        """Follow the window."""
         super().resizeEvent(event)
-        narrow, least = self.width() < _NARROW, self.width() < _LEAST
-        self.days.setHidden(narrow)
-        self.state.setHidden(least)
-        self.search.setMinimumWidth(_SEARCH_LEAST if least else _SEARCH_NARROW)
-        self.import_button.setText(self.tr("Nhập") if narrow else self.tr("Nhập danh mục"))
-        self.export_button.setText(self.tr("Xuất") if least else self.tr("Xuất báo cáo"))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out, where there is no room for it, what a tip says too."""
+        for left_out in range(_STEPS + 1):
+            self._leave_out(left_out)
+            if self.minimumSizeHint().width() <= self.width():
+                break
+        self._row.activate()
+
+    def _leave_out(self, steps: int) -> None:
+        self.days.setHidden(steps >= 1)
+        self.import_button.setText(self.tr("Nhập") if steps >= 2 else self.tr("Nhập danh mục"))
+        self.export_button.setText(self.tr("Xuất") if steps >= 3 else self.tr("Xuất báo cáo"))
+        self.state.setHidden(steps >= 4)
+        self.search.setMinimumWidth(_SEARCH_LEAST if steps >= 4 else _SEARCH_NARROW)
 
     def refresh(self) -> None:
         """Show the chosen programme and period."""
@@ -103,6 +113,7 @@ class TopBar(QFrame):
             for kind in periods.kinds(session.programme, regime):
                 self.kind.addItem(kind.title + side, f"{regime}/{kind.name}")
         self.kind.setCurrentIndex(self.kind.findData(chosen))
+        self.kind.view().setMinimumWidth(self.kind.view().sizeHintForColumn(0) + _AROUND)
         self.period.clear()
         for period in self._periods():
             self.period.addItem(period.label, period)
@@ -121,6 +132,7 @@ class TopBar(QFrame):
             self.tr("Kỳ từ %s đến %s") % (format_date(session.period.starts_on), format_date(cut_off))
             + sending
         )
+        self._fit()
 
     def step(self, step: int) -> None:
         """Go on by periods (-1: back by one), if there is such a period."""

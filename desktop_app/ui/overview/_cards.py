@@ -27,6 +27,8 @@ class ChartCard(Card):
         self.copy.setAccessibleName(self.tr("Sao chép hình: %s") % title)
         self.copy.setToolTip(self.tr("Sao chép biểu đồ thành hình để dán vào văn bản"))
         self.copy.clicked.connect(chart.copy_picture)
+        self.title.setWordWrap(True)
+        self.head.setStretchFactor(self.title, 1)
         self.head.addWidget(self.copy)
         self.body.addWidget(chart)
 

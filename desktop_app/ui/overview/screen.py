@@ -76,6 +76,7 @@ class OverviewScreen(QWidget):
         self.indicators = IndicatorsCard(session, self)
         self.note = QLabel(self)
         self.note.setObjectName("muted")
+        self.note.setWordWrap(True)
         self._lay_out()
         self._connect()
         session.changed.connect(self.refresh)
