@@ -1,7 +1,7 @@
 """Chooses documents of the register for a task."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from desktop_app.domain.errors import FieldMissing
 from desktop_app.domain.evidence import Document
@@ -30,6 +30,12 @@ class DocumentPicker(FormDialog):
             item = QListWidgetItem(text, self.list)
             item.setToolTip(one.subject)
             item.setCheckState(Qt.CheckState.Unchecked)
+        none = self.tr("Đề án chưa có tài liệu nào khác. Bấm “Thêm tệp…” ở hộp trước để thêm.")
+        empty = QLabel(none, self)
+        empty.setObjectName("muted")
+        empty.setWordWrap(True)
+        empty.setHidden(bool(self._documents))
+        self.fields.addRow(empty)
         self.fields.addRow(self.search)
         self.fields.addRow(self.list)
         self.search.searched.connect(self._filter)
@@ -59,7 +65,8 @@ class DocumentPicker(FormDialog):
             raise FieldMissing("evidence_id")
 
     def _count(self) -> None:
-        self.act_button.setText(self.tr("Gắn %d tài liệu") % len(self.picked()))
+        count = len(self.picked())
+        self.act_button.setText(self.tr("Gắn %d tài liệu") % count if count else self.tr("Gắn tài liệu"))
 
     def _filter(self, text: str) -> None:
         wanted = fold(text)

@@ -80,7 +80,8 @@ class TaskPicker(FormDialog):
         return [item for item in items if item.checkState() == Qt.CheckState.Checked]
 
     def _count(self) -> None:
-        self.act_button.setText(self.tr("Chọn %d nhiệm vụ") % len(self._ticked()))
+        count = len(self._ticked())
+        self.act_button.setText(self.tr("Chọn %d nhiệm vụ") % count if count else self.tr("Chọn nhiệm vụ"))
 
     def _filter(self, text: str) -> None:
         wanted = fold(text)

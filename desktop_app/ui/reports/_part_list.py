@@ -162,6 +162,8 @@ class ReportColumnsDialog(FormDialog):
         self.list.setMinimumHeight(300)
         self.fields.addRow(note)
         self.fields.addRow(self.list)
+        self.list.setCurrentRow(0)
+        self.list.setFocus()
 
     @classmethod
     def ask(

@@ -348,6 +348,7 @@ def test_the_documents_of_a_task_stand_in_a_dialog(
 
 def test_pickers_filter_and_count(sample: MainWindow, tmp_path: Path) -> None:
     picker = TaskPicker(sample.session, (), sample)
+    assert picker.act_button.text() == "Chọn nhiệm vụ"
     picker.submit()
     assert picker.refusal.text()
     picker.list.item(0).setCheckState(Qt.CheckState.Checked)
