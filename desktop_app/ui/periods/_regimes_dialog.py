@@ -32,7 +32,7 @@ _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
 _KINDS_A_LINE = 3
-_LABEL_WIDTH = 150
+_LABEL_WIDTH = 128
 
 
 class RegimesDialog(Dialog):
