@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -37,7 +37,6 @@ class FormDialog(Dialog):
         self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.fields.setVerticalSpacing(8)
         self.fields.setHorizontalSpacing(12)
-        self.fields.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.refusal = QLabel(self)
         self.refusal.setObjectName("refusal")
         self.refusal.setWordWrap(True)
@@ -58,13 +57,16 @@ class FormDialog(Dialog):
         layout.addWidget(self.buttons)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Be as wide as the fields need, where more than the width of its own."""
-        layout = self.layout()
-        if layout is not None:
-            self.setMinimumWidth(max(self.minimumWidth(), layout.minimumSize().width()))
+        """Be as wide as the fields need, as soon as the style has said how wide their texts are."""
         super().showEvent(event)
         for shown in self.findChildren(QListView):
             shown.doItemsLayout()  # laid out before their style was known, lines would stay too low
+        QTimer.singleShot(0, self, self._widen)
+
+    def _widen(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumWidth(max(self.minimumWidth(), layout.minimumSize().width()))
 
     def add_field(self, label: str, widget: QWidget, hint: str = "") -> None:
         """Add one field under its label, with a hint below it; the first one has the focus."""
