@@ -329,6 +329,16 @@ def test_a_long_result_keeps_its_lines_and_says_where_it_stands_whole(
     assert "Phụ lục" not in "".join(bare.texts.values())
 
 
+def test_a_result_in_the_body_ends_with_one_full_stop(
+    workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
+) -> None:
+    add(workspace, register, FOUR)
+    texts: list[ProgressChanges] = [{"result": one} for one in ("Đã ban hành", "Đã ban hành.", "(xong)")]
+    record(workspace, register, quarter, n1=texts[0], n2=texts[1], n3=texts[2])
+    told = [line for line in drafted(ReportKind.PERIODIC).texts["results"].split("\n") if "- " in line]
+    assert [line.rpartition(": ")[2].lower() for line in told] == ["đã ban hành.", "đã ban hành.", "(xong)"]
+
+
 def test_a_group_tells_its_tasks_in_whole_words(
     workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
 ) -> None:

@@ -229,7 +229,7 @@ def _results_of(group: ReportGroup, context: ReportContext, names: TaskNames) ->
     most = RESULTS_OF_A_GROUP if "tasks" in context.annexes else len(results)
     for row, text in results[:most]:
         short = _shortened(text, _where(context, "bracket", "tasks"))
-        yield say("results", "told", task=names.called(row), text=_below(_going_on(short)))
+        yield say("results", "told", task=names.called(row), text=_ended(_below(_going_on(short))))
     if len(results) > most:
         more = _count(len(results) - most)
         yield say("results", "more", count=more, annex=context.annexes["tasks"])
@@ -247,6 +247,11 @@ def _shortened(text: str, where: str) -> str:
     if len(ended) > LONGEST_RESULT // 2:
         return f"{ended}{where}."
     return f"{kept.rstrip() if kept[-1].isspace() else kept.rpartition(' ')[0] or kept}…{where}"
+
+
+def _ended(text: str) -> str:
+    """Return a text with a full stop if it ends with a word."""
+    return f"{text}." if text[-1].isalnum() else text
 
 
 def _below(text: str) -> str:
