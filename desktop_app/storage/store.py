@@ -318,11 +318,13 @@ class Store:
         self, kind: str, label: Mapping[str, Any] | None = None, undoes: int | None = None
     ) -> Iterator[RunningAct]:
         """Run one act of the officer: all of it is written, with its history, or none of it."""
-        with nullcontext() if self._alone else self.alone():
+        alone = self._alone
+        with nullcontext() if alone else self.alone():
             self._alone = False  # an act inside this one is refused by SQLite
             act = RunningAct(history.begin(self.db, _action(kind, label or {}, undoes)))
             yield act
             act.changed = history.finish(self.db, act.id)
+            self._alone = alone
 
     def revert(self, action_id: int, progress: Progress = no_progress) -> RunningAct:
         """Undo an act as a new act.

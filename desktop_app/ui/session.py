@@ -16,6 +16,7 @@ from desktop_app.domain.programme import Programme
 from desktop_app.domain.work import Progress, Steps
 from desktop_app.services.tasks import Register, ShownRegister
 from desktop_app.services.workspace import Workspace
+from desktop_app.ui._behind import WriteBehind
 from desktop_app.ui._standing import FileStanding
 from desktop_app.ui.jobs import JobRunner
 from desktop_app.ui.slices import Slices
@@ -74,18 +75,19 @@ class Session(QObject):
         self.workspace = workspace
         self.standing = FileStanding(workspace, self.refused.emit, self)
         self.standing.locked.connect(self.turned)
+        self.recorder = WriteBehind(self, self)
         self.jobs = jobs
         self.register = workspace.opened_register(workspace.programme().id)
         workspace.acts.stay_in(self.programme.id)
         self.kind = "quarter"
         self.period = workspace.periods.current(self.programme, self.kind, today())
-        self.closed = False
+        self.closed = self._taking_back = False
         self._left: dict[int, str] = {}
-        self._taking_back = False
         self._reader = _RegisterReader(self)
         self._announced = workspace.last_action(), today()
         self._notified_act = self._notified_to = self._frame = 0
         self._sealed = _SealedReader(self)
+        self._labels: dict[tuple[int, int], dict[str, str]] = {}
         self._backup_timer = _once(BACKUP_AFTER_MS, self.backup, self)
         QTimer.singleShot(_PICTURE_MS, self, self._read_unread)
 
@@ -114,6 +116,7 @@ class Session(QObject):
     def choose_programme(self, programme_id: int) -> None:
         """Work on another programme, in the period where it was left, at first in today's."""
         self.turning.emit()
+        self.recorder.settle()
         self._reader.stop()
         self._left[self.programme.id] = self.period.id
         self.register = self.workspace.opened_register(programme_id)
@@ -125,6 +128,7 @@ class Session(QObject):
         """Record, judge and report another period."""
         if period != self.period:
             self.turning.emit()
+            self.recorder.settle()
             self._turn_to(period)
 
     def choose_period_called(self, period_id: str) -> None:
@@ -166,10 +170,11 @@ class Session(QObject):
     ) -> T | None:
         """Run a request that changes data: do it, announce it, say what was done.
 
-        This is the one way to write. `said` is the sentence, or makes it of the result. A refusal is shown
-        and changes nothing; `refuse` takes it instead (`hand_on`: it reaches the form or grid that called).
+        This is the one way to write, but for what `recorder` records. `said` is the sentence, or makes it of
+        the result. A refusal is shown and changes nothing; `refuse` takes it instead (`hand_on`: it reaches
+        the form or grid that called).
         """
-        if self.closed:  # by a key that was pressed meanwhile
+        if self.closed or not self.recorder.settle():  # closed by a key that was pressed meanwhile
             return None
         try:
             result = request()
@@ -190,21 +195,18 @@ class Session(QObject):
 
     def undo(self, act_id: int | None = None) -> None:
         """Take an act back, or the newest that can be: a large one, such as an import, in a thread."""
+        self.recorder.settle()
         acts = self.workspace.acts
         wanted, closed = (acts.undoable, acts.passed_over()) if act_id is None else (act_id, [])
-        tell = partial(self._tell_undone, closed)
-        if not self._take_back(wanted, self.tr("Đang hoàn tác"), acts.undone, tell):
-            said = self.change(lambda: self._said(acts.undo(act_id).id))
-            if said:
-                tell(said)
+        undo, tell = lambda: acts.undo(act_id).id, partial(_tell_undone, self, closed)
+        self._take_back(wanted, self.tr("Đang hoàn tác"), undo, acts.undone, tell)
 
     def redo(self) -> None:
         """Do the last undone act again: a large one in a thread."""
+        self.recorder.settle()
         acts = self.workspace.acts
-        if not self._take_back(acts.redoable, self.tr("Đang làm lại"), acts.redone, self.notify):
-            said = self.change(lambda: self._said(acts.redo().id))
-            if said:
-                self.notify(said)
+        redo, title = lambda: acts.redo().id, self.tr("Đang làm lại")
+        self._take_back(acts.redoable, title, redo, acts.redone, self.notify)
 
     def run(
         self,
@@ -220,6 +222,7 @@ class Session(QObject):
 
         `done` gets its result, `stopped` tells that the officer stopped it; closing asks first if `wanted`.
         """
+        self.recorder.settle()
         workspace = self.workspace
 
         def on_thread(progress: Progress) -> T:
@@ -246,6 +249,7 @@ class Session(QObject):
         """Close the data file; nothing is written any more."""
         self._backup_timer.stop()
         self._reader.stop()
+        self.recorder.close()
         self._sealed.stop()
         self.closed = True
         self.workspace.close()
@@ -267,14 +271,20 @@ class Session(QObject):
             self._reader.read(self.register, lambda: self._turn_to(self.period))
 
     def _take_back(
-        self, act_id: int | None, title: str, remember: Callable[[int, int], None], tell: _Tell
-    ) -> bool:
-        """Take a large act back in a thread, one at a time; return False if it is small."""
+        self,
+        act_id: int | None,
+        title: str,
+        at_once: Callable[[], int],
+        remember: Callable[[int, int], None],
+        tell: _Tell,
+    ) -> None:
+        """Take an act back: a large one in a thread, one at a time, a small one `at_once`."""
         if self._taking_back:
-            return True
-        size = 0 if act_id is None else self.workspace.acts.size(act_id)
-        if act_id is None or size <= QUICK:
-            return False
+            return
+        if act_id is None or self.workspace.acts.size(act_id) <= QUICK:
+            if said := self.change(lambda: _said(self, at_once())):
+                tell(said)
+            return
         self._taking_back = True
 
         def work(workspace: Workspace, progress: Progress) -> int:
@@ -287,7 +297,7 @@ class Session(QObject):
 
         def announce(by: int) -> None:
             self._announce()
-            tell(self._said(by))
+            tell(_said(self, by))
 
         def failed(error: AppError) -> None:
             self._taking_back = False
@@ -299,7 +309,6 @@ class Session(QObject):
             self.warned.emit(self.tr("Đã dừng. Chưa ghi gì vào tệp dữ liệu."))
 
         self.run(title, work, done, failed, stopped, wanted=True)
-        return True
 
     def notify(self, said: str) -> None:
         """Say what the change that was announced last has done, with the way back if that was one act."""
@@ -307,20 +316,14 @@ class Session(QObject):
 
     def labels(self, periods: Iterable[str]) -> str:
         """Return the names of periods, each once, in one text."""
-        return ", ".join(self.workspace.periods.label(one, self.programme) for one in dict.fromkeys(periods))
+        return ", ".join(map(self.label, dict.fromkeys(periods)))
 
-    def _tell_undone(self, closed: Sequence[str], said: str) -> None:
-        if closed:
-            said += self.tr(". Bỏ qua %d thao tác thuộc kỳ đã chốt (%s)") % (len(closed), self.labels(closed))
-        self.undone.emit(said)
-
-    def _said(self, act_id: int) -> str:
-        """Return in words what an act did, for the status line."""
-        said = self.workspace.journal.said_of(act_id)
-        said = self.tr("Đã %s") % (said[:1].lower() + said[1:])
-        of = self.workspace.acts.programmes_of(act_id)
-        named = [one.number for one in self.workspace.programmes.all() if one.id in of]
-        return said + self.tr(" (đề án %s)") % ", ".join(named) if named else said
+    def label(self, period_id: str) -> str:
+        """Return the name of a period; names are read again only when regimes or programmes changed."""
+        asked, periods = (self.programme.id, self._frame), self.workspace.periods
+        if asked not in self._labels:
+            self._labels = {asked: {one.id: one.label for one in periods.all_of(self.programme)}}
+        return self._labels[asked].get(period_id) or periods.label(period_id, self.programme)
 
     def _announce(self, said: str = "") -> None:
         """Signal to the screens that the data changed, and to the officer what was done."""
@@ -341,6 +344,23 @@ class Session(QObject):
             self.reframed.emit()
         if said:
             self.notify(said)
+
+
+def _said(session: Session, act_id: int) -> str:
+    """Return in words what an act did, for the status line."""
+    said = session.workspace.journal.said_of(act_id)
+    said = session.tr("Đã %s") % (said[:1].lower() + said[1:])
+    of = session.workspace.acts.programmes_of(act_id)
+    named = [one.number for one in session.workspace.programmes.all() if one.id in of]
+    return said + session.tr(" (đề án %s)") % ", ".join(named) if named else said
+
+
+def _tell_undone(session: Session, closed: Sequence[str], said: str) -> None:
+    """Say what was undone, and which acts in `closed` periods were passed over."""
+    if closed:
+        named = session.labels(closed)
+        said += session.tr(". Bỏ qua %d thao tác thuộc kỳ đã chốt (%s)") % (len(closed), named)
+    session.undone.emit(said)
 
 
 class _SealedReader(QObject):

@@ -19,11 +19,12 @@ from PySide6.QtWidgets import QApplication
 from desktop_app import ui
 from desktop_app.services import places
 from desktop_app.storage.store import RunningAct, Store
+from desktop_app.ui._behind import WriteBehind
 from desktop_app.ui.look.theme import apply_theme
 
 WINDOW = Path(*ui.__path__)
 ALLOWED = frozenset(
-    {"Session.change", "Session.run.<locals>.on_thread"}  # of an open file
+    {"Session.change", "Session.run.<locals>.on_thread", "WriteBehind._write"}  # of an open file
     | {
         "Workspace.create",
         "Workspace.open",
@@ -82,8 +83,14 @@ def _told_of_places(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine is no slow disk; `test_slow_disk.py` has a real one."""
+    monkeypatch.setattr(WriteBehind, "patience", 60)
+
+
+@pytest.fixture(autouse=True)
 def _one_way_to_write(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No code of the window opens an act but inside `Session.change`, or in a thread inside `Session.run`.
+    """No code of the window opens an act but inside `Session.change`, or in a thread of `run` or `recorder`.
 
     So every act of the officer is caught, told and announced alike. Tests may write past it to prepare the
     data, and a data file is made, upgraded and restored while there is no session of it.

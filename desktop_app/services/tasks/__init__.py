@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop_app.services.tasks.overview import due_soon as due_soon
     from desktop_app.services.tasks.overview import on_curve as on_curve
     from desktop_app.services.tasks.overview import overdue as overdue
+    from desktop_app.services.tasks.recording import ForeseenAct as ForeseenAct
     from desktop_app.services.tasks.recording import PlannedRecording as PlannedRecording
     from desktop_app.services.tasks.recording import Recording as Recording
     from desktop_app.services.tasks.recording import carried_forward as carried_forward
@@ -56,7 +57,9 @@ else:
             "handing_on": "HandedOn",
             "listing": "TaskListing",
             "overview": "DayCounts completed_by curve due_by due_soon on_curve overdue",
-            "recording": "PlannedRecording Recording carried_forward entry_to_start_from require_begun",
+            "recording": (
+                "ForeseenAct PlannedRecording Recording carried_forward entry_to_start_from require_begun"
+            ),
             "register": "Snapshot Register",
             "sealed_register": "SealedRegister",
             "shown_register": "ShownRegister",

@@ -41,6 +41,17 @@ class PlannedRecording:
     effects: tuple[TaskEffect, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ForeseenAct:
+    """An act of recording on its way into the file: the number that it gets there, and all that it writes."""
+
+    id: int
+    programme_id: int
+    period: str
+    label: Mapping[str, object]
+    entries: tuple[ProgressEntry, ...]
+
+
 class Recording:
     """Writes progress entries of the data file `store`."""
 
@@ -73,11 +84,39 @@ class Recording:
         """
         with self._reading(register, [period.id]):
             changes = decide()
-            planned = [_planned(register, period, task_id, change) for task_id, change in changes.items()]
-            self._write(register, period, [one for one in planned if NOW in one.after.acts], sender=sender)
+            self._write(register, period, _new(register, period, changes), sender=sender)
         return [
             register.entry(key, period.id) or entry_to_start_from(register, period, key) for key in changes
         ]
+
+    def foresee(
+        self, act_id: int, register: Register, period: Period, changes: Mapping[int, ProgressChanges]
+    ) -> ForeseenAct | None:
+        """Show changes in `register` as recorded and return what `write` is to bring into the file.
+
+        Nothing is read or written here. Return None if nothing changes. Raises as `record`, but for a closed
+        period.
+        """
+        planned = _new(register, period, changes)
+        if not planned:
+            return None
+        label, entries = _label(register, period, planned), _recorded(planned, act_id)
+        register.assume(entries)
+        return ForeseenAct(act_id, register.programme.id, period.id, label, entries)
+
+    def write(self, foreseen: Sequence[ForeseenAct]) -> bool:
+        """Write foreseen acts, all or none; return False if another act took the number of the first.
+
+        Raises PeriodSealed.
+        """
+        with self._acts.alone():
+            if self._store.last_action() + 1 != foreseen[0].id:
+                return False
+            for one in foreseen:
+                self._store.seals.require_open(one.programme_id, one.period)
+                with self._acts.act("record", **one.label) as running:
+                    self._store.progress.put(one.entries, running.id)
+        return True
 
     def suspend(
         self, register: Register, period: Period, task_ids: Sequence[int], day: date | None, reason: str
@@ -168,16 +207,34 @@ class Recording:
     ) -> None:
         if not planned:
             return
-        moment, user = now(), current_user()
-        first = register.task(planned[0].after.task_id)
-        label: dict[str, object] = {"period": period.id, "number": first.number, "count": len(planned)}
+        label = _label(register, period, planned)
         if sender:
             act, label = "entry_form", label | {"agency": sender}
-        if effects := [effect for one in planned for effect in one.effects]:
-            label["effects"] = labelled(effects)
         with self._acts.act(act, **label) as running:
-            entries = [one.after.recorded_by_act(running.id, moment, user) for one in planned]
-            self._store.progress.put(entries, running.id)
+            self._store.progress.put(_recorded(planned, running.id), running.id)
+
+
+def _new(
+    register: Register, period: Period, changes: Mapping[int, ProgressChanges]
+) -> list[PlannedRecording]:
+    """Plan changes; those that change nothing are left out."""
+    planned = [_planned(register, period, task_id, change) for task_id, change in changes.items()]
+    return [one for one in planned if NOW in one.after.acts]
+
+
+def _label(register: Register, period: Period, planned: Sequence[PlannedRecording]) -> dict[str, object]:
+    """Return what the history says of an act that records what is planned."""
+    first = register.task(planned[0].after.task_id)
+    label: dict[str, object] = {"period": period.id, "number": first.number, "count": len(planned)}
+    if effects := [effect for one in planned for effect in one.effects]:
+        label["effects"] = labelled(effects)
+    return label
+
+
+def _recorded(planned: Sequence[PlannedRecording], act_id: int) -> tuple[ProgressEntry, ...]:
+    """Return the entries as the act `act_id` writes them at this moment."""
+    moment, user = now(), current_user()
+    return tuple(one.after.recorded_by_act(act_id, moment, user) for one in planned)
 
 
 def entry_to_start_from(register: Register, period: Period, task_id: int) -> ProgressEntry:

@@ -3,12 +3,14 @@
 Screens, totals and reports read it; after an act only the rows that the act changed are read again.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from operator import attrgetter, is_
+from typing import Any
 
 from desktop_app.domain.errors import NotFound, NotUnique
 from desktop_app.domain.period import Period
@@ -58,14 +60,14 @@ class Snapshot:
 
 
 class Register:
-    """The tasks of programme `programme_id` in the order of the list."""
+    """The tasks of programme `programme_id` in the order of the list; `seen` is the newest act it knows."""
 
     def __init__(self, store: Store | PastTables, programme_id: int, held: Snapshot | None = None) -> None:
         """Read everything, or begin with `held` if that is the newest there is."""
         self._store = store
         self._programme_id = programme_id
         self._texts = SearchTexts()
-        self._seen = 0
+        self.seen = 0
         self.version = 0
         self._touched: list[frozenset[int] | None] = []
         self._by_id: dict[int, Task] = {}
@@ -92,18 +94,18 @@ class Register:
             return cls(store, programme_id)
         programme, groups = store.programmes.get(programme_id), store.programmes.groups(programme_id)
         register = cls(store, programme_id, Snapshot(store.last_action(), programme, tuple(groups), (), {}))
-        register._seen = _UNREAD
+        register.seen = _UNREAD
         return register
 
     @property
     def unread(self) -> bool:
         """Return whether the tasks are still to be read."""
-        return self._seen == _UNREAD
+        return self.seen == _UNREAD
 
     @property
     def far_behind(self) -> bool:
         """Return whether so much is to be read that a window reads everything anew, in slices."""
-        return self.unread or self._store.exceeds_since(self._seen, _MANY)
+        return self.unread or self._store.exceeds_since(self.seen, _MANY)
 
     @property
     def empty(self) -> bool:
@@ -113,10 +115,10 @@ class Register:
     def held(self) -> Snapshot:
         """Return the contents of the register, for a register of the same file in another thread."""
         tasks, entries = tuple(self.tasks), dict(self._entries)
-        return Snapshot(self._seen, self.programme, tuple(self.groups), tasks, entries, lineage=self.lineage)
+        return Snapshot(self.seen, self.programme, tuple(self.groups), tasks, entries, lineage=self.lineage)
 
     def _hold(self, held: Snapshot) -> None:
-        self._seen, self.programme = held.seen, held.programme
+        self.seen, self.programme = held.seen, held.programme
         self.groups, self.tasks = list(held.groups), list(held.tasks)
         self._by_id = {task.id: task for task in self.tasks}
         self._entries = {key: list(entries) for key, entries in held.entries.items()}
@@ -138,16 +140,16 @@ class Register:
         if self.unread:
             finished(self.reading())
             return
-        if self._seen == self._store.last_action():
+        if self.seen == self._store.last_action():
             return
         changed = [
-            (entity, key) for entity, key in self._store.changed_since(self._seen) if entity not in _BESIDE
+            (entity, key) for entity, key in self._store.changed_since(self.seen) if entity not in _BESIDE
         ]
         tables = {entity for entity, _ in changed}
         tasks = {key for entity, key in changed if entity in {"tasks", "handlings"}}
         for table in tables.intersection(_OF_TASK):
-            tasks |= self._store.tasks.touched_since(self._seen, table)
-        entered = self._store.tasks.touched_since(self._seen, "progress") if "progress" in tables else set()
+            tasks |= self._store.tasks.touched_since(self.seen, table)
+        entered = self._store.tasks.touched_since(self.seen, "progress") if "progress" in tables else set()
         if not tables <= _READ_ROW_BY_ROW:
             finished(self.reading())
             return
@@ -158,18 +160,18 @@ class Register:
         come, gone = again.keys() - known, tasks - again.keys()
         self._replace(again, gone)
         entered = (entered | come) & self._by_id.keys()
-        entries = self._store.progress.of_tasks(entered) if entered else {}
-        self._entries.update((task_id, entries.get(task_id, [])) for task_id in entered)
-        self._texts.forget(tasks | entered)
-        touched = tasks | entered | heirs_of(self.lineage.sources, tasks | entered)
-        for task_id in touched:
-            self._dated.pop(task_id, None)
-            for judged in self._standings.values():
-                judged.pop(task_id, None)
-            for rows in self._rows.values():
-                rows.pop(task_id, None)
-        self._seen = self._store.last_action()
-        self._note(None if come or gone else frozenset(touched))
+        affected = self._renew(tasks, _entries_of(self._store, entered))
+        self.seen = self._store.last_action()
+        self._note(None if come or gone else affected)
+
+    def assume(self, entries: Iterable[ProgressEntry]) -> None:
+        """Show entries that are on their way into the file, over those of their task and period."""
+        found = {one.task_id: _with(one, self._entries.get(one.task_id, ())) for one in entries}
+        self._note(self._renew((), found))
+
+    def read_again(self, task_ids: Iterable[int]) -> None:
+        """Show what the file holds of what was recorded of some tasks."""
+        self._note(self._renew((), _entries_of(self._store, self._by_id.keys() & set(task_ids))))
 
     def touched_since(self, version: int) -> frozenset[int] | None:
         """Return the ids of the tasks that changed after `version`; None if everything may have changed."""
@@ -268,15 +270,12 @@ class Register:
             self._rows = dict([*self._rows.items()][1 - _PERIODS :])
             rows = self._rows[place] = {}
         found = rows.get(task.id)
-        if found is None:
-            found = rows[task.id] = _row(self, self._by_id.get(task.id, task), period)
-        return found
+        return found or rows.setdefault(task.id, _row(self, self._by_id.get(task.id, task), period))
 
     def rows(self, period: Period, tasks: Iterable[Task] | None = None) -> list[ReportRow]:
         """Return every task that there was at its cut-off (or those given) with what `period` holds of it."""
-        return [
-            self.row(task, period) for task in (self.tasks_on(period.cut_off) if tasks is None else tasks)
-        ]
+        chosen = self.tasks_on(period.cut_off) if tasks is None else tasks
+        return [self.row(task, period) for task in chosen]
 
     def tasks_on(self, day: date) -> list[Task]:
         """Return the tasks that there were at the end of `day`, withdrawn ones too, as they were then."""
@@ -344,6 +343,18 @@ class Register:
         elif again:
             self.tasks = [again.get(task.id, task) for task in self.tasks]
 
+    def _renew(self, tasks: Iterable[int], entries: Mapping[int, list[ProgressEntry]]) -> frozenset[int]:
+        """Hold new entries; return the tasks that are to be judged again, beside `tasks` and their heirs."""
+        self._entries.update(entries)
+        touched = entries.keys() | set(tasks)
+        self._texts.forget(touched)
+        affected = touched | heirs_of(self.lineage.sources, touched)
+        made: list[dict[int, Any]] = [self._dated, *self._standings.values(), *self._rows.values()]
+        for one in made:
+            for task_id in affected:
+                one.pop(task_id, None)
+        return frozenset(affected)
+
     def _note(self, touched: frozenset[int] | None) -> None:
         self.version += 1
         self._touched.append(touched)
@@ -371,6 +382,18 @@ def _read(store: Store | PastTables, programme_id: int) -> Steps[Snapshot]:
         entries=entries,
         lineage=ReadingLineage.read(store.lineage, programme_id),
     )
+
+
+def _entries_of(store: Store | PastTables, task_ids: AbstractSet[int]) -> Mapping[int, list[ProgressEntry]]:
+    entries = store.progress.of_tasks(task_ids) if task_ids else {}
+    return {task_id: entries.get(task_id, []) for task_id in task_ids}
+
+
+def _with(entry: ProgressEntry, entries: Iterable[ProgressEntry]) -> list[ProgressEntry]:
+    """Return entries of a task with a new one for that of its period, as the newest of its day."""
+    others = [one for one in entries if one.period != entry.period]
+    place = bisect_right(others, entry.cut_off, key=attrgetter("cut_off"))
+    return [*others[:place], entry, *others[place:]]
 
 
 def _row(register: Register, whole: Task, period: Period) -> ReportRow:

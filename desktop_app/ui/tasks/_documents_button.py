@@ -28,6 +28,7 @@ class DocumentsButton(QPushButton):
         panel.installEventFilter(self)
         self.clicked.connect(self._ask)
         session.changed.connect(self._count)
+        session.recorder.ended.connect(self._count)
         self.hide()
 
     def show_task(self, task: Task | None) -> None:
@@ -49,8 +50,11 @@ class DocumentsButton(QPushButton):
 
     def _count(self) -> None:
         if self._task is not None:
-            count = self._session.workspace.evidence.count_of_task(self._task.id)
-            self.setText(self.tr("Tài liệu (%d)") % count)
+            if self._session.recorder.busy:  # counted when the file can be read again
+                self.setText(self.tr("Tài liệu"))
+            else:
+                count = self._session.workspace.evidence.count_of_task(self._task.id)
+                self.setText(self.tr("Tài liệu (%d)") % count)
             self.setToolTip(
                 self.tr("Tài liệu minh chứng của nhiệm vụ số %s; có thể kéo tệp thả vào khung này")
                 % self._task.number

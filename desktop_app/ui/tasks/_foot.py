@@ -9,20 +9,27 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.services.tasks import TaskListing
 from desktop_app.ui.formats import format_number, format_percent
 from desktop_app.ui.grid import Grid, TableModel
+from desktop_app.ui.session import Session
 from desktop_app.ui.widgets import ElidedLabel
 
 
 class Foot(ElidedLabel):
-    """Says what the table shows; of several selected cells how many they are and their sum, as Excel does."""
+    """Says what the table shows; of several selected cells how many they are and their sum, as Excel does.
 
-    def __init__(self, grid: Grid, model: TableModel[Any], parent: QWidget) -> None:
-        """Stand below `grid`, which shows `model`."""
+    While what was typed is on its way into the file, it says so first.
+    """
+
+    def __init__(self, grid: Grid, model: TableModel[Any], session: Session, parent: QWidget) -> None:
+        """Stand below `grid`, which shows `model` of `session`."""
         super().__init__("", parent)
         self._grid = grid
         self._model = model
+        self._recorder = session.recorder
         self._shown = ""
         self.setObjectName("mutedSmall")
         grid.selectionModel().selectionChanged.connect(self._refresh)
+        session.recorder.assumed.connect(self._refresh)
+        session.recorder.ended.connect(self._refresh)
 
     def say(self, shown: str) -> None:
         """Say what the table shows."""
@@ -31,7 +38,8 @@ class Foot(ElidedLabel):
 
     def _refresh(self) -> None:
         count = self._grid.blocks.count()
-        self.set_whole(self._chosen(count) if count > 1 else self._shown)
+        said = self._chosen(count) if count > 1 else self._shown
+        self.set_whole(self.tr("Đang lưu… · %s") % said if self._recorder.busy else said)
 
     def _chosen(self, count: int) -> str:
         column = self._model.column_of("percent")

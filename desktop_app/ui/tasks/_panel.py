@@ -1,13 +1,18 @@
 """The record of the chosen task for the chosen period, beside the table, saved as one types."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from desktop_app.domain.errors import AppError
+from desktop_app.domain.period import Period
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.reports import ReportRow
 from desktop_app.resources import words
-from desktop_app.services.tasks import Register, TaskEffect
+from desktop_app.services.tasks import Register
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_date, read_date, read_percent
 from desktop_app.ui.phrases import (
@@ -48,17 +53,21 @@ class UnsavedTexts:
         return bool(self._kept)
 
     def keep(self, key: EntryKey, typed: ProgressChanges) -> None:
-        """Keep what was typed; no text keeps nothing."""
+        """Keep what was typed, over what was kept of the same fields; no text keeps nothing."""
         if typed:
-            self._kept[key] = typed
+            self._kept[key] = self.changes_of(key) | typed
 
     def written(self, key: EntryKey) -> None:
         """Forget what has been written."""
         self._kept.pop(key, None)
 
+    def changes_of(self, key: EntryKey) -> ProgressChanges:
+        """Return what waits to be written for a task and period."""
+        return self._kept.get(key, {})
+
     def of(self, key: EntryKey) -> dict[str, str]:
-        """Return the texts of a task and period, by their fields."""
-        return {name: str(text) for name, text in self._kept.get(key, {}).items()}
+        """Return the same as texts, by their fields."""
+        return {name: _text(value) for name, value in self.changes_of(key).items()}
 
     def text(self, register: Register) -> str:
         """Return all of it, to be pasted elsewhere."""
@@ -69,11 +78,22 @@ class UnsavedTexts:
         return "\n".join(lines)
 
 
+def _text(value: object) -> str:
+    if isinstance(value, State):
+        return words("state")[value.value]
+    return format_date(value) if isinstance(value, date) else str(value or "")
+
+
 _BADGES = {"open_overdue": "red", "done_on_time": "green", "done_late": "yellow", "open_in_time": "blue"}
 
 
 class TaskPanel(SideCard):
-    """Shows one row and records what the officer enters."""
+    """Shows one row and records what the officer enters.
+
+    `brought_back` names the first task of which something could not be written.
+    """
+
+    brought_back = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Begin without a task."""
@@ -84,6 +104,7 @@ class TaskPanel(SideCard):
         self._writable = True
         self._unsaved = UnsavedTexts()
         self._build()
+        session.recorder.ended.connect(self._fill_beside)
         session.standing.rest(self.state, self.percent, self.completed_on, *self._texts.values())
         self.show_row(None)
 
@@ -105,7 +126,7 @@ class TaskPanel(SideCard):
         if row is not None:
             self._fill(row)
         else:
-            self.saved.setText("")
+            self._fill_beside()
 
     def set_writable(self, *, writable: bool, sealed: bool) -> None:
         """Let the officer record, or only read what a closed period, or a file nobody can write, holds."""
@@ -119,7 +140,7 @@ class TaskPanel(SideCard):
 
     def commit(self) -> bool:
         """Save what is being typed, all of it as one act; return whether nothing is left unsaved."""
-        changes = self._typed()
+        changes = self._waiting() | self._typed()
         refused: AppError | None = None
         try:
             changes.update(self._typed_figures())
@@ -148,6 +169,10 @@ class TaskPanel(SideCard):
         """Return the texts that could not be saved, task by task."""
         return self._unsaved.text(self._session.register)
 
+    def _waiting(self) -> ProgressChanges:
+        """Return what could not be written before of the task on show."""
+        return self._unsaved.changes_of((self._row.task.id, self._period.id)) if self._row is not None else {}
+
     def _typed(self) -> ProgressChanges:
         """Return the texts that are not kept yet."""
         changes: ProgressChanges = {}
@@ -172,21 +197,13 @@ class TaskPanel(SideCard):
         column.addLayout(self._figures())
         self.foretold = EffectsLine(self._session, self.body)
         column.addWidget(self.foretold)
-        column.addWidget(self._carried_label())
-        self.sealed = QLabel(
-            self.tr("Kỳ này đã chốt số liệu, chỉ xem được. Muốn sửa: Kỳ báo cáo → Mở lại…"), self.body
-        )
-        self.sealed.setObjectName("warning")
-        self.sealed.setWordWrap(True)
+        self.carried, self.sealed = map(self.add_text, ("warning", "warning"))
+        self.sealed.setText(self.tr("Kỳ này đã chốt số liệu, chỉ xem được. Muốn sửa: Kỳ báo cáo → Mở lại…"))
         self.sealed.hide()
-        column.addWidget(self.sealed)
         self._texts: dict[str, TextField] = {}
         self._add_texts()
-        self.refusal = QLabel(self.body)
-        self.refusal.setObjectName("refusal")
-        self.refusal.setWordWrap(True)
+        self.refusal = self.add_text("refusal")
         self.refusal.hide()
-        column.addWidget(self.refusal)
         self.past = PastPeriods(self._session, self.body)
         column.addWidget(self.past)
         column.addStretch()
@@ -228,30 +245,12 @@ class TaskPanel(SideCard):
         self.completed_on.textEdited.connect(self._foretell_line)
         self.percent.editingFinished.connect(self._commit_line)
         self.completed_on.editingFinished.connect(self._commit_line)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(2)
-        named: tuple[tuple[str, QWidget, int], ...] = (
+        named = (
             (self.tr("Trạng thái thực hiện"), self.state, 122),
             (self.tr("Mức độ (%)"), self.percent, 50),
             (self.tr("Hoàn thành"), self.completed_on, 102),
         )
-        for column, (text, widget, width) in enumerate(named):
-            label = ElidedLabel(text, self.body)
-            label.setObjectName("fieldLabel")
-            label.setBuddy(widget)
-            widget.setAccessibleName(text)
-            widget.setMinimumWidth(width)
-            grid.addWidget(label, 0, column)
-            grid.addWidget(widget, 1, column)
-            grid.setColumnStretch(column, width)
-        return grid
-
-    def _carried_label(self) -> QLabel:
-        self.carried = QLabel(self.body)
-        self.carried.setObjectName("warning")
-        self.carried.setWordWrap(True)
-        return self.carried
+        return _titled(named, self.body)
 
     def _fill(self, row: ReportRow) -> None:
         self.number.setText(
@@ -259,12 +258,7 @@ class TaskPanel(SideCard):
         )
         self.badge.show_text(status_words(row.standing), _BADGES.get(status_key(row.standing), "grey"))
         self.content.setText(row.task.content)
-        others = self._session.workspace.editions.others(row.task.programme_id, row.task.id)
-        self.facts.setText("\n".join([task_facts(row), *(f"{title}: {text}" for title, text in others)]))
-        gone = self._session.workspace.gone  # of a closed period nothing is said that came after it
-        said = gone.sentences(self._session.register, row.task.id) if self._writable else ()
-        self.lineage.setText("\n".join(said))
-        self.lineage.setVisible(bool(self.lineage.text()))
+        self._fill_beside()
         entry = row.entry
         self._fill_figures(row)
         self.refusal.setVisible(bool(self._unsaved) and not self.refusal.isHidden())
@@ -279,7 +273,20 @@ class TaskPanel(SideCard):
         self.carried.setText(self._carried_words(row))
         self.carried.setVisible(bool(self.carried.text()))
         self.past.show_task(row.task)
-        self.saved.setText("" if row.carried else saved_words(entry))
+
+    def _fill_beside(self) -> None:
+        """Show what the file says beside the record: nothing that must be read while it is being written."""
+        row, workspace, busy = self._row, self._session.workspace, self._session.recorder.busy
+        if row is not None:
+            task = row.task
+            others = () if busy else workspace.editions.others(task.programme_id, task.id)
+            self.facts.setText("\n".join([task_facts(row), *(f"{title}: {text}" for title, text in others)]))
+            told = self._writable and not busy  # of a closed period nothing is said that came after it
+            sentences = workspace.gone.sentences(self._session.register, task.id) if told else ()
+            self.lineage.setText("\n".join(sentences))
+            self.lineage.setVisible(bool(sentences))
+        said = "" if row is None or row.carried else saved_words(row.entry)
+        self.saved.setText(self.tr("Đang lưu…") if busy else said)
 
     def _carried_words(self, row: ReportRow) -> str:
         """Return in words what is not of this period, and what the last occurrence came to."""
@@ -290,9 +297,7 @@ class TaskPanel(SideCard):
         if entry is None:
             said.append(self.tr("Chưa cập nhật cho %s.") % label)
         elif row.carried or row.carried_groups:
-            said.append(
-                carried_words(label, session.workspace.periods.label(entry.period, session.programme), row)
-            )
+            said.append(carried_words(label, session.label(entry.period), row))
         return "\n".join(filter(None, said))
 
     def _record_state(self) -> None:
@@ -300,9 +305,8 @@ class TaskPanel(SideCard):
         if row is not None and State.SUSPENDED is state is not row.standing.state:
             self._suspend(row)
             return
-        changes: ProgressChanges = {"state": state}
-        changes.update(self._typed())
-        self._record(changes)
+        chosen: ProgressChanges = {"state": state}
+        self._record(self._waiting() | chosen | self._typed())
 
     def _suspend(self, row: ReportRow) -> None:
         """Save what is typed, then ask from when the task is suspended, and why."""
@@ -330,24 +334,36 @@ class TaskPanel(SideCard):
         row, session = self._row, self._session
         if row is None:
             return
-        key = (row.task.id, self._period.id)
         self.refusal.hide()
-
-        def record() -> list[TaskEffect]:
-            effects = session.workspace.recording.effects(
-                session.register, self._period, {row.task.id: changes}
-            )
-            session.workspace.recording.record(session.register, self._period, {row.task.id: changes})
-            self._unsaved.written(key)
-            for field in self._texts.values():
-                field.kept()
-            return effects
+        key, named, typed = (row.task.id, self._period.id), {row.task.id: changes}, self._typed()
 
         def refuse(error: AppError) -> None:
-            self._unsaved.keep(key, self._typed())
+            self._unsaved.written(key)
+            self._unsaved.keep(key, typed)
+            self._fill(row)
             self._refuse(error)
 
-        session.change(record, recorded_words, refuse)
+        try:
+            effects = session.workspace.recording.effects(session.register, self._period, named)
+        except AppError as error:
+            refuse(error)
+            return
+        self._unsaved.written(key)
+        for field in self._texts.values():
+            field.kept()
+        bring_back = partial(self.bring_back, self._period, named)
+        session.recorder.record(self._period, named, recorded_words(effects), refuse, bring_back)
+
+    def bring_back(self, period: Period, changes: Mapping[int, ProgressChanges], error: AppError) -> None:
+        """Keep what could not be written; it stands in its fields whenever its task is shown."""
+        first = next(iter(changes)) if not self._unsaved else 0
+        for task_id, change in changes.items():
+            self._unsaved.keep((task_id, period.id), change)
+        if first:
+            self.brought_back.emit(first)
+        if self._row is not None:
+            self._fill(self._row)
+        self._refuse(error)
 
     def _refuse(self, error: AppError) -> None:
         said = say(error)
@@ -365,5 +381,26 @@ class TaskPanel(SideCard):
         self.state.setCurrentIndex(self.state.findData(standing.state) if standing.recorded else -1)
         show_line(self.percent, str(standing.percent) if standing.recorded else "")
         show_line(self.completed_on, format_date(standing.completed_on) if standing.completed_on else "")
-        for edit in (self.percent, self.completed_on):
+        waiting = self._unsaved.of((row.task.id, self._period.id))
+        for name, edit in (("percent", self.percent), ("completed_on", self.completed_on)):
             slant(edit, slanted=row.carries("percent") or (standing.assumed and edit is self.completed_on))
+            show_line(edit, waiting.get(name, edit.text()))
+        if "state" in waiting:
+            self.state.setCurrentText(waiting["state"])
+
+
+def _titled(named: Sequence[tuple[str, QWidget, int]], parent: QWidget) -> QGridLayout:
+    """Put fields beside one another, each below its title and as wide as is said."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(6)
+    grid.setVerticalSpacing(2)
+    for column, (text, widget, width) in enumerate(named):
+        label = ElidedLabel(text, parent)
+        label.setObjectName("fieldLabel")
+        label.setBuddy(widget)
+        widget.setAccessibleName(text)
+        widget.setMinimumWidth(width)
+        grid.addWidget(label, 0, column)
+        grid.addWidget(widget, 1, column)
+        grid.setColumnStretch(column, width)
+    return grid

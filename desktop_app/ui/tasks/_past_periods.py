@@ -58,9 +58,9 @@ class PastPeriods(QWidget):
         self._task = task
         entries = self._entries()
         self.all_button.setVisible(bool(entries))
-        muted = tokens().muted
+        muted, label = tokens().muted, self._session.label
         rows = "".join(
-            f"<tr><td><b>{self._label(entry)}</b></td><td style='color:{muted}'>{_by(entry)}</td>"
+            f"<tr><td><b>{label(entry.period)}</b></td><td style='color:{muted}'>{_by(entry)}</td>"
             f"<td align='right'>{self._percent(entry)}</td></tr>"
             for entry in entries[:_LINES]
         )
@@ -82,12 +82,9 @@ class PastPeriods(QWidget):
         register, task = self._session.register, self._task
         return task is not None and register.standing(task, entry.cut_off).recorded
 
-    def _label(self, entry: ProgressEntry) -> str:
-        return self._session.workspace.periods.find(entry.period, self._session.programme).label
-
     def _open(self) -> None:
         if self._task is not None:
-            shown = [(self._label(one), one, self._stated(one)) for one in self._entries()]
+            shown = [(self._session.label(one.period), one, self._stated(one)) for one in self._entries()]
             PastDialog(self._task, shown, self).exec()
 
 

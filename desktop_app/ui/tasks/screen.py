@@ -1,6 +1,7 @@
 """The tasks screen: filters, the table by group, and the record beside it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -55,7 +56,7 @@ class TasksScreen(QWidget):
         self.grid = Grid(self.tr("Nhiệm vụ"), self)
         self.grid.setModel(self.model)
         self.panel = TaskPanel(session, self)
-        self.foot = Foot(self.grid, self.model, self)
+        self.foot = Foot(self.grid, self.model, session, self)
         self.tray_link = TrayLink(self)
         self.panel_button = LinkButton(self.tr("Cập nhật (F4)"), self)
         self.panel_button.hide()
@@ -84,9 +85,9 @@ class TasksScreen(QWidget):
         self.model.ordering.finish()
 
     def commit(self) -> bool:
-        """Save what is being typed; return whether nothing is left unsaved."""
+        """Save what is being typed, and wait for the disk; return whether nothing is left unsaved."""
         in_cell = self.grid.commit()
-        return self.panel.commit() and in_cell
+        return self.panel.commit() and self._session.recorder.settle() and in_cell
 
     def unsaved_text(self) -> str:
         """Return the texts that could not be saved, to be kept elsewhere."""
@@ -196,7 +197,9 @@ class TasksScreen(QWidget):
         self.grid.opened.connect(self.acts.edit)
         self.grid.enter_leads = True
         self.grid.entered.connect(lambda: self.drawer.switch(self.grid, [self.panel.result]))
+        self.panel.brought_back.connect(self._show_brought_back)
         self._session.changed.connect(self._data_changed)
+        self._session.recorder.assumed.connect(self._data_changed)
         self._session.turning.connect(self.grid.set_aside)
         self._session.turning.connect(self.panel.commit)
         self._session.turned.connect(self.refresh)
@@ -297,20 +300,16 @@ class TasksScreen(QWidget):
         recording, changes = session.workspace.recording, joined(edits)
         effects = recording.effects(session.register, session.period, changes)
         lost = [one for one in effects if one.kind == "day_lost"]
-        if len(edits) == 1 and lost and not self._agreed(lost[0], edits[0][2]):
+        if len(edits) == 1 and lost and not _agreed(self, lost[0], edits[0][2]):
             return
-        session.change(
-            lambda: recording.record(session.register, session.period, changes),
-            recorded_words(effects, len(changes)),
-            hand_on,
-        )
+        said = recorded_words(effects, len(changes))
+        bring_back = partial(self.panel.bring_back, session.period, changes)
+        session.recorder.record(session.period, changes, said, hand_on, bring_back)
 
-    def _agreed(self, effect: TaskEffect, typed: str) -> bool:
-        """Ask whether a completed task is to be one no more."""
-        day = format_date(effect.day)
-        question = self.tr("Nhiệm vụ số %s đã hoàn thành ngày %s.") % (effect.number, day)
-        detail = self.tr("Ghi “%s” sẽ %s.") % (typed.strip(), say_effects([effect]))
-        return confirm(self, question, self.tr("Ghi “%s”") % typed.strip(), detail)
+    def _show_brought_back(self, task_id: int) -> None:
+        """Show the task whose text came back, unless the officer types already elsewhere."""
+        if not self.grid.editing():
+            self._choose(task_id)
 
     def _refused(self, error: AppError) -> None:
         """Say which task's value was refused: a cell's editor stays open, a block enters nothing."""
@@ -330,3 +329,11 @@ class TasksScreen(QWidget):
             self._session.ask(lambda: [register.row(register.task(row.task.id), period) for row in rows])
             or []
         )
+
+
+def _agreed(screen: QWidget, effect: TaskEffect, typed: str) -> bool:
+    """Ask whether a completed task is to be one no more."""
+    day = format_date(effect.day)
+    question = screen.tr("Nhiệm vụ số %s đã hoàn thành ngày %s.") % (effect.number, day)
+    detail = screen.tr("Ghi “%s” sẽ %s.") % (typed.strip(), say_effects([effect]))
+    return confirm(screen, question, screen.tr("Ghi “%s”") % typed.strip(), detail)

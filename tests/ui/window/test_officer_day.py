@@ -15,6 +15,7 @@ from desktop_app.domain.reports import Office, ReportRow
 from desktop_app.exchange.reading.sheets import read_workbook
 from desktop_app.resources import resource
 from desktop_app.services.history.journal import Act
+from desktop_app.services.tasks import Recording
 from desktop_app.services.tasks.filtering import TaskFilter
 from desktop_app.ui.reports.screen import ReportScreen
 from desktop_app.ui.session import Session
@@ -179,8 +180,7 @@ def test_what_cannot_be_written_stays_on_screen_and_is_saved_later(
     sample: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = (row.task.id for row in shown(sample)[:2])
-    recording = sample.session.workspace.recording
-    written = recording.record
+    written = Recording.write
 
     def full(*_arguments: object) -> None:
         raise DiskFull(sample.session.workspace.path)
@@ -188,7 +188,7 @@ def test_what_cannot_be_written_stays_on_screen_and_is_saved_later(
     sample.show_task(first)
     panel = sample.tasks.panel
     panel._texts["result"].setPlainText("Chưa ghi được")
-    monkeypatch.setattr(recording, "record", full)
+    monkeypatch.setattr(Recording, "write", full)
     assert not sample.tasks.commit()
     assert "đầy" in panel.refusal.text()
     assert "còn nguyên trên màn hình" in panel.refusal.text()
@@ -196,7 +196,7 @@ def test_what_cannot_be_written_stays_on_screen_and_is_saved_later(
     assert panel._texts["result"].toPlainText() != "Chưa ghi được"
     sample.show_task(first)
     assert panel._texts["result"].toPlainText() == "Chưa ghi được"
-    monkeypatch.setattr(recording, "record", written)
+    monkeypatch.setattr(Recording, "write", written)
     assert sample.tasks.commit()
     assert sample.session.register.entries(first)[-1].result == "Chưa ghi được"
 

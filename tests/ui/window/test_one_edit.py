@@ -44,7 +44,7 @@ def test_an_edit_reads_only_what_it_changed(sample: MainWindow, monkeypatch: pyt
     edit(sample, "Đã trình")
     with read_tables(sample, monkeypatch) as tables:
         edit(sample, "Đã ban hành")
-    own = {"actions", "history", "json_each", "progress", "reopenings", "sealed_versions"}
+    own = {"actions", "history", "json_each", "progress"}
     assert set(tables) == own | {"programmes"}
     assert tables.count("programmes") == 1
 

@@ -17,6 +17,7 @@ from desktop_app import app, files
 from desktop_app.domain.errors.refusals import AppError, DiskFull, SourceEmpty
 from desktop_app.domain.work import Progress
 from desktop_app.services import places
+from desktop_app.services.tasks import Recording
 from desktop_app.services.workspace import Workspace
 from desktop_app.storage.store import Store
 from desktop_app.ui import messages
@@ -91,7 +92,7 @@ def test_closing_asks_about_what_is_not_saved_or_not_done(
             progress(1, 2)
 
     monkeypatch.setattr(messages, "confirm", confirm)
-    monkeypatch.setattr(window.session.workspace.recording, "record", full)
+    monkeypatch.setattr(Recording, "write", full)
     window.tasks.panel._texts["result"].setPlainText("Chưa lưu được")
     assert not window.close()
     assert not shell.open(tmp_path / "b.tiendo")

@@ -1,0 +1,193 @@
+"""A cell on a slow disk: the window goes on, says that it saves, and loses nothing.
+
+The disk is slow because somebody reads the file: SQLite then waits before it writes a page of it.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from pytestqt.qtbot import QtBot
+
+from desktop_app.domain.errors import DiskFull
+from desktop_app.domain.progress import State
+from desktop_app.services.tasks import ForeseenAct, Recording
+from desktop_app.ui import messages
+from desktop_app.ui._behind import WriteBehind
+from desktop_app.ui.grid.table import ROLE_ROW
+from desktop_app.ui.window._main_window import MainWindow
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch, _quick_disk: None) -> None:
+    monkeypatch.setattr(WriteBehind, "patience", 0.01)
+
+
+@contextmanager
+def slow_disk(window: MainWindow) -> Iterator[None]:
+    with closing(sqlite3.connect(window.session.workspace.path)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT COUNT(*) FROM history").fetchone()
+        yield
+
+
+def cell(window: MainWindow, place: int, column: str) -> QModelIndex:
+    """Return a cell of the first, second … task in progress."""
+    model = window.tasks.model
+    rows = ((line, model.row_at(line)) for line in range(model.rowCount()))
+    lines = [line for line, row in rows if row is not None and row.standing.state is State.IN_PROGRESS]
+    return model.index(lines[place - 1], model.column_of(column))
+
+
+def task_of(window: MainWindow, place: int) -> int:
+    return int(cell(window, place, "percent").data(ROLE_ROW).task.id)
+
+
+def type_into(window: MainWindow, place: int, column: str, text: str) -> bool:
+    model, index = window.tasks.model, cell(window, place, column)
+    return bool(model.setData(index, text, Qt.ItemDataRole.EditRole))
+
+
+def shown(window: MainWindow, place: int, column: str) -> str:
+    return str(cell(window, place, column).data())
+
+
+def in_file(window: MainWindow, place: int, column: str) -> object:
+    given = task_of(window, place), window.session.period.id
+    with closing(sqlite3.connect(window.session.workspace.path)) as db:
+        query = f"SELECT {column} FROM progress WHERE task_id = ? AND period = ?"
+        found = db.execute(query, given).fetchone()
+    return found and found[0]
+
+
+def test_cells_are_shown_at_once_and_written_in_their_order(sample: MainWindow, qtbot: QtBot) -> None:
+    sample.show_screen("tasks")
+    session, panel = sample.session, sample.tasks.panel
+    sample.tasks.grid.select_key(task_of(sample, 1))
+    read: list[str] = []
+    with slow_disk(sample):
+        for place in (1, 2, 3):
+            assert type_into(sample, place, "percent", str(20 + place))
+        assert type_into(sample, 1, "result", "Đang lấy ý kiến")
+        session.workspace._store.db.conn.set_trace_callback(read.append)
+        assert type_into(sample, 1, "percent", "35")
+        sample.tasks.grid.select_key(task_of(sample, 4))
+        sample.tasks.grid.select_key(task_of(sample, 1))
+        session.workspace._store.db.conn.set_trace_callback(None)
+        assert session.recorder.busy
+        assert [shown(sample, place, "percent") for place in (1, 2, 3)] == ["35", "22", "23"]
+        assert panel.saved.text() == "Đang lưu…"
+        assert sample.tasks.foot.whole().startswith("Đang lưu…")
+    assert read == [], "what is read while the file is being written keeps the window waiting"
+    qtbot.waitUntil(lambda: not session.recorder.busy)
+    assert [in_file(sample, place, "percent") for place in (1, 2, 3)] == [35, 22, 23]
+    assert in_file(sample, 1, "result") == "Đang lấy ý kiến"
+    assert panel.saved.text().startswith("Đã lưu")
+    assert not sample.tasks.foot.whole().startswith("Đang lưu…")
+    assert session.workspace.checking.check().ok
+
+
+def test_undo_waits_for_the_cell_that_is_being_saved(sample: MainWindow) -> None:
+    sample.show_screen("tasks")
+    before = shown(sample, 2, "percent")
+    with slow_disk(sample):
+        assert type_into(sample, 1, "percent", "21")
+        assert type_into(sample, 2, "percent", "22")
+        assert sample.session.recorder.busy
+    sample.undo()
+    assert [shown(sample, place, "percent") for place in (1, 2)] == ["21", before]
+    assert in_file(sample, 1, "percent") == 21
+
+
+def test_another_period_and_closing_wait_for_it(sample: MainWindow, qtbot: QtBot) -> None:
+    sample.show_screen("tasks")
+    session, path = sample.session, sample.session.workspace.path
+    with slow_disk(sample):
+        assert type_into(sample, 1, "percent", "21")
+    session.choose_period(session.workspace.periods.find("2021-Q3", session.programme))
+    assert not session.recorder.busy
+    with slow_disk(sample):
+        assert type_into(sample, 1, "percent", "19")
+    sample.close()
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT COUNT(*) FROM progress WHERE percent IN (19, 21)").fetchone() == (2,)
+
+
+@contextmanager
+def held(monkeypatch: pytest.MonkeyPatch, error: Exception | None = None) -> Iterator[None]:
+    """Let nothing be written inside; then all is, or `error` comes."""
+    begun, let, write = threading.Event(), threading.Event(), Recording.write
+
+    def late(recording: Recording, acts: Sequence[ForeseenAct]) -> bool:
+        begun.set()
+        assert let.wait(20)
+        if error is not None:
+            raise error
+        return write(recording, acts)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Recording, "write", late)
+        yield
+        assert begun.wait(20)
+        let.set()
+
+
+def test_what_fails_later_comes_back_with_its_sentence(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    sample.show_screen("tasks")
+    panel, recorder = sample.tasks.panel, sample.session.recorder
+    before = [shown(sample, place, "percent") for place in (1, 2)]
+    with held(monkeypatch, DiskFull(sample.session.workspace.path)):
+        assert type_into(sample, 1, "percent", "21")
+        assert type_into(sample, 1, "result", "Đã trình")
+        assert type_into(sample, 2, "percent", "22")
+        sample.tasks.grid.select_key(task_of(sample, 5))
+        assert shown(sample, 1, "percent") == "21"
+    qtbot.waitUntil(lambda: not recorder.busy)
+    assert [shown(sample, place, "percent") for place in (1, 2)] == before
+    assert sample.tasks.grid.current_row() == cell(sample, 1, "percent").data(ROLE_ROW), (
+        "the officer is led to what came back"
+    )
+    assert (panel.percent.text(), panel.result.toPlainText()) == ("21", "Đã trình")
+    assert "đầy" in panel.refusal.text()
+    assert "còn nguyên trên màn hình" in panel.refusal.text()
+    assert "Mức độ hoàn thành (%): 22" in sample.tasks.unsaved_text()
+    sample.tasks.grid.select_key(task_of(sample, 2))
+    assert panel.percent.text() == "22"
+    assert sample.tasks.commit(), "both are saved once there is room"
+    assert [in_file(sample, place, "percent") for place in (1, 2)] == [21, 22]
+    assert in_file(sample, 1, "result") == "Đã trình"
+
+
+def test_closing_asks_about_what_could_not_be_written(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample.show_screen("tasks")
+    asked: list[str] = []
+    monkeypatch.setattr(messages, "confirm", lambda _parent, question, *_rest: asked.append(question))
+    with held(monkeypatch, DiskFull(sample.session.workspace.path)):
+        assert type_into(sample, 1, "state", "Tạm dừng")
+    assert not sample.close()
+    assert asked == ["Nội dung vừa nhập chưa lưu được. Sao chép nội dung này rồi đóng phần mềm?"]
+    assert "Trạng thái thực hiện: Tạm dừng" in sample.tasks.unsaved_text()
+
+
+def test_an_act_that_comes_between_has_the_cell_decided_anew(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    sample.show_screen("tasks")
+    session, ids = sample.session, [task_of(sample, place) for place in (1, 2)]
+    with held(monkeypatch):
+        assert type_into(sample, 1, "percent", "21")
+        twin = session.workspace.twin()
+        register = twin.register(session.programme.id)
+        twin.recording.record(register, session.period, {key: {"note": "Nhập từ tệp"} for key in ids})
+        twin.close()
+    qtbot.waitUntil(lambda: not session.recorder.busy)
+    assert in_file(sample, 1, "percent") == 21
+    assert [in_file(sample, place, "note") for place in (1, 2)] == ["Nhập từ tệp"] * 2
+    assert session.workspace.checking.check().ok
