@@ -229,28 +229,28 @@ class ImportFlow(QObject):
 
     def show_preview(self, plan: ImportPlan) -> None:
         """Show what was read."""
-        self._busy = False
-        session = self._session
+        self._busy, session = False, self._session
         around = PreviewContext(
             lambda one: session.workspace.imports.views(one.workbook),
             session.workspace.periods.all_of(session.programme),
             session.period,
         )
         preview = ImportPreview(session.register, plan, self._window, around)
+        session.standing.rest(preview.accept_button)
         preview.rearranged.connect(self._rearrange)
         preview.accepted_plan.connect(self._write)
         preview.left.connect(self._leave)
         preview.refused_asked.connect(partial(_save_refused, self._window))
+        name = plan.workbook.path.name
         if self._several:
-            place, whole = len(self._outcomes) + 1, len(self._outcomes) + 1 + len(self._waiting)
-            preview.head.title.setText(self.tr("Tệp %d/%d: %s") % (place, whole, plan.workbook.path.name))
+            place = len(self._outcomes) + 1
+            preview.head.title.setText(self.tr("Tệp %d/%d: %s") % (place, place + len(self._waiting), name))
             preview.foot.cancel.setText(self.tr("Bỏ qua tệp này"))
         if self._several and plan.choices.sheet is not None:
-            named = (plan.sheet, plan.workbook.path.name)
-            preview.head.title.setText(self.tr("Trang tính “%s” của %s") % named)
+            preview.head.title.setText(self.tr("Trang tính “%s” của %s") % (plan.sheet, name))
             preview.foot.cancel.setText(self.tr("Bỏ qua trang tính này"))
         self.preview = preview
-        self.pending.emit(plan.workbook.path.name)
+        self.pending.emit(name)
         self._window.show_apart(preview)
         preview.grid.setFocus()
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from desktop_app.domain.errors import AppError
+from desktop_app.domain.errors import AppError, RuleBroken
 from desktop_app.domain.reports import ReportRow
 from desktop_app.resources import words
 from desktop_app.services.tasks import TaskEffect, TaskFilter, TaskListing, say_effects
@@ -88,10 +88,6 @@ class TasksScreen(QWidget):
         """Save what is being typed, and wait for the disk; return whether nothing is left unsaved."""
         in_cell = self.grid.commit()
         return self.panel.commit() and self._session.recorder.settle() and in_cell
-
-    def unsaved_text(self) -> str:
-        """Return the texts that could not be saved, to be kept elsewhere."""
-        return self.panel.unsaved_text()
 
     def remember(self) -> None:
         """Keep the columns and the panel's width."""
@@ -315,8 +311,12 @@ class TasksScreen(QWidget):
         """Say which task's value was refused: a cell's editor stays open, a block enters nothing."""
         numbers = getattr(error, "__notes__", [])
         where = self.tr("Nhiệm vụ số %s: ") % numbers[0] if numbers else ""
-        stays, none = self.tr("Sửa lại hoặc nhấn Esc để bỏ."), self.tr("Chưa có ô nào thay đổi.")
-        kept = stays if self.grid.editing() else none
+        if not self.grid.editing():
+            kept = self.tr("Chưa có ô nào thay đổi.")
+        elif isinstance(error, RuleBroken):
+            kept = self.tr("Sửa lại hoặc nhấn Esc để bỏ.")
+        else:  # of another value the disk is no less full
+            kept = self.tr("Nội dung vừa gõ còn trong ô: khi ghi được, nhấn Enter để lưu; Esc để bỏ.")
         self._session.warned.emit(f"{where}{say(error)} {kept}")
 
     def _chosen(self) -> list[ReportRow]:

@@ -25,7 +25,7 @@ def may_close(window: Window, tasks: TasksScreen) -> bool:
         detail = window.tr("Sau khi đóng, mở Word hoặc Notepad và nhấn Ctrl+V để giữ lại nội dung này.")
         if not messages.confirm(window, question, window.tr("Sao chép và đóng"), detail):
             return False
-        QGuiApplication.clipboard().setText(tasks.unsaved_text())
+        QGuiApplication.clipboard().setText(tasks.panel.unsaved_text())
     running = window.session.jobs.running
     if not running:
         return True

@@ -83,6 +83,8 @@ def test_nothing_is_lost_on_a_full_disk(
     editor = window.tasks.grid.open_editor()
     assert isinstance(editor, QLineEdit)
     assert editor.text() == "45"
+    assert "khi ghi được, nhấn Enter để lưu" in said[0]
+    assert "Sửa lại" not in said[0]
     window.tasks.grid.leave_edit(editor)
     note = window.tasks.panel._texts["difficulty"]
     note.setPlainText("Lời không được mất")

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.domain.editions.comparison import Match
 from desktop_app.domain.editions.decision import Decision
 from desktop_app.domain.editions.edition import RowKind
+from desktop_app.domain.errors import DataFileReplaced
 from desktop_app.domain.errors.incoming import ListOutdated
 from desktop_app.domain.work import WorkCancelled
 from desktop_app.exchange.reading.sheets import read_workbook
@@ -453,3 +454,13 @@ def test_a_list_is_let_go_when_its_preview_closes(
         assert [one for one in held_rows() if not isinstance(one, ImportPlan) or one.matches] == []
     finally:
         gc.enable()
+
+
+def test_nothing_is_taken_in_once_the_file_was_replaced(sample: MainWindow, tmp_path: Path) -> None:
+    preview = opened(sample, changed_list(tmp_path))
+    assert preview.accept_button.isEnabled()
+    sample.session.standing.follow(DataFileReplaced(sample.session.workspace.path))
+    assert not preview.accept_button.isEnabled()
+    preview.accept_button.setEnabled(True)
+    assert not preview.accept_button.isEnabled(), "whatever enables it meanwhile"
+    assert "đã bị phần mềm khác thay" in preview.accept_button.toolTip()

@@ -155,7 +155,7 @@ def test_what_fails_later_comes_back_with_its_sentence(
     assert (panel.percent.text(), panel.result.toPlainText()) == ("21", "Đã trình")
     assert "đầy" in panel.refusal.text()
     assert "còn nguyên trên màn hình" in panel.refusal.text()
-    assert "Mức độ hoàn thành (%): 22" in sample.tasks.unsaved_text()
+    assert "Mức độ hoàn thành (%): 22" in sample.tasks.panel.unsaved_text()
     sample.tasks.grid.select_key(task_of(sample, 2))
     assert panel.percent.text() == "22"
     assert sample.tasks.commit(), "both are saved once there is room"
@@ -173,7 +173,7 @@ def test_closing_asks_about_what_could_not_be_written(
         assert type_into(sample, 1, "state", "Tạm dừng")
     assert not sample.close()
     assert asked == ["Nội dung vừa nhập chưa lưu được. Sao chép nội dung này rồi đóng phần mềm?"]
-    assert "Trạng thái thực hiện: Tạm dừng" in sample.tasks.unsaved_text()
+    assert "Trạng thái thực hiện: Tạm dừng" in sample.tasks.panel.unsaved_text()
 
 
 def test_an_act_that_comes_between_has_the_cell_decided_anew(
