@@ -45,20 +45,29 @@ def _stops(one: QWidget) -> bool:
 def _inside(part: QWidget) -> list[QWidget]:
     """List the widgets of a part: those that it laid out, then others by where they stand."""
     layout = part.layout()
-    laid = list(_laid(layout)) if layout is not None else []
-    others = [
-        one for one in part.children() if isinstance(one, QWidget) and one not in laid and not one.isWindow()
-    ]
+    inside = [one for one in part.children() if isinstance(one, QWidget) and not one.isWindow()]
+    laid = list(_laid(layout, inside)) if layout is not None else []
+    others = [one for one in inside if one not in laid]
     return laid + sorted(others, key=lambda one: (one.y(), one.x()))
 
 
-def _laid(layout: QLayout) -> Iterator[QWidget]:
-    places = list(range(layout.count()))
-    if isinstance(layout, QGridLayout):
-        places.sort(key=lambda place: cast("tuple[int, ...]", layout.getItemPosition(place)))
-    for item in filter(None, map(layout.itemAt, places)):
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _laid(inner)
+def _laid(layout: QLayout, widgets: list[QWidget]) -> Iterator[QWidget]:
+    """Yield those of some widgets that a layout holds, as they stand in it and in those inside it.
+
+    Not by `itemAt`: PySide keeps each item for as long as the layout, and once Qt has deleted one, an event
+    at the same place in memory is taken for it.
+    """
+    inner = [one for one in layout.children() if isinstance(one, QLayout)]
+    parts: list[QWidget | QLayout] = [*widgets, *inner]
+
+    def place(one: QWidget | QLayout) -> tuple[int, ...]:
+        index = layout.indexOf(one)
+        if isinstance(layout, QGridLayout):
+            return cast("tuple[int, ...]", layout.getItemPosition(index))
+        return (index,)
+
+    for one in sorted((one for one in parts if layout.indexOf(one) >= 0), key=place):
+        if isinstance(one, QLayout):
+            yield from _laid(one, widgets)
+        else:
+            yield one
