@@ -307,6 +307,8 @@ class PeriodScreen(QWidget):
         row.addWidget(self.entered.links)
         self.entered.links.hide()
         tabs = QTabWidget(self)
+        tabs.setDocumentMode(True)  # else the pane overlaps the tabs, and the corner stands above them
+        tabs.tabBar().setDrawBase(False)
         tabs.addTab(checks, self.tr("Kiểm tra trước khi duyệt"))
         tabs.addTab(self.entered, self.tr("Tình hình cập nhật"))
         tabs.setCornerWidget(links)
