@@ -302,9 +302,8 @@ class PeriodScreen(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addStrut(CONTROL_HEIGHT)
-        row.addWidget(self.confirm)
-        row.addWidget(self.open_tasks)
-        row.addWidget(self.entered.links)
+        for one in (self.confirm, self.open_tasks, self.entered.links):
+            row.addWidget(one)
         self.entered.links.hide()
         tabs = QTabWidget(self)
         tabs.setDocumentMode(True)  # else the pane overlaps the tabs, and the corner stands above them
@@ -316,8 +315,7 @@ class PeriodScreen(QWidget):
         return tabs
 
     def _connect(self) -> None:
-        acts = self.acts
-        steps = self.steps
+        acts, steps = self.acts, self.steps
         steps.entering.clicked.connect(self._enter)
         steps.checking.clicked.connect(self._check)
         steps.reviewing.clicked.connect(lambda: self._unless_closed(acts.review))
