@@ -77,7 +77,8 @@ def say_note(note: "FormNote") -> str:
 
 def say_entry_problem(problem: "Problem") -> str:
     """Return in words why a row of an entry form is refused."""
-    return words("entry_problem")[problem.code].format(cell=problem.cell, text=problem.text)
+    said = words("problem")
+    return said["at_cell"].format(cell=problem.cell, text=said[problem.code].format(text=problem.text))
 
 
 def check_words(finding: "Finding") -> str:

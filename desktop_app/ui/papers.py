@@ -1,7 +1,8 @@
 """Where a paper goes: the officer names its file; a thread writes it, and a message leads there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -11,6 +12,9 @@ from desktop_app.domain.work import Progress
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.settings import WindowSettings
+
+if TYPE_CHECKING:
+    from desktop_app.services.importing import HasRefused
 
 _NAME_LENGTH = 120
 
@@ -36,6 +40,20 @@ def ask_target(
         return target
     wanted = next((ending for ending, said in kinds.items() if said == kind), first)
     return target.with_name(target.name + wanted)
+
+
+def save_refused_rows(
+    session: Session, settings: WindowSettings, parent: QWidget, plans: "Sequence[HasRefused]"
+) -> None:
+    """Ask where the refused rows of lists or forms go, and write them."""
+    from desktop_app.services.importing import save_refused
+
+    tr, first = parent.tr, plans[0].refused_sheet.path
+    name, kinds = tr("%s loi") % first.stem, {".xlsx": tr("Bảng tính (*.xlsx)")}
+    target = ask_target(parent, settings, tr("Lưu các dòng chưa nhập được"), name, kinds)
+    count = session.ask(lambda: save_refused(plans, target)) if target is not None else None
+    if count:
+        session.written.emit(tr("Đã lưu %d dòng chưa nhập được: %s") % (count, target), str(target))
 
 
 def print_task(session: Session, settings: WindowSettings, row: ReportRow, parent: QWidget) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from desktop_app import cli
 from desktop_app.domain.progress import State
@@ -283,3 +283,92 @@ def test_columns_of_progress_that_are_not_recorded_are_told(
 )
 def test_the_words_of_offices_for_states(text: str, state: State | None) -> None:
     assert read_state(text, words("state")) is state
+
+
+TABLE = ("STT", "Nội dung nhiệm vụ", "Đơn vị", "Tỷ lệ (%)", "Kết quả thực hiện", "Khó khăn")
+FAULTY = ("3", ROWS[2][1], "STP", "gần xong", "Đã lập đoàn", None)
+
+
+def cells_of(path: Path) -> list[list[object]]:
+    sheet = load_workbook(path).active
+    assert sheet is not None
+    return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+@pytest.mark.parametrize("command", [("import-progress",), ("import", "--progress")])
+def test_refused_rows_come_back_as_a_workbook_that_can_be_taken(
+    office: Office, command: tuple[str, ...]
+) -> None:
+    office("import", office.sheet("a.xlsx", *ROWS))
+    path = office.sheet("b.xlsx", (1, ROWS[0][1], "STP", 60, "Đã xong dự thảo"), FAULTY, head=TABLE)
+    errors = office.folder / "loi.xlsx"
+    office(command[0], path, *command[1:], *Q3, "--errors", errors)
+    head, row = cells_of(errors)
+    assert (head[-2:], row[:4]) == (["Lỗi", "Cách sửa"], ["3", ROWS[2][1], "STP", "gần xong"])
+    assert ("Ô D3" in str(row[-2]), str(row[-1]).startswith("Hãy ")) == (True, True)
+    book = load_workbook(errors)
+    sheet = book.active
+    assert sheet is not None
+    sheet["D2"] = 90
+    book.save(errors)
+    (file,) = office("import-progress", errors, *Q3)["files"]
+    assert (file["altered"], file["unused_columns"], file["counts"]["refused"]) == (False, [], 0)
+    assert office.recorded()["3"] == ("in_progress", 90)
+
+
+def test_an_own_table_is_no_form_that_was_altered(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    office("import", office.sheet("a.xlsx", *ROWS))
+    path, data = office.sheet("b.xlsx", (1, ROWS[0][1], "", 60), head=TABLE), office.folder / "a.tiendo"
+    capsys.readouterr()
+    assert cli.main(["--data", str(data), "import-progress", str(path), *Q3]) == 0
+    said = capsys.readouterr().out
+    assert ("Phần mã ẩn" in said, "không rõ cơ quan" in said) == (False, False)
+
+
+def test_a_table_asks_before_it_overwrites_what_the_period_has_on_record(office: Office) -> None:
+    office("import", office.sheet("a.xlsx", *ROWS))
+    office("record", "1", *Q3, "--percent", 40)
+    path = office.sheet("b.xlsx", (1, ROWS[0][1], "", 60, "Đã xong dự thảo"), head=TABLE)
+    (file,) = office("import-progress", path, *Q3)["files"]
+    assert (file["counts"]["conflicts"], office.recorded()["1"]) == (1, ("in_progress", 40))
+    office("import-progress", path, *Q3, "--take")
+    assert office.recorded()["1"] == ("in_progress", 60)
+
+
+def test_rows_of_a_table_that_are_no_tasks_are_told_and_refuse_nothing(office: Office) -> None:
+    office("import", office.sheet("a.xlsx", *ROWS))
+    path = office.sheet(
+        "b.xlsx",
+        tuple(f"({at})" for at in range(1, 7)),
+        ("I", "Hoàn thiện thể chế", "", 55),
+        (1, ROWS[0][1], "STP", 60, "Đã xong dự thảo"),
+        (None, None, None, None, "Đã lấy ý kiến 5 sở", "Thiếu người"),
+        TABLE,
+        (2, ROWS[1][1], "SNV", 45),
+        (None, "Tổng cộng", None, 120),
+        (None, "Người lập", None, None, "GIÁM ĐỐC"),
+        head=TABLE,
+    )
+    (file,) = office("import-progress", path, *Q3)["files"]
+    assert file["counts"] == {"changed": 2, "same": 0, "refused": 0, "conflicts": 0, "left_out": 5}
+    assert file["rows"][0]["changes"]["result"] == ["", "Đã xong dự thảo\nĐã lấy ý kiến 5 sở"]
+    assert file["rows"][0]["changes"]["difficulty"] == ["", "Thiếu người"]
+
+
+def test_progress_of_no_task_is_refused_not_dropped(office: Office) -> None:
+    office("import", office.sheet("a.xlsx", *ROWS))
+    path = office.sheet("b.xlsx", (1, ROWS[0][1], "", 60), (None, None, None, 70, "Việc nào?"), head=TABLE)
+    (file,) = office("import-progress", path, *Q3)["files"]
+    assert [(one["cell"], one["code"]) for row in file["rows"] for one in row["problems"]] == [
+        ("B3", "content_missing")
+    ]
+
+
+def test_columns_of_progress_that_are_all_empty_are_told(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office("import", office.sheet("a.xlsx", *ROWS))
+    path, data = office.sheet("b.xlsx", (1, ROWS[0][1], "STP"), head=TABLE), office.folder / "a.tiendo"
+    capsys.readouterr()
+    assert cli.main(["--data", str(data), "import-progress", str(path), *Q3]) == 0
+    assert "“Tỷ lệ (%)”; “Kết quả thực hiện”; “Khó khăn”) đều để trống" in capsys.readouterr().out

@@ -5,6 +5,7 @@ The Ministry's own form filled, entry forms for agencies written and taken back,
 
 from argparse import Namespace
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
@@ -13,11 +14,11 @@ from desktop_app.domain.entry_form import EntryRow
 from desktop_app.domain.errors import FieldMissing, FormMapUnknown
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
-from desktop_app.domain.text import day_text
+from desktop_app.domain.text import day_text, one_line
 from desktop_app.lists.sheet import column_letter
 from desktop_app.resources import words
-from desktop_app.services.forms import EntryPlan, FormChoices, column_words, summed
-from desktop_app.services.importing import ImportPlan
+from desktop_app.services.forms import EntryPlan, FormChoices, column_words, entry_words, summed
+from desktop_app.services.importing import ImportPlan, save_refused
 from desktop_app.services.periods import read_report
 from desktop_app.services.tasks import Register
 from desktop_app.services.wording import say_entry_problem, say_note, unused_words
@@ -99,6 +100,8 @@ def import_progress(chosen: Namespace) -> Answer:
                 else set()
             )
             recorded += workspace.entry_forms.apply(register, plan, taken)
+    if chosen.errors is not None:
+        save_refused(plans, chosen.errors)
     data = {"applied": recorded > 0, "tasks": recorded, "files": [_entry_view(plan) for plan in plans]}
     return Answer(data, _entry_lines(plans, recorded, dry=chosen.dry_run))
 
@@ -143,8 +146,8 @@ def _known_fields() -> str:
 
 def progress_of_list(
     workspace: Workspace, register: Register, period: Period, accepted: ImportPlan, *, take: bool
-) -> tuple[JSON, list[str]]:
-    """Record the progress that an accepted list brings; return what became of it, and in words."""
+) -> tuple[EntryPlan, JSON, list[str]]:
+    """Record the progress that an accepted list brings; return it, what became of it, and that in words."""
     plan = workspace.entry_forms.plan_list(register, accepted, period)
     taken = {(row.row, one.field) for row in plan.changed for one in row.changes} if take else set()
     recorded = workspace.entry_forms.apply(register, plan, taken)
@@ -167,7 +170,7 @@ def progress_of_list(
         f"  Tình hình thực hiện, {period.label}: ghi {recorded} nhiệm vụ, "
         f"{counts['conflicts']} ô khác nội dung đã ghi"
     )
-    return data, [head, *brought]
+    return plan, data, [head, *brought]
 
 
 def _entry_view(plan: EntryPlan) -> JSON:
@@ -188,6 +191,7 @@ def _entry_view(plan: EntryPlan) -> JSON:
             "same": len(plan.rows) - len(plan.changed) - len(plan.refused),
             "refused": len(plan.refused),
             "conflicts": plan.conflicts,
+            "left_out": len(plan.left_out),
         },
         "rows": [_row_view(row) for row in (*plan.changed, *plan.refused)],
     }
@@ -211,17 +215,13 @@ def _entry_lines(plans: Sequence[EntryPlan], recorded: int, *, dry: bool) -> lis
     lines = []
     for plan in plans:
         changed, refused, conflicts = summed([plan])
-        head = f"{plan.path.name}: {plan.agency or 'không rõ cơ quan'}, {plan.period.label}"
+        of = f"{plan.agency or 'không rõ cơ quan'}, " if plan.agency or plan.altered else ""
+        head = f"{plan.path.name}: {of}{plan.period.label}"
         lines.append(
             f"{head}: {changed} nhiệm vụ có thay đổi, {conflicts} ô khác nội dung đã ghi, "
-            f"{refused} dòng chưa nhập được"
+            f"{len(plan.rows) - changed - refused} dòng không đổi, {refused} dòng chưa nhập được"
         )
-        if plan.altered or not plan.keyed:
-            lines.append(
-                "  Phần mã ẩn của phiếu đã bị thay đổi; đã đối chiếu theo số thứ tự và nội dung "
-                "nhiệm vụ. Hãy xem lại từng dòng."
-            )
-        lines += [f"  {said}" for said in unused_words(plan.unused)]
+        lines += [f"  {said}" for said in entry_words(plan)]
         lines += _brought_lines(plan)
     return [*lines, "Chưa ghi gì (chỉ xem trước)." if dry else f"Đã ghi {recorded} nhiệm vụ."]
 
@@ -240,7 +240,9 @@ def _change_line(change: Any) -> str:
 def _shown(value: Any) -> str:
     if isinstance(value, State):
         return words("state")[value]
-    return "(trống)" if value in (None, "") else day_text(value) if hasattr(value, "strftime") else str(value)
+    if value in (None, ""):
+        return "(trống)"
+    return day_text(value) if isinstance(value, date) else one_line(str(value))
 
 
 def _plain(value: Any) -> Any:

@@ -18,6 +18,7 @@ from desktop_app.services.importing import (
     Choices,
     DecisionsFile,
     FileDecisions,
+    HasRefused,
     ImportPlan,
     Tally,
     lists_in,
@@ -239,6 +240,7 @@ class _File:
     applied: bool = False
     periods: dict[str, Period] = field(default_factory=dict)
     """The periods to record progress for, by sheet."""
+    refused_progress: list[HasRefused] = field(default_factory=list)
     progress: list[JSON] = field(default_factory=list)
     progress_lines: list[str] = field(default_factory=list)
 
@@ -269,9 +271,9 @@ def import_lists(chosen: Namespace) -> Answer:
             _apply(workspace, register, files, asked)
             if chosen.progress:
                 _record(workspace, register, files, take=chosen.take)
-        plans = [file.plan for file in files if file.plan is not None]
         if chosen.errors is not None:
-            save_refused(plans, chosen.errors)
+            plans: list[HasRefused] = [file.plan for file in files if file.plan is not None]
+            save_refused([*plans, *(one for file in files for one in file.refused_progress)], chosen.errors)
     refused = [say(file.error) for file in files if file.error is not None]
     views = [_view(file) for file in files] if chosen.json else []
     data = {"applied": any(file.applied for file in files), "files": views}
@@ -323,7 +325,8 @@ def _record(workspace: Workspace, register: Register, files: list[_File], *, tak
                 if sheet != plan.sheet:
                     choices = replace(file.said.first_choices(), sheet=sheet)
                     plan = workspace.imports.plan_workbook(register, plan.workbook, choices)
-                progress, lines = progress_of_list(workspace, register, period, plan, take=take)
+                brought, progress, lines = progress_of_list(workspace, register, period, plan, take=take)
+                file.refused_progress.append(brought)
                 file.progress.append(progress)
                 file.progress_lines += lines
             except AppError as error:

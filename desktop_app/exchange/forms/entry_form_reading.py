@@ -5,8 +5,8 @@ Rows moved, added, taken out, its key sheet lost.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -27,11 +27,21 @@ from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.forms.entry_form import FORMAT, ROW_KEY, TITLE
 from desktop_app.exchange.forms.period_sheets import Span, sheet_of_period, sheets_by_period, span_of
 from desktop_app.exchange.reading import Workbook, read_workbook
-from desktop_app.exchange.writing import SHEET, MachineDamaged, MachineMissing, MachineNewer
+from desktop_app.exchange.writing import (
+    FAULT,
+    REMEDY,
+    SHEET,
+    MachineDamaged,
+    MachineMissing,
+    MachineNewer,
+    is_of_refused,
+)
 from desktop_app.lists.cells import MAX_TEXT, day_of, is_blank, shown
 from desktop_app.lists.heading import ROWS, Heading, best_sheet, find_heading
 from desktop_app.lists.lines import number_text
 from desktop_app.lists.sheet import Sheet, Value, cell_name
+from desktop_app.lists.sorting import LeftOut
+from desktop_app.lists.tasks import read_task_list
 from desktop_app.lists.words import LISTED, meanings
 from desktop_app.resources import words
 
@@ -40,6 +50,8 @@ _AGENCY = re.compile(r"\s*cơ quan\s*:\s*(\S.*)", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,]0+)?\s*%?")
+_TEXTS = frozenset[EntryField]({"result", "difficulty", "proposal", "note"})
+_NO_TASKS = frozenset({"title", "heading", "group", "total", "signature", "note", "other_list", "aside"})
 _YEARS = range(2000, 2100)
 _SEVERAL = 2
 _EPOCH = date(1899, 12, 30)
@@ -67,14 +79,16 @@ class ReturnedRow:
 class ReturnedForm:
     """What came back. `made` is the form as it went out, None if its key sheet is lost or was altered.
 
-    `period` and `agency` are read from the sheet itself then, and may be empty. `altered` says that the key
-    sheet is there and was changed. `columns` are the titles of the columns that progress was read from, with
-    their fields; `unused` those that are filled beside rows with a content and were read for nothing.
+    `period` and `agency` are read from the sheet itself then, and may be empty. `altered` says that it is a
+    form whose key sheet is lost or was changed, and not an office's own table. `columns` are the titles of
+    the columns that progress was read from, with their fields; `unused` those that are filled beside rows
+    with a content and were read for nothing. `left_out` are the rows that hold progress and are no tasks.
     """
 
     path: Path
     sha256: str
-    sheet: str
+    table: Sheet
+    heading: Heading
     made: EntryForm | None
     altered: bool
     period: str
@@ -82,6 +96,7 @@ class ReturnedForm:
     rows: tuple[ReturnedRow, ...] = field(default_factory=tuple)
     columns: Mapping[str, EntryField] = field(default_factory=dict)
     unused: tuple[UnusedColumn, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def read_entry_form(path: Path, progress: Progress = no_progress, period: str = "") -> ReturnedForm:
@@ -99,7 +114,11 @@ def read_entry_form(path: Path, progress: Progress = no_progress, period: str = 
         raise HeadingMissing(path, sheet.name, ROWS)
     if heading.column("content") is None:
         raise ColumnMissing(path, sheet.name, heading.last_row + 1, "content")
-    return _returned(workbook, sheet, heading, (made, altered), period)
+    if made is None and not is_of_refused(heading):
+        altered = altered or bool(named) or _key_column(heading) is not None
+    own = made is None and not altered
+    left_out = read_task_list(sheet, heading, ()).left_out if own else None
+    return _returned(workbook, sheet, heading, (made, altered), period, left_out=left_out)
 
 
 def _of_period(path: Path, sheets: Sequence[Sheet], period: str) -> Sheet:
@@ -110,12 +129,14 @@ def _of_period(path: Path, sheets: Sequence[Sheet], period: str) -> Sheet:
     return own or sheets[best_sheet(sheets)]
 
 
-def read_progress(workbook: Workbook, sheet: Sheet, heading: Heading, period: str) -> ReturnedForm:
+def read_progress(
+    workbook: Workbook, sheet: Sheet, heading: Heading, left_out: Sequence[LeftOut], period: str
+) -> ReturnedForm:
     """Return the progress in the columns of an accepted list, of the period with this label.
 
     Raises ProgressMissing.
     """
-    return _returned(workbook, sheet, heading, (None, False), period)
+    return _returned(workbook, sheet, heading, (None, False), period, left_out=left_out)
 
 
 def _returned(
@@ -124,7 +145,13 @@ def _returned(
     heading: Heading,
     form: tuple[EntryForm | None, bool],
     label: str,
+    *,
+    left_out: Sequence[LeftOut] | None,
 ) -> ReturnedForm:
+    """Return what stands below a heading; `left_out` are the rows of an office's own table that are no tasks.
+
+    None: it is a form of ours. Raises ProgressMissing.
+    """
     path, (made, altered) = workbook.path, form
     above = [
         shown(value) for row in sheet.rows[: heading.first_row] for value in row if isinstance(value, str)
@@ -134,12 +161,15 @@ def _returned(
     columns = progress_columns(sheet, heading, "" if made is not None else label)
     if not columns:
         raise ProgressMissing(path, sheet.name, heading.last_row + 1)
-    rows = tuple(_rows(sheet, heading, columns))
+    outside = [one for one in left_out or () if one.reason in _NO_TASKS]
+    no_tasks = None if left_out is None else {one.row for one in outside}
+    rows = tuple(_rows(sheet, heading, columns, no_tasks))
     titles = dict(heading.titles)
     return ReturnedForm(
         path=path,
         sha256=workbook.sha256,
-        sheet=sheet.name,
+        table=sheet,
+        heading=heading,
         made=made,
         altered=altered,
         period=period,
@@ -147,6 +177,7 @@ def _returned(
         rows=rows,
         columns={titles.get(column, ""): name for name, column in columns.items()},
         unused=_unused(sheet, heading, columns),
+        left_out=tuple(one for one in outside if any(_progress(0, sheet.rows[one.row - 1], columns))),
     )
 
 
@@ -216,7 +247,8 @@ def _standing(sheet: Sheet, heading: Heading) -> dict[EntryField, int]:
 def _unused(sheet: Sheet, heading: Heading, columns: Mapping[EntryField, int]) -> tuple[UnusedColumn, ...]:
     content, titles = heading.column("content") or 0, dict(heading.titles)
     used = {*columns.values(), *(column for column, name in heading.columns if name in LISTED)}
-    used |= {column for column, title in heading.titles if fold(title) == fold(ROW_KEY)}
+    beside = {fold(title) for title in (ROW_KEY, FAULT, REMEDY)}
+    used |= {column for column, title in heading.titles if fold(title) in beside}
     filled: Counter[int] = Counter()
     for row in sheet.rows[heading.last_row + 1 :]:
         if content < len(row) and not is_blank(row[content]):
@@ -237,44 +269,77 @@ def _made(workbook: Workbook) -> tuple[EntryForm | None, bool]:
     return form, False
 
 
-def _rows(sheet: Sheet, heading: Heading, places: Mapping[EntryField, int]) -> "list[ReturnedRow]":
-    columns: dict[str, int | None] = {name: column for column, name in heading.columns}
-    columns.update({str(name): column for name, column in places.items()})
-    key_column = next((column for column, title in heading.titles if fold(title) == fold(ROW_KEY)), None)
-    unrecorded = words("unrecorded")
-    found = []
+def _rows(
+    sheet: Sheet, heading: Heading, places: Mapping[EntryField, int], no_tasks: Collection[int] | None
+) -> list[ReturnedRow]:
+    """Return the rows that hold progress or a key; `no_tasks` as in `_returned`.
+
+    In an office's own table a row without a content goes on with the words of the row right above.
+    """
+    columns = {name: column for column, name in heading.columns}
+    key_column, end = _key_column(heading), -1
+    found: list[ReturnedRow] = []
     for index in range(heading.last_row + 1, len(sheet.rows)):
         cells = sheet.rows[index]
-
-        def held(column: int | None, cells: Sequence[Value] = cells) -> Value:
-            return cells[column] if column is not None and column < len(cells) else None
-
-        content, key = shown(held(columns.get("content"))), _key(held(key_column))
-        values: dict[EntryField, EntryValue] = {}
-        problems: list[Problem] = []
-        for name in ENTRY_FIELDS:
-            value = held(columns.get(name))
-            if is_blank(value) or shown(value) == unrecorded.get(name):
-                continue
-            read, problem = _READERS[name](value)
-            if problem:
-                problems.append(Problem(cell_name(index, columns.get(name) or 0), problem, shown(value)[:80]))
-            else:
-                values[name] = read
-        if (content and (values or problems)) or key is not None:
-            number = number_text(held(columns.get("number")))
-            found.append(
-                ReturnedRow(
-                    row=index + 1,
-                    key=key,
-                    number=number,
-                    content=content,
-                    values=values,
-                    cells={name: cell_name(index, places[name]) for name in values},
-                    problems=tuple(problems),
-                )
-            )
+        content, key = shown(_held(cells, columns.get("content"))), _key(_held(cells, key_column))
+        values, problems = _progress(index, cells, places)
+        said = bool(values or problems) and (no_tasks is None or index + 1 not in no_tasks)
+        if key is None and not (said and (content or no_tasks is not None)):
+            continue
+        row = ReturnedRow(
+            row=index + 1,
+            key=key,
+            number=number_text(_held(cells, columns.get("number"))),
+            content=content,
+            values=values,
+            cells={name: cell_name(index, places[name]) for name in values},
+            problems=problems,
+        )
+        if content or key is not None:
+            found.append(row)
+        elif end == index - 1 and not row.number and not problems and _TEXTS.issuperset(values):
+            found[-1] = _gone_on(found[-1], row)
+        else:
+            missing = Problem(cell_name(index, columns.get("content") or 0), "content_missing")
+            found.append(replace(row, problems=(missing, *problems)))
+        end = index
     return found
+
+
+def _gone_on(above: ReturnedRow, row: ReturnedRow) -> ReturnedRow:
+    """Return a row with the words of the one below it, which has no content of its own."""
+    joined = {
+        name: f"{above.values[name]}\n{value}" if name in above.values else value
+        for name, value in row.values.items()
+    }
+    return replace(above, values={**above.values, **joined}, cells={**row.cells, **above.cells})
+
+
+def _progress(
+    index: int, cells: Sequence[Value], places: Mapping[EntryField, int]
+) -> tuple[dict[EntryField, EntryValue], tuple[Problem, ...]]:
+    """Return what the cells of a row say of its progress, and what is wrong in them."""
+    values: dict[EntryField, EntryValue] = {}
+    problems: list[Problem] = []
+    unrecorded = words("unrecorded")
+    for name in ENTRY_FIELDS:
+        value = _held(cells, places.get(name))
+        if is_blank(value) or shown(value) == unrecorded.get(name):
+            continue
+        read, problem = _READERS[name](value)
+        if problem:
+            problems.append(Problem(cell_name(index, places[name]), problem, shown(value)[:80]))
+        else:
+            values[name] = read
+    return values, tuple(problems)
+
+
+def _held(cells: Sequence[Value], column: int | None) -> Value:
+    return cells[column] if column is not None and column < len(cells) else None
+
+
+def _key_column(heading: Heading) -> int | None:
+    return next((column for column, title in heading.titles if fold(title) == fold(ROW_KEY)), None)
 
 
 def _key(value: Value) -> int | None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from desktop_app.exchange.writing.machine_sheet import MachineMissing as MachineMissing
     from desktop_app.exchange.writing.machine_sheet import MachineNewer as MachineNewer
     from desktop_app.exchange.writing.machine_sheet import SheetFormat as SheetFormat
+    from desktop_app.exchange.writing.refused_rows import FAULT as FAULT
+    from desktop_app.exchange.writing.refused_rows import REMEDY as REMEDY
     from desktop_app.exchange.writing.refused_rows import RefusedSheet as RefusedSheet
     from desktop_app.exchange.writing.refused_rows import is_of_refused as is_of_refused
     from desktop_app.exchange.writing.refused_rows import write_refused as write_refused
@@ -54,7 +56,7 @@ else:
             "edition": "write_edition",
             "file_names": "distinct plain_name",
             "machine_sheet": "MachineDamaged MachineMissing MachineNewer SHEET SheetFormat",
-            "refused_rows": "RefusedSheet is_of_refused write_refused",
+            "refused_rows": "FAULT REMEDY RefusedSheet is_of_refused write_refused",
             "review_package": "read_package write_package",
             "sheet": "EASE FONT Formula LINE LINE_SPACE MAX_LINES RISKY SIZE SheetWriter Styles"
             " WritableValue",

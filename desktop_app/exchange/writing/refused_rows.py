@@ -13,6 +13,7 @@ from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from desktop_app.domain.editions import Problem
 from desktop_app.domain.errors import SourceError
 from desktop_app.domain.text import fold
 from desktop_app.exchange.reading import opened_archive
@@ -20,7 +21,7 @@ from desktop_app.exchange.writing.book import new_workbook
 from desktop_app.files import replacing
 from desktop_app.lists.heading import Heading
 from desktop_app.lists.sheet import Sheet, Value
-from desktop_app.lists.sorting import LeftOut, RefusedRow
+from desktop_app.lists.sorting import LeftOut
 from desktop_app.resources import words
 
 if TYPE_CHECKING:
@@ -92,11 +93,11 @@ _WIDE = 46.0
 
 @dataclass(frozen=True, slots=True)
 class RefusedSheet:
-    """The rows of `sheet` (of the file `path`) that were refused, and those that are no tasks."""
+    """The rows of `sheet` (of the file `path`) that were refused, with why, and those that are no tasks."""
 
     sheet: Sheet
     heading: Heading
-    refused: tuple[RefusedRow, ...]
+    refused: Mapping[int, tuple[Problem, ...]]
     path: Path
     left_out: tuple[LeftOut, ...] = ()
 
@@ -153,8 +154,7 @@ class _Page:
             self._row(row, row, self._looks.head if row >= heading.first_row else self._looks.title)
         page.write_row(heading.last_row, last, (FAULT, REMEDY), self._looks.head)
         page.freeze_panes(heading.last_row + 1, 0)
-        refused = {one.row: one for one in self._one.refused}
-        place = heading.last_row
+        refused, place = self._one.refused, heading.last_row
         for place, row in enumerate(self._kept_rows(), start=heading.last_row + 1):
             self._row(row - 1, place, self._looks.text if row in refused else self._looks.title)
             if row in refused:
@@ -164,11 +164,11 @@ class _Page:
     def _kept_rows(self) -> Iterable[int]:
         """Yield the refused rows, each after the rows of groups right above it that were not given yet."""
         groups = [one.row for one in self._one.left_out if one.reason == "group"]
-        for one in sorted(self._one.refused, key=lambda refused: refused.row):
-            above = [row for row in groups if row < one.row]
+        for refused in sorted(self._one.refused):
+            above = [row for row in groups if row < refused]
             yield from above[-1:]
-            groups = [row for row in groups if row > one.row]
-            yield one.row
+            groups = [row for row in groups if row > refused]
+            yield refused
 
     def _row(self, row: int, place: int, style: "Format") -> None:
         spans = [merge for merge in self._one.sheet.merges if merge[0] == row and self._fits(merge)]
@@ -200,9 +200,9 @@ class _Page:
             page.write_blank(place, column, None, style)
 
 
-def _said(refused: RefusedRow) -> tuple[str, str]:
+def _said(problems: Sequence[Problem]) -> tuple[str, str]:
     what, remedy = [], []
-    for problem in refused.problems:
+    for problem in problems:
         said, _, rest = words("problem")[problem.code].format(text=problem.text).partition(" Hãy ")
         what.append(f"Ô {problem.cell}: {said}")
         remedy.append(f"Hãy {rest}" if rest else "")

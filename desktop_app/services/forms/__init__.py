@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from desktop_app.services.forms.entry_forms import EntryForms as EntryForms
     from desktop_app.services.forms.entry_forms import EntryPlan as EntryPlan
     from desktop_app.services.forms.entry_forms import WrittenForm as WrittenForm
+    from desktop_app.services.forms.entry_forms import entry_words as entry_words
     from desktop_app.services.forms.entry_forms import summed as summed
     from desktop_app.services.forms.filling import LABEL_KINDS as LABEL_KINDS
     from desktop_app.services.forms.filling import FormChoices as FormChoices
@@ -18,7 +19,7 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "entry_forms": "EntryForms EntryPlan WrittenForm summed",
+            "entry_forms": "EntryForms EntryPlan WrittenForm entry_words summed",
             "filling": "FormChoices FormPlan Forms LABEL_KINDS column_words",
         },
     )

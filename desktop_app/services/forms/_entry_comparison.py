@@ -97,12 +97,17 @@ class Comparison:
         return found
 
     def _is_conflict(self, task_id: int, change: EntryChange) -> bool:
-        """Return whether somebody recorded something else since the form went out, if that is known.
+        """Return whether somebody recorded something else since the form went out.
 
-        A form of an earlier program says "not started, 0" of a task of which nothing was recorded.
+        A form of an earlier program says "not started, 0" of a task of which nothing was recorded. Of a table
+        that is no form of ours nobody knows when it was made: what the period itself has on record stays
+        unless it is asked.
         """
+        if task_id not in self._lines:
+            entry = self._register.entry(task_id, self._period.id)
+            return entry is not None and value_of(entry, change.field) not in (None, "")
         unsaid = change.present is None and change.base in (State.NOT_STARTED, 0)
-        return task_id in self._lines and not unsaid and not _same(change.base, change.present)
+        return not unsaid and not _same(change.base, change.present)
 
     def _tasks(self) -> list[tuple[int | None, Problem | None]]:
         """Find the task of each row: by the key that it bears, else by number and content."""
@@ -126,7 +131,7 @@ class Comparison:
             row = self._returned.rows[place]
             if match.task is not None and match.sure:
                 found[place] = (match.task.id, None)
-            elif row.values or row.problems:
+            elif row.content and (row.values or row.problems):
                 code = (
                     "task_several"
                     if match.several
@@ -150,15 +155,6 @@ class Comparison:
         if self._lines:
             return task.id in self._lines
         return not self._agency or self._agency in map(agency_key, task.given.leads)
-
-
-class ListComparison(Comparison):
-    """Compares the progress in an accepted list: what is recorded for the period stays unless it is asked."""
-
-    def _is_conflict(self, task_id: int, change: EntryChange) -> bool:
-        """Return whether the period itself has something else on record."""
-        entry = self._register.entry(task_id, self._period.id)
-        return entry is not None and value_of(entry, change.field) not in (None, "")
 
 
 def values_shown(register: Register, period: Period, task_id: int) -> dict[EntryField, EntryValue]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.domain.agencies import agency_key
 from desktop_app.domain.editions import UnusedColumn
@@ -31,13 +32,21 @@ from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.forms import ReturnedForm, read_entry_form, read_progress, span_of
 from desktop_app.exchange.reports import deadline_text
 from desktop_app.files import mkdir
-from desktop_app.services.forms._entry_comparison import Comparison, ListComparison, values_shown
+from desktop_app.lists.heading import Heading
+from desktop_app.lists.sheet import Sheet
+from desktop_app.lists.sorting import LeftOut
+from desktop_app.resources import words
+from desktop_app.services.forms._entry_comparison import Comparison, values_shown
 from desktop_app.services.importing import ImportPlan
 from desktop_app.services.office import Offices
 from desktop_app.services.periods import Periods
 from desktop_app.services.tasks import Recording, Register, carried_forward
+from desktop_app.services.wording import unused_words
 from desktop_app.storage import history
 from desktop_app.storage.store import Store
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.writing import RefusedSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,9 @@ class EntryPlan:
     """A form that came back, compared, before anything is written.
 
     `keyed`: its key sheet is whole, so that rows are known for sure and changes of both sides can be told
-    apart. `columns` and `unused` are what the columns of the table were taken for, and those that were not.
+    apart; `altered`: it was lost or changed on the way. An office's own table is neither. `columns` and
+    `unused` are what the columns of the table were taken for, and those that were not; `left_out` the rows
+    with progress that are no tasks.
     """
 
     path: Path
@@ -64,8 +75,11 @@ class EntryPlan:
     keyed: bool
     altered: bool
     rows: tuple[EntryRow, ...]
+    table: Sheet
+    heading: Heading
     columns: Mapping[str, EntryField] = field(default_factory=dict)
     unused: tuple[UnusedColumn, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def changed(self) -> tuple[EntryRow, ...]:
@@ -76,6 +90,14 @@ class EntryPlan:
     def refused(self) -> tuple[EntryRow, ...]:
         """Return the rows of which nothing is taken."""
         return tuple(row for row in self.rows if row.problems)
+
+    @property
+    def refused_sheet(self) -> "RefusedSheet":
+        """Return the rows that were refused, and the sheet around them."""
+        from desktop_app.exchange.writing import RefusedSheet
+
+        refused = {one.row: one.problems for one in self.refused}
+        return RefusedSheet(self.table, self.heading, refused, self.path)
 
     @property
     def conflicts(self) -> int:
@@ -220,7 +242,9 @@ class EntryForms:
         Raises ProgressMissing, PeriodSheetMissing, PeriodSealed.
         """
         accepted.require_sheet_of(period)
-        returned = read_progress(accepted.workbook, accepted.table, accepted.heading, period.label)
+        returned = read_progress(
+            accepted.workbook, accepted.table, accepted.heading, accepted.tasks.left_out, period.label
+        )
         self._store.seals.require_open(register.programme.id, period.id)
         known = {
             match.row.row: match.task_id
@@ -228,7 +252,7 @@ class EntryForms:
             if match.row is not None and match.task_id is not None
         }
         named = known | self._named(register, returned)
-        return _plan(returned, period, ListComparison(register, period, returned, named))
+        return _plan(returned, period, Comparison(register, period, returned, named))
 
     def periods_of_sheets(self, register: Register, accepted: ImportPlan) -> dict[str, Period]:
         """Return the periods of the sheets of a list of which each has its own, by sheet, the oldest first.
@@ -279,7 +303,7 @@ class EntryForms:
     def _named(self, register: Register, returned: ReturnedForm) -> dict[int, int]:
         """Return the tasks of an accepted list's rows, by row."""
         came = self._store.editions.with_file(register.programme.id, returned.sha256)
-        edition = next((one for one in came if one.sheet == returned.sheet), None)
+        edition = next((one for one in came if one.sheet == returned.table.name), None)
         rows = () if edition is None else self._store.editions.rows(edition.id)
         return {one.row.row: one.task_id for one in rows if one.task_id is not None}
 
@@ -323,8 +347,11 @@ def _plan(returned: ReturnedForm, period: Period, comparison: Comparison) -> Ent
         keyed=returned.made is not None,
         altered=returned.altered,
         rows=tuple(comparison.rows()),
+        table=returned.table,
+        heading=returned.heading,
         columns=returned.columns,
         unused=returned.unused,
+        left_out=returned.left_out,
     )
 
 
@@ -371,3 +398,15 @@ def summed(plans: Sequence[EntryPlan]) -> tuple[int, int, int]:
         sum(len(plan.refused) for plan in plans),
         sum(plan.conflicts for plan in plans),
     )
+
+
+def entry_words(plan: EntryPlan) -> list[str]:
+    """Return in words what a form or table that came back is apart from its rows."""
+    said = words("problem")
+    found = [said["form_altered"]] if plan.altered else []
+    if not plan.rows:
+        found.append(said["progress_empty"].format(text="; ".join(f"“{title}”" for title in plan.columns)))
+    if plan.left_out:
+        rows = ", ".join(str(one.row) for one in plan.left_out)
+        found.append(said["progress_left_out"].format(text=rows))
+    return found + unused_words(plan.unused)

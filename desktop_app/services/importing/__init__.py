@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop_app.services.importing.programme_document import read_programme as read_programme
     from desktop_app.services.importing.task_import import COLUMN_FIELDS as COLUMN_FIELDS
     from desktop_app.services.importing.task_import import SUFFIXES as SUFFIXES
+    from desktop_app.services.importing.task_import import HasRefused as HasRefused
     from desktop_app.services.importing.task_import import TaskImport as TaskImport
     from desktop_app.services.importing.task_import import lists_in as lists_in
     from desktop_app.services.importing.task_import import save_refused as save_refused
@@ -42,6 +43,6 @@ else:
             "plan": "Choices Details ImportPlan NewAgency Tally",
             "pointing": "NoHeading SheetView",
             "programme_document": "ProgrammeProposal read_programme",
-            "task_import": "COLUMN_FIELDS SUFFIXES TaskImport lists_in save_refused",
+            "task_import": "COLUMN_FIELDS HasRefused SUFFIXES TaskImport lists_in save_refused",
         },
     )

@@ -35,6 +35,7 @@ from desktop_app.services.importing._effect import ListEffect
 
 if TYPE_CHECKING:
     from desktop_app.exchange.forms import Span
+    from desktop_app.exchange.writing import RefusedSheet
     from desktop_app.services.importing._heirs import Heirs
 
 
@@ -182,6 +183,14 @@ class ImportPlan:
     def table(self) -> Sheet:
         """Return the sheet that was read, as it is in the file."""
         return next(sheet for sheet in self.workbook.sheets if sheet.name == self.sheet)
+
+    @property
+    def refused_sheet(self) -> "RefusedSheet":
+        """Return the rows that were refused, and the sheet around them."""
+        from desktop_app.exchange.writing import RefusedSheet
+
+        refused = {one.row: one.problems for one in self.tasks.refused}
+        return RefusedSheet(self.table, self.heading, refused, self.workbook.path, self.tasks.left_out)
 
     @cached_property
     def heirs(self) -> "Mapping[int, Heirs]":

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop_app.domain.agencies import agency_key
 from desktop_app.domain.editions import (
@@ -39,6 +39,9 @@ from desktop_app.services.importing.plan import Choices, Details, ImportPlan, co
 from desktop_app.services.importing.pointing import NoHeading, SheetView, sheet_views
 from desktop_app.services.tasks import GoneTasks, Register
 from desktop_app.storage.store import Store
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.writing import RefusedSheet
 
 HEADING_ROWS = 40
 COLUMN_FIELDS: tuple[Field, ...] = (
@@ -343,19 +346,24 @@ class TaskImport:
         )
 
 
-def save_refused(plans: Sequence[ImportPlan], target: Path) -> int:
-    """Write the refused rows of some lists back as a workbook.
+class HasRefused(Protocol):
+    """A list or a form that was read, of which some rows may have been refused."""
+
+    @property
+    def refused_sheet(self) -> "RefusedSheet":
+        """Return these rows, and the sheet around them."""
+        ...
+
+
+def save_refused(plans: Sequence[HasRefused], target: Path) -> int:
+    """Write the refused rows of some lists or forms back as a workbook.
 
     Each says what is wrong in it. Return their number. Nothing is written if no row was refused. Raises the
     TargetError family, DiskFull.
     """
-    from desktop_app.exchange.writing import RefusedSheet, write_refused
+    from desktop_app.exchange.writing import write_refused
 
-    sheets = [
-        RefusedSheet(plan.table, plan.heading, plan.tasks.refused, plan.workbook.path, plan.tasks.left_out)
-        for plan in plans
-        if plan.tasks.refused
-    ]
+    sheets = [sheet for sheet in (plan.refused_sheet for plan in plans) if sheet.refused]
     if sheets:
         write_refused(sheets, target)
     return sum(len(sheet.refused) for sheet in sheets)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QV
 from desktop_app.domain.entry_form import EntryField, EntryRow, EntryValue
 from desktop_app.domain.progress import State
 from desktop_app.resources import words
-from desktop_app.services.forms import EntryPlan
+from desktop_app.services.forms import EntryPlan, entry_words
 from desktop_app.services.wording import say_entry_problem
 from desktop_app.ui.formats import format_date
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
@@ -69,6 +69,13 @@ class PreviewNames:
 def form_names() -> PreviewNames:
     """Return the names of an agency's form."""
     return PreviewNames(_tr("Nhận phiếu cập nhật: %s"), _tr("&Lấy theo phiếu"), _tr("Nội dung trong phiếu"))
+
+
+def table_names() -> PreviewNames:
+    """Return the names of an office's own table of progress."""
+    return PreviewNames(
+        _tr("Tình hình thực hiện trong bảng: %s"), _tr("&Lấy theo bảng"), _tr("Nội dung trong bảng")
+    )
 
 
 def list_names() -> PreviewNames:
@@ -148,17 +155,20 @@ _TABS = ("changed", "conflicts", "refused", "same")
 class EntryPreview(Dialog):
     """Shows the plans of forms.
 
-    `accepted_plans` asks for them to be written, with the conflicts that are taken.
+    `accepted_plans` asks for them to be written, with the conflicts that are taken; `refused_asked` for the
+    refused rows as a workbook.
     """
 
     accepted_plans = Signal(object, object)
+    refused_asked = Signal(object)
 
     def __init__(
         self, plans: Sequence[EntryPlan], parent: QWidget, names: PreviewNames | None = None
     ) -> None:
-        """Show `plans`, of forms if no other `names` are said."""
+        """Show `plans`, of forms or tables of progress if no other `names` are said."""
         super().__init__(parent)
-        self._names = names or form_names()
+        forms = any(plan.keyed or plan.altered for plan in plans)
+        self._names = names or (form_names() if forms else table_names())
         self.plans = tuple(plans)
         self.taken: set[AnswerKey] = set()
         self._cells = list(cells_of(plans))
@@ -183,6 +193,7 @@ class EntryPreview(Dialog):
         self.sum_line = QLabel(self)
         self.sum_line.setObjectName("muted")
         self.sum_line.setWordWrap(True)
+        self.save_refused = QPushButton(self.tr("Lư&u các dòng chưa nhập được…"), self)
         self.accept_button = QPushButton(self)
         self.accept_button.setObjectName("primary")
         self.accept_button.setDefault(True)
@@ -191,6 +202,7 @@ class EntryPreview(Dialog):
         self._lay_out()
         self.take_button.clicked.connect(lambda: self.decide(take=True))
         self.keep_button.clicked.connect(lambda: self.decide(take=False))
+        self.save_refused.clicked.connect(lambda: self.refused_asked.emit(self.plans))
         self.accept_button.clicked.connect(self._accept)
         self.cancel_button.clicked.connect(self.reject)
         self.tabs[next((name for name in _TABS if self.cells(name)), "changed")].setChecked(True)
@@ -224,16 +236,9 @@ class EntryPreview(Dialog):
         self.title.setText(self.windowTitle())
         agencies = "; ".join(dict.fromkeys(plan.agency or plan.path.name for plan in self.plans))
         said = [self.tr("%s · %s.") % (first.period.label, agencies)]
-        forms = self._names == form_names()
-        lost = [plan.path.name for plan in self.plans if forms and not plan.keyed]
-        if lost:
-            said.append(
-                self.tr(
-                    "Phần mã ẩn của phiếu đã bị thay đổi; đã đối chiếu theo số thứ tự và nội dung "
-                    "nhiệm vụ. Hãy xem lại từng dòng: %s."
-                )
-                % "; ".join(lost)
-            )
+        for plan in self.plans:
+            of = f"{plan.path.name}: " if len(self.plans) > 1 else ""
+            said += [f"{of}{one}" for one in entry_words(plan)]
         self.line.setText(" ".join(said))
         for tab, columns in entry_columns(self.taken, self._names).items():
             self.models[tab] = TableModel(columns, parent=self)
@@ -254,6 +259,7 @@ class EntryPreview(Dialog):
         tabs.addWidget(self.take_button)
         foot = QHBoxLayout()
         foot.addWidget(self.sum_line, 1)
+        foot.addWidget(self.save_refused)
         foot.addWidget(self.accept_button)
         foot.addWidget(self.cancel_button)
         column = QVBoxLayout(self)
@@ -280,6 +286,7 @@ class EntryPreview(Dialog):
     def _count(self) -> None:
         conflicts = len(self.cells("conflicts"))
         tasks = len({(one.form, one.row.row) for one in self._cells if self._is_written(one)})
+        self.save_refused.setVisible(bool(self.cells("refused")))
         self.accept_button.setText(self.tr("Ghi %d nhiệm vụ") % tasks)
         self.accept_button.setEnabled(tasks > 0)
         rows = sum(len(plan.rows) for plan in self.plans)

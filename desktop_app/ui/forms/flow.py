@@ -6,6 +6,7 @@ Files are read in a thread.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -19,6 +20,7 @@ from desktop_app.services.workspace import Workspace
 from desktop_app.ui.formats import format_date, read_date
 from desktop_app.ui.forms._fill_dialog import FillDialog
 from desktop_app.ui.forms.entry_preview import AnswerKey, EntryPreview
+from desktop_app.ui.papers import save_refused_rows
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.setup import OfficeDialog
@@ -274,6 +276,9 @@ class FormFlow(QObject):
         for error in read.refused:
             self.preview.line.setText(f"{self.preview.line.text()}\n{say(error)}")
         self.preview.accepted_plans.connect(self._record)
+        self.preview.refused_asked.connect(
+            partial(save_refused_rows, self._session, self._settings, self._window)
+        )
         self._session.standing.rest(self.preview.accept_button)
         self.preview.open()
 

@@ -250,7 +250,7 @@ class ImportPreview(QWidget):
         self.progress.rearranged.connect(self.rearranged)
         self.foot.accept.clicked.connect(self.accept)
         self.foot.cancel.clicked.connect(self.left)
-        self.foot.save_refused.clicked.connect(lambda: self.refused_asked.emit(self.plan))
+        self.foot.save_refused.clicked.connect(lambda: self.refused_asked.emit([self.plan]))
 
     def _fill_tabs(self, wanted: str) -> None:
         counts = tab_counts(self.plan)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
@@ -15,6 +16,7 @@ from desktop_app.services.importing import Choices, ImportPlan
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.forms import AnswerKey, EntryPreview, list_names
 from desktop_app.ui.frame import Window
+from desktop_app.ui.papers import save_refused_rows
 from desktop_app.ui.widgets import ElidedLabel
 
 
@@ -142,6 +144,9 @@ class ListProgress(QObject):
             then()
 
         preview.accepted_plans.connect(accepted)
+        preview.refused_asked.connect(
+            partial(save_refused_rows, self._session, self._window.settings, self._window)
+        )
         preview.rejected.connect(left)
         preview.open()
 

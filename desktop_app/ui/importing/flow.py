@@ -23,7 +23,6 @@ from desktop_app.services.importing import (
     NoHeading,
     ProgrammeProposal,
     lists_in,
-    save_refused,
 )
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
@@ -34,6 +33,7 @@ from desktop_app.ui.importing._progress import ListProgress
 from desktop_app.ui.importing._sheet_dialog import SheetDialog
 from desktop_app.ui.importing.phrases import done_words, heading_words
 from desktop_app.ui.messages import confirm
+from desktop_app.ui.papers import save_refused_rows
 
 # What became of several files that were brought in together.
 
@@ -229,18 +229,18 @@ class ImportFlow(QObject):
 
     def show_preview(self, plan: ImportPlan) -> None:
         """Show what was read."""
-        self._busy, session = False, self._session
+        self._busy, session, window = False, self._session, self._window
         around = PreviewContext(
             lambda one: session.workspace.imports.views(one.workbook),
             session.workspace.periods.all_of(session.programme),
             session.period,
         )
-        preview = ImportPreview(session.register, plan, self._window, around)
+        preview = ImportPreview(session.register, plan, window, around)
         session.standing.rest(preview.accept_button)
         preview.rearranged.connect(self._rearrange)
         preview.accepted_plan.connect(self._write)
         preview.left.connect(self._leave)
-        preview.refused_asked.connect(partial(_save_refused, self._window))
+        preview.refused_asked.connect(partial(save_refused_rows, session, window.settings, window))
         name = plan.workbook.path.name
         if self._several:
             place = len(self._outcomes) + 1
@@ -251,7 +251,7 @@ class ImportFlow(QObject):
             preview.foot.cancel.setText(self.tr("Bỏ qua trang tính này"))
         self.preview = preview
         self.pending.emit(name)
-        self._window.show_apart(preview)
+        window.show_apart(preview)
         preview.grid.setFocus()
 
     def _rearrange(self, choices: Choices) -> None:
@@ -416,19 +416,3 @@ def _asked_files(window: Window) -> list[Path]:
     if names:
         window.settings.remember_folder(Path(names[0]).parent)
     return [Path(name) for name in names]
-
-
-def _save_refused(window: Window, plan: ImportPlan) -> None:
-    """Ask where the refused rows of a list go, and write them."""
-    name, _ = QFileDialog.getSaveFileName(
-        window,
-        window.tr("Lưu các dòng chưa nhập được"),
-        str(window.settings.last_folder() / f"{plan.workbook.path.stem}_loi.xlsx"),
-        window.tr("Bảng tính (*.xlsx)"),
-    )
-    if name:
-        target = Path(name).with_suffix(".xlsx")
-        count = window.session.ask(lambda: save_refused([plan], target))
-        if count:
-            said = window.tr("Đã lưu %d dòng chưa nhập được: %s") % (count, target)
-            window.session.written.emit(said, str(target))

@@ -285,3 +285,29 @@ def test_a_form_for_another_period_is_told(sample: MainWindow, tmp_path: Path, t
     session.jobs.wait()
     assert [type(one) for one in told] == [EntryFormPeriod]
     assert sample.forms.preview is None
+
+
+def test_an_own_table_says_what_it_leaves_out_and_gives_refused_rows_back(
+    sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = sample.session.register.tasks[:2]
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ("STT", "Nội dung nhiệm vụ", "Tỷ lệ (%)", "Kết quả thực hiện"),
+        ("I", "Nhóm một", 50, None),
+        (first.number, first.content, 60, "Đã lấy ý kiến"),
+        (second.number, second.content, "gần xong", None),
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "theo dõi.xlsx")
+    preview = returned(sample, tmp_path / "theo dõi.xlsx")
+    assert "Phần mã ẩn" not in preview.line.text()
+    assert "nên không lấy: 2." in preview.line.text()
+    target = tmp_path / "lỗi.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    preview.save_refused.click()
+    rows = list(openpyxl.load_workbook(target).worksheets[0].iter_rows(values_only=True))
+    assert [row[2] for row in rows] == ["Tỷ lệ (%)", "gần xong"]
+    preview.reject()
