@@ -487,6 +487,7 @@ def test_a_second_call_with_equal_values_writes_nothing(
     assert one.space.last_action() == before
     acts.redo()
     assert one.space.office.get().place == "Hà Giang"
+    one.space.require_sound(one.register.programme.id)  # what the act wrote is no change from outside
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,10 @@ def _sources(db: Database) -> Iterator[Difference]:
 
 
 def _named(db: Database) -> dict[str, set[str]]:
-    """Return the names of the files that lists and submissions keep, by SHA-256; those taken back, too."""
+    """Return the names of the files that lists, submissions and settings keep, by SHA-256.
+
+    Those taken back, too: the office's Word template of a setting that was changed since.
+    """
     named: dict[str, set[str]] = defaultdict(set)
     for sha256, name in db.execute("SELECT sha256, file_name FROM editions").fetchall():
         named[sha256].add(name)
@@ -194,4 +197,9 @@ def _named(db: Database) -> dict[str, set[str]]:
         with suppress(ValueError, TypeError):
             for name, sha256 in kept_json((loaded(text) or {}).get("files", "[]")):
                 named[sha256].add(name)
+    query = "SELECT COALESCE(new, old) AS kept FROM history WHERE entity = 'settings' AND kept LIKE '%sha256%'"
+    for (text,) in db.execute(query).fetchall():
+        with suppress(ValueError, TypeError, KeyError):
+            kept = kept_json((loaded(text) or {})["value"])
+            named[kept["sha256"]].add(kept["name"])
     return named
