@@ -5,13 +5,14 @@ import sys
 from collections.abc import Sequence
 
 READ_CHILD, PDF_CHILD, WORD_CHILD = "--read-child", "--pdf-child", "--word-child"
+EXPORT_CHILD = "--export-child"
 _MULTIPROCESSING_CHILD = "--multiprocessing-fork"
 _OBJECTS = 100_000
 """So many new objects between two looks of the garbage collector: a command makes little garbage."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a child (it reads files, sets pages, fills templates), a command, or the window.
+    """Run a child (it reads files, sets pages, fills templates, writes reports), a command, or the window.
 
     Return the exit code.
     """
@@ -34,6 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from desktop_app.exchange.reports.word import child as word_child
 
         return word_child.run(given[1:])
+    if given[:1] == [EXPORT_CHILD]:
+        from desktop_app.services import export_child
+
+        return export_child.run(given[1:])
     from desktop_app import cli
 
     if cli.SELFTEST in given and _window_faults():

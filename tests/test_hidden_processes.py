@@ -18,6 +18,7 @@ CHILDREN = (
     "desktop_app.exchange.reading.child",
     "desktop_app.exchange.reports.pdf_child",
     "desktop_app.exchange.reports.word.child",
+    "desktop_app.services.export_child",
 )
 
 WATCHED = """

@@ -29,7 +29,7 @@ from desktop_app.files.door import (
 from desktop_app.files.names import LONGEST, TEMPORARY, check_name, check_room, name_is_sound
 from desktop_app.files.origin import mark_origin
 from desktop_app.files.refusals import writing
-from desktop_app.files.whole import replacing
+from desktop_app.files.whole import check_target, replacing
 
 __all__ = [
     "LONGEST",
@@ -37,6 +37,7 @@ __all__ = [
     "TEMPORARY",
     "check_name",
     "check_room",
+    "check_target",
     "copy",
     "discard",
     "discard_folder",

@@ -23,8 +23,7 @@ def replacing(target: Path) -> Iterator[Path]:
     nobody waits for a report that cannot be saved. Raises TargetNameForbidden, TargetPathTooLong,
     TargetInUse, TargetNotWritable, DiskFull.
     """
-    check_name(target)
-    _probe(target)
+    check_target(target)
     temporary = target.with_name(f".~{secrets.token_hex(4)}{target.suffix}")
     try:
         with writing(target):
@@ -40,13 +39,14 @@ def replacing(target: Path) -> Iterator[Path]:
         discard(temporary)
 
 
-def _probe(target: Path) -> None:
-    """Ask the system whether `target` can be replaced.
+def check_target(target: Path) -> None:
+    """Ask the system whether `target` can be replaced. Raises the TargetError family.
 
     Windows refuses to open for writing what Excel or Word holds open. The owner files that they and
     LibreOffice leave beside a document ("~$x.xlsx", ".~lock.x.xlsx#") are not asked: they outlive a crash and
     would block for ever.
     """
+    check_name(target)
     if not target.parent.is_dir():
         raise TargetNotWritable(target, os.strerror(errno.ENOENT))
     if target.is_dir():

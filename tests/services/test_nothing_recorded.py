@@ -13,8 +13,8 @@ from desktop_app.domain.progress import State
 from desktop_app.domain.reports.preset import ReportKind
 from desktop_app.domain.sealing import report_rows
 from desktop_app.resources import resource
+from desktop_app.services.reporting import Order
 from desktop_app.services.reporting.exporting import write_drafts
-from desktop_app.services.reporting.reports import Order
 from desktop_app.services.samples import SAMPLE_LIST, make_sample
 from desktop_app.services.tasks.overview import curve
 from desktop_app.services.workspace import Workspace

@@ -20,7 +20,7 @@ from desktop_app.domain.sealing import freeze as frozen
 from desktop_app.domain.task import Fate, Task, Terms
 from desktop_app.services.periods import sealing
 from desktop_app.services.periods.sealing import SealRules
-from desktop_app.services.reporting.reports import Order
+from desktop_app.services.reporting import Order
 from desktop_app.services.tasks.by_hand import restated
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace

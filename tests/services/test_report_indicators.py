@@ -22,8 +22,8 @@ from desktop_app.exchange.reports.document import compose
 from desktop_app.exchange.reports.machine import FATE_NOTE, outgoing
 from desktop_app.services.periods.figures import read_report
 from desktop_app.services.periods.sealing import SealRules
+from desktop_app.services.reporting import Order
 from desktop_app.services.reporting.exporting import write_drafts
-from desktop_app.services.reporting.reports import Order
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 

@@ -14,9 +14,9 @@ from desktop_app.domain.task import Assignment
 from desktop_app.exchange.reports import TaskNames, compose
 from desktop_app.exchange.reports.document_text import number_line
 from desktop_app.services.periods.sealing import SealRules
+from desktop_app.services.reporting import Order
 from desktop_app.services.reporting._citing import cite, kind_of
 from desktop_app.services.reporting._drafting import LONGEST_RESULT
-from desktop_app.services.reporting.reports import Order
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 

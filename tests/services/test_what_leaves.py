@@ -33,9 +33,14 @@ from desktop_app.resources import resource
 from desktop_app.services.importing.task_import import save_refused
 from desktop_app.services.periods.figures import read_report
 from desktop_app.services.periods.sealing import SealRules
-from desktop_app.services.reporting import due_tasks, reminder_letters, write_papers, write_reminder_calendar
+from desktop_app.services.reporting import (
+    Order,
+    due_tasks,
+    reminder_letters,
+    write_papers,
+    write_reminder_calendar,
+)
 from desktop_app.services.reporting.exporting import write_drafts
-from desktop_app.services.reporting.reports import Order
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
 from tests.exchange import form_samples

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.children.ending import REFUSED as REFUSED
     from desktop_app.exchange.children.ending import ChildEnd as ChildEnd
     from desktop_app.exchange.children.ending import ChildEndKind as ChildEndKind
+    from desktop_app.exchange.children.limits import EXPORT as EXPORT
     from desktop_app.exchange.children.limits import PAGES as PAGES
     from desktop_app.exchange.children.limits import READING as READING
     from desktop_app.exchange.children.limits import TEMPLATE as TEMPLATE
@@ -27,7 +28,7 @@ else:
         {
             "child": "Child NotStarted command",
             "ending": "ChildEnd ChildEndKind REFUSED",
-            "limits": "PAGES READING TEMPLATE Limits",
+            "limits": "EXPORT PAGES READING TEMPLATE Limits",
             "start": "run",
         },
     )

@@ -68,7 +68,7 @@ if sys.platform == "win32":
             wanted = _Extended()
             basic = wanted.BasicLimitInformation
             basic.LimitFlags = _TIME | _PROCESSES | _MEMORY | _NO_BOX | _ALL_END
-            basic.ActiveProcessLimit = 1
+            basic.ActiveProcessLimit = limits.processes
             basic.PerProcessUserTimeLimit = limits.processor_seconds * _TICKS
             wanted.ProcessMemoryLimit = limits.memory
             if not self._kernel.SetInformationJobObject(

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 from desktop_app.doors import door
 
 if TYPE_CHECKING:
+    from desktop_app.services.reporting.apart import ExportJob as ExportJob
     from desktop_app.services.reporting.exporting import Paper as Paper
     from desktop_app.services.reporting.exporting import WrittenReport as WrittenReport
     from desktop_app.services.reporting.exporting import write_drafts as write_drafts
     from desktop_app.services.reporting.exporting import write_papers as write_papers
     from desktop_app.services.reporting.narratives import ReportKey as ReportKey
     from desktop_app.services.reporting.narratives import read_words as read_words
+    from desktop_app.services.reporting.order import Order as Order
     from desktop_app.services.reporting.pages import INCH as INCH
     from desktop_app.services.reporting.pages import ReportPages as ReportPages
     from desktop_app.services.reporting.presets import part_titles as part_titles
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from desktop_app.services.reporting.reminders import due_tasks as due_tasks
     from desktop_app.services.reporting.reminders import reminder_letters as reminder_letters
     from desktop_app.services.reporting.reminders import write_reminder_calendar as write_reminder_calendar
-    from desktop_app.services.reporting.reports import Order as Order
     from desktop_app.services.reporting.reports import Reports as Reports
     from desktop_app.services.reporting.reports import numbered as numbered
 else:
@@ -35,6 +36,8 @@ else:
             "reminders": (
                 "ALARM_DAYS DAYS DueAgency DueTasks due_tasks reminder_letters write_reminder_calendar"
             ),
-            "reports": "Order Reports numbered",
+            "apart": "ExportJob",
+            "order": "Order",
+            "reports": "Reports numbered",
         },
     )

@@ -108,7 +108,7 @@ def _write_each(
     target: Path, agencies: Sequence[str], write: Callable[[int, Path, Progress], None], progress: Progress
 ) -> list[Path]:
     """Write one file for each agency and return where; all are made before the first is put in its place."""
-    from desktop_app.files import check_name, replacing
+    from desktop_app.files import check_name
 
     targets = file_names(target, agencies) if len(agencies) > 1 else [target] * len(agencies)
     for path in targets:
@@ -121,10 +121,17 @@ def _write_each(
         for count, path in enumerate(made):
             write(count, path, no_progress)
             progress(count + 1, len(made))
-        for path, place in zip(made, targets, strict=True):
-            with replacing(place) as young:
-                young.write_bytes(path.read_bytes())
+        put_in_place(made, targets)
     return targets
+
+
+def put_in_place(made: Sequence[Path], targets: Sequence[Path]) -> None:
+    """Put files that were made elsewhere to their targets. Raises the TargetError family, DiskFull."""
+    from desktop_app.files import replacing
+
+    for path, place in zip(made, targets, strict=True):
+        with replacing(place) as young:
+            young.write_bytes(path.read_bytes())
 
 
 def make_preview(draft: ReportDraft, pages: Path, progress: Progress = no_progress) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from pathlib import Path
 
 from desktop_app.domain.errors import CorrectionBackwards, CorrectionEmpty, NotFound
 from desktop_app.domain.period import Period
@@ -11,7 +12,6 @@ from desktop_app.domain.reports import (
     EarlierTotals,
     Letter,
     Office,
-    Preset,
     Report,
     ReportAgency,
     ReportDraft,
@@ -23,35 +23,19 @@ from desktop_app.domain.reports import (
 from desktop_app.domain.sealed_version import SealedVersion, Submission
 from desktop_app.domain.status import Totals, tally
 from desktop_app.domain.text import same_text
+from desktop_app.domain.work import Progress, no_progress
 from desktop_app.services.acts import Acts
 from desktop_app.services.office import Offices
 from desktop_app.services.periods import Periods, Sealing
 from desktop_app.services.reporting._drafting import ReportContext, draft_texts
+from desktop_app.services.reporting.apart import LONG, ExportJob, write_apart
+from desktop_app.services.reporting.exporting import WrittenReport, write_drafts
 from desktop_app.services.reporting.narratives import Narratives, ReportKey
+from desktop_app.services.reporting.order import Order
 from desktop_app.services.reporting.presets import Presets
 from desktop_app.services.tasks import Register, leads_in_order
 from desktop_app.storage import history
 from desktop_app.storage.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A report as it is asked for.
-
-    `agency` names the one lead agency of an agency report. A correction compares two sealed versions of the
-    period, `old` and `new` (0: the last two, or the last one and what stands now in a period that was opened
-    again); `with_reason` prints why it was opened again. `version` asks for a sealed version as it was, with
-    the words that it sealed (0: what stands).
-    """
-
-    kind: ReportKind
-    period: Period
-    preset: Preset | None = None
-    agency: str = ""
-    old: int = 0
-    new: int = 0
-    version: int = 0
-    with_reason: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +130,26 @@ class Reports:
             ]
             return numbered(made, self.narratives.letter(self.key(register, order)))
         return [self.draft(register, order, today)]
+
+    def write(
+        self, programme_id: int, order: Order, target: Path, today: date, progress: Progress = no_progress
+    ) -> list[WrittenReport]:
+        """Write what is asked for to `target`, in the office's Word template. Raises as `write_drafts`."""
+        drafts = self.drafts(programme_id, order, today)
+        with self.presets.template() as template:
+            return write_drafts(drafts, target, template, progress)
+
+    def export(
+        self, programme_id: int, order: Order, target: Path, today: date, progress: Progress
+    ) -> list[WrittenReport]:
+        """Write it as `write` does; what is long, in a process of its own."""
+        if self._store.tasks.count(programme_id) >= LONG:
+            written = write_apart(
+                ExportJob(str(self._store.path.resolve()), programme_id, order, str(target), today), progress
+            )
+            if written is not None:
+                return written
+        return self.write(programme_id, order, target, today, progress)
 
     def draft(self, register: Register, order: Order, today: date) -> ReportDraft:
         """Make one draft.

@@ -197,7 +197,9 @@ def _named(db: Database) -> dict[str, set[str]]:
         with suppress(ValueError, TypeError):
             for name, sha256 in kept_json((loaded(text) or {}).get("files", "[]")):
                 named[sha256].add(name)
-    query = "SELECT COALESCE(new, old) AS kept FROM history WHERE entity = 'settings' AND kept LIKE '%sha256%'"
+    query = (
+        "SELECT COALESCE(new, old) AS kept FROM history WHERE entity = 'settings' AND kept LIKE '%sha256%'"
+    )
     for (text,) in db.execute(query).fetchall():
         with suppress(ValueError, TypeError, KeyError):
             kept = kept_json((loaded(text) or {})["value"])

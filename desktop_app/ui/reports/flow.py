@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.reports import ReportKind
 from desktop_app.domain.work import Progress
-from desktop_app.services.reporting import Order, WrittenReport, write_drafts
+from desktop_app.services.reporting import Order, WrittenReport
 from desktop_app.services.wording import returned_words
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.papers import ask_target
@@ -62,9 +62,7 @@ class ExportFlow(QObject):
         asked = order or Order(ReportKind.PERIODIC, session.period)
 
         def write(workspace: Workspace, progress: Progress) -> _Exported:
-            drafts = workspace.reports.drafts(programme_id, asked, today())
-            with workspace.reports.presets.template() as template:
-                written = write_drafts(drafts, target, template, progress)
+            written = workspace.reports.export(programme_id, asked, target, today(), progress)
             return written, workspace.checks.returned(programme_id, asked.period)
 
         session.run(self.tr("Đang xuất %s") % target.name, write, self._done, wanted=True)

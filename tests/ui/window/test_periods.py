@@ -14,7 +14,7 @@ from desktop_app.domain.period import PeriodState
 from desktop_app.domain.progress import State
 from desktop_app.domain.reports.preset import ReportKind
 from desktop_app.services.periods.entered import Entry
-from desktop_app.services.reporting.reports import Order
+from desktop_app.services.reporting import Order
 from desktop_app.services.tasks.filtering import TaskFilter
 from desktop_app.ui.periods._as_at_dialog import AsAtDialog, SinceDialog
 from desktop_app.ui.periods._regimes_dialog import RegimesDialog

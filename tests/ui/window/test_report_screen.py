@@ -17,7 +17,7 @@ from desktop_app.domain.reports import Office
 from desktop_app.domain.reports.draft import Letter
 from desktop_app.domain.reports.preset import ReportKind
 from desktop_app.services.periods.sealing import SealRules
-from desktop_app.services.reporting.reports import Order
+from desktop_app.services.reporting import Order
 from desktop_app.ui.reports._part_list import ReportColumnsDialog
 from desktop_app.ui.reports._printing import PrintRun
 from desktop_app.ui.reports.screen import ReportScreen
