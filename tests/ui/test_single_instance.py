@@ -1,5 +1,6 @@
 import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,10 @@ def test_what_an_earlier_process_left_or_nobody_can_read_is_no_fault(qtbot: QtBo
 def test_where_nothing_can_be_written_nobody_answers(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(places, "user_folder", lambda: tmp_path / "missing")
+    no_folder = tmp_path / "a file"
+    no_folder.write_text("", encoding="utf-8")
+    monkeypatch.setattr(places, "user_folder", lambda: no_folder)
+    monkeypatch.setattr(time, "sleep", lambda _: pytest.fail("waited for what nobody can be asked"))
     assert not ask_to_show(os.getpid())
     parent = QObject()
     FirstInstance(parent).look()
