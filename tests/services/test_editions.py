@@ -479,3 +479,18 @@ def test_taking_back_a_changed_cell_of_a_new_name_leaves_the_rename(office: Offi
     assert [note.kind for note in office.workspace.gone.notes(office.register)] == [Fate.RENAMED]
     assert office.register.find("3").fate is Fate.RENAMED
     assert [entry.result for entry in office.register.entries(ids["2"])] == ["Quý một"]
+
+
+def test_the_exported_list_is_as_high_as_its_texts_and_in_the_letters_of_the_office(
+    office: Office, tmp_path: Path
+) -> None:
+    """LibreOffice fits no row by itself: without a height each long text was cut after its first line."""
+    long = tuple(text * 6 if place == 1 else text for place, text in enumerate(LAND))
+    key = office.bring("dài", PLAN, long)
+    exported = tmp_path / "xuất.xlsx"
+    office.workspace.editions.export(key, exported)
+    page = load_workbook(exported).active
+    assert page is not None
+    (row,) = [cell.row for cell in page["B"] if cell.value == long[1]]
+    assert (page.row_dimensions[row].height or 0) > 2 * 13
+    assert {cell.font.name for line in page.iter_rows() for cell in line} == {"Times New Roman"}

@@ -156,6 +156,7 @@ def test_the_printed_history_holds_every_act_and_the_head(kit: Path) -> None:
     assert "Đã &lt;dự&gt; thảo" in page
     assert "Nhập danh mục" in page
     assert "Kế hoạch số 12" in page
+    assert ": Không" not in page  # marks that a new row does not have
 
 
 def test_nothing_that_stands_is_replaced(kit: Path, tmp_path: Path) -> None:

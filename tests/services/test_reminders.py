@@ -1,5 +1,6 @@
 """What is due leaves as a letter to each lead agency and as a calendar that a second file updates."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -76,6 +77,12 @@ def test_agencies_stand_in_the_order_of_the_list_with_what_is_due(desk: Desk) ->
     assert found["Sở Tư pháp"] == (["3"], 0, 1, False)
     assert found[""] == (["4"], 0, 1, False)
     assert [one.task.number for one in desk.due().tasks] == ["2", "3", "4", "1"]
+
+
+@pytest.mark.parametrize("own", ["Sở Tư pháp", "Sở Tư pháp tỉnh Nam Định", "SỞ TƯ PHÁP TỈNH NAM ĐỊNH"])
+def test_the_office_writes_no_letter_to_itself_however_it_is_called(desk: Desk, own: str) -> None:
+    due = desk.due(office=replace(OFFICE, department=own, parent_body="Ủy ban nhân dân tỉnh Nam Định"))
+    assert [one.name for one in due.agencies if not one.written_to] == ["Sở Tư pháp", ""]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from desktop_app.domain.codec import ADDED
-from desktop_app.domain.text import same_text
+from desktop_app.domain.text import canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,14 @@ class Office:
         return self.full_name or self.department
 
     def is_called(self, name: str) -> bool:
-        """Return whether an agency of a list is this office."""
-        return any(own and same_text(own, name) for own in (self.department, self.full_name))
+        """Return whether an agency of a list is this office.
+
+        A list may leave the province out: "Sở Tư pháp" is the "Sở Tư pháp tỉnh Nam Định" whose parent body
+        is the "Ủy ban nhân dân tỉnh Nam Định".
+        """
+        called, above = canonical(name), canonical(self.parent_body)
+        own = (canonical(one) for one in (self.department, self.full_name) if one)
+        return any(one.startswith(called) and above.endswith(one.removeprefix(called)) for one in own)
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -107,7 +107,8 @@ def _answer(page: TaskPage) -> Paragraph:
     """Return where the task stands, in the sentence that is asked for first."""
     standing = page.row.standing
     reached = f", {standing.percent}%" if standing.recorded else ""
-    day = f" ngày {day_text(standing.completed_on)}" if standing.completed_on and not standing.assumed else ""
+    done = None if standing.assumed else standing.completed_on
+    day = f" (ngày {day_text(done)})" if done else ""
     status = one_line(status_text(page.row))
     said = (
         f"Đến hết ngày {day_text(standing.day)} ({page.label}): {state_text(page.row)}{reached}{day}. "

@@ -73,6 +73,8 @@ class JournalWords:
         for name in new or old:
             if name in UNSAID or f"{entity}.{name}" in UNSAID:
                 continue
+            if name in _FLAGS and not (old.get(name) or new.get(name)):
+                continue  # a mark that was never set is no news of a row that came or went
             before, after = (self.value(entity, name, row.get(name)) for row in (old, new))
             if before != after:
                 yield self.field(entity, name), before, after
