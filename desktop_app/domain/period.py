@@ -94,6 +94,11 @@ class Period:
         tail = f"-{self.part}" if self.part else ""
         return f"{self.regime}/{self.year}{tail}"
 
+    @property
+    def spoken(self) -> str:
+        """Return the label as it stands within a sentence ("quý IV/2021")."""
+        return self.label[:1].lower() + self.label[1:]
+
 
 @dataclass(frozen=True, slots=True)
 class Regime:

@@ -271,8 +271,8 @@ def test_a_report_compares_with_what_was_sealed_before(
     table = compose(draft).sections[1].blocks[-1]
     assert isinstance(table, Table)
     assert [[cell.text for cell in row.cells][:3] for row in table.rows] == [
-        ["Quý IV/2021", "Kỳ báo cáo", str(now.total)],
-        ["Quý III/2021", "Kỳ trước", str(sealed.total)],
+        ["1", "Kỳ báo cáo (quý IV/2021)", str(now.total)],
+        ["2", "Kỳ trước (quý III/2021)", str(sealed.total)],
         ["", "Chênh lệch", f"{now.total - sealed.total:+d}" if now.total != sealed.total else "0"],
     ]
     assert workspace.reports.draft(filled, Order(ReportKind.PERIODIC, before), TODAY).earlier == ()

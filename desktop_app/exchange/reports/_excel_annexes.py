@@ -19,7 +19,7 @@ from desktop_app.exchange.reports.document_indicators import (
     partial,
     spans,
 )
-from desktop_app.exchange.reports.document_tables import CO_LEADS, EARLIER, NO_CLASS
+from desktop_app.exchange.reports.document_tables import CO_LEADS, NO_CLASS, earlier_name
 from desktop_app.exchange.reports.excel_chart import ChartFigures, write_chart
 from desktop_app.exchange.reports.excel_data import (
     GROUP,
@@ -135,7 +135,7 @@ def write_totals(workbook: "Workbook", styles: Styles, draft: ReportDraft) -> No
     beside = (
         ("Theo loại cơ quan chủ trì", [(part.name or NO_CLASS, part.totals) for part in report.classes]),
         (CO_LEADS, [(agency.name, agency.totals) for agency in report.co_leads]),
-        (COMPARED, [(f"{EARLIER[one.kind]} ({one.period.label})", one.totals) for one in draft.earlier]),
+        (COMPARED, [(earlier_name(one), one.totals) for one in draft.earlier]),
     )
     for sign, (title, lines) in zip("CDE", [part for part in beside if part[1]], strict=False):
         _write_part(sheet, sign, title)

@@ -114,7 +114,7 @@ def subject(draft: ReportDraft) -> str:
     In the officer's words, else the preset's, else the usual ones.
     """
     report = draft.report
-    title, label = printed(report.programme.title), _lower(report.period.label)
+    title, label = printed(report.programme.title), report.period.spoken
     agency = printed(draft.agency)
     title_in_period = f"{title}{',' if title[-1:].isdigit() else ''} {label}"
     usual = {
@@ -257,7 +257,3 @@ def _filled(table: Table) -> tuple[Table, ...]:
 
 def _carried(table: Table) -> bool:
     return any(cell.italic for row in table.rows for cell in row.cells)
-
-
-def _lower(label: str) -> str:
-    return label[:1].lower() + label[1:]

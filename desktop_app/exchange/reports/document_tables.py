@@ -284,14 +284,10 @@ def two_totals_table(before: Report, after: Report) -> Table:
 
 def compared_table(report: Report, earlier: Sequence[EarlierTotals]) -> Table:
     """Return the totals beside those of earlier periods, and the differences; empty if there is none."""
-    now = (report.period.label, "Kỳ báo cáo", report.total, report.known)
-    table = _totals(
-        "Số liệu",
-        "Kỳ",
-        [now, *((one.period.label, EARLIER[one.kind], one.totals, True) for one in earlier)],
-        None,
-        PORTRAIT,
-    )
+    lines = [("1", f"Kỳ báo cáo ({report.period.spoken})", report.total, report.known)]
+    for count, one in enumerate(earlier, 2):
+        lines.append((str(count), earlier_name(one), one.totals, True))
+    table = _totals("Số liệu", "STT", lines, None, PORTRAIT)
     first, *others = table.rows
     rows = [
         row
@@ -299,6 +295,11 @@ def compared_table(report: Report, earlier: Sequence[EarlierTotals]) -> Table:
         for row in (line, _difference(one.totals, report.total))
     ]
     return Table(table.columns, (first, *rows) if rows else (), table.size, whole=True)
+
+
+def earlier_name(one: EarlierTotals) -> str:
+    """Return what a report calls an earlier period that it compares with."""
+    return f"{EARLIER[one.kind]} ({one.period.spoken})"
 
 
 def documents_table(documents: Sequence[IssuedDocument]) -> Table:

@@ -69,8 +69,7 @@ def draft_texts(report: Report, context: ReportContext) -> dict[str, str]:
 
 def _names(report: Report, context: ReportContext) -> dict[str, str]:
     programme, blank = report.programme, say("blank", "name")
-    label, title = report.period.label, one_line(programme.title)
-    period = label[:1].lower() + label[1:]
+    period, title = report.period.spoken, one_line(programme.title)
     to = next((line for line in report.office.addressees.split("\n") if line.strip()), "")
     sent = context.sent
     return {
@@ -156,13 +155,12 @@ def _lines_of_totals(totals: Totals, figures: Mapping[str, str]) -> Iterator[str
 def _compared(now: Totals, earlier: Iterable[EarlierTotals]) -> Iterator[str]:
     """Yield how what is done and what is overdue changed since each earlier period."""
     for one in earlier:
-        label = one.period.label
         pairs = (
             ("done", one.totals.done, now.done),
             ("overdue", one.totals.open_overdue, now.open_overdue),
         )
         said = "; ".join(say("compared", name, change=_change(was, count)) for name, was, count in pairs)
-        yield say("compared", one.kind, period=label[:1].lower() + label[1:], changes=said)
+        yield say("compared", one.kind, period=one.period.spoken, changes=said)
 
 
 def _change(was: int, now: int) -> str:
