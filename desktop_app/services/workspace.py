@@ -18,7 +18,7 @@ from desktop_app.services._programmes import Programmes
 from desktop_app.services.acts import Acts
 from desktop_app.services.periods import Periods
 from desktop_app.services.tasks import Register, Snapshot
-from desktop_app.storage.companions import newest_moment
+from desktop_app.storage.companions import newest_moment, unsaved_file
 from desktop_app.storage.store import Store
 
 if TYPE_CHECKING:
@@ -107,6 +107,11 @@ class Workspace:
     def refusal(self) -> AppError | None:
         """Return why nothing can be written, None if it can."""
         return self._store.refusal
+
+    @property
+    def has_unfinished(self) -> bool:
+        """Return whether recording was on its way into the file when the program ended (`unfinished`)."""
+        return self.refusal is None and files.exists(unsaved_file(self.path))
 
     def refuse_writing(self) -> None:
         """Raise why nothing can be written, also if another file stands in the place of the open one."""

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from desktop_app.files import LONGEST, TEMPORARY, check_name, check_room
 
-JOURNAL, YOUNG, LOCK, SEAL = "-journal", ".new", ".lock", ".sha256"
+JOURNAL, YOUNG, LOCK, SEAL, UNSAVED = "-journal", ".new", ".lock", ".sha256", ".unsaved"
 """Endings of the files beside a data file: SQLite's rollback journal, one that is being made, the lock.
 
-The last one holds the SHA-256 of a copy.
+The fourth holds the SHA-256 of a copy, the last one what is on its way into the file.
 """
 
 BACKUPS, FILES = "-backups", "-files"
@@ -27,6 +27,12 @@ _FILE_NAME = "0" * 64 + ".abcdefgh"
 def backups_folder(path: Path) -> Path:
     """Return the folder in which the backups of the data file at `path` lie."""
     return path.with_name(path.stem + BACKUPS)
+
+
+def unsaved_file(path: Path) -> Path:
+    """Return where stands what is on its way into the data file at `path`, whatever link leads to it."""
+    real = path.resolve()
+    return real.with_name(real.name + UNSAVED)
 
 
 @dataclass(frozen=True, slots=True)

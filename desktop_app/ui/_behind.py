@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEventLoop, QObject, Signal
 
@@ -16,6 +16,9 @@ from desktop_app.domain.progress import ProgressChanges
 from desktop_app.services.tasks import ForeseenAct, Register
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui._standing import FileStanding
+
+if TYPE_CHECKING:
+    from desktop_app.services.unfinished import OnTheWay
 
 Refuse = Callable[[AppError], object]
 Changes = Mapping[int, ProgressChanges]
@@ -72,6 +75,8 @@ class WriteBehind(QObject):
         self._newest = 0
         self._thread: ThreadPoolExecutor | None = None
         self._own: Workspace | None = None
+        self._kept: OnTheWay | None = None
+        self._after = ""
         self._sound = self._quick = True
         self._advanced.connect(self._advance)
 
@@ -89,6 +94,7 @@ class WriteBehind(QObject):
         try:
             if not self.busy:
                 register.refresh()
+                self._after = session.workspace.recording.head()
             newest = self._entered[-1].act.id if self._entered else register.seen
             act = session.workspace.recording.foresee(newest + 1, register, period, changes)
         except AppError as error:
@@ -116,6 +122,7 @@ class WriteBehind(QObject):
             self._advance()
         else:
             entered.refuse = bring_back
+            self._keep(act)
             self.assumed.emit()
 
     def settle(self) -> bool:
@@ -134,6 +141,23 @@ class WriteBehind(QObject):
             self._thread.submit(self._close_own)
             self._thread.shutdown()
             self._thread = None
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
+
+    def _keep(self, act: ForeseenAct) -> None:
+        """Let an act outlive the program, until it stands in the file."""
+        if self._kept is None:
+            from desktop_app.services.unfinished import OnTheWay
+
+            self._kept = OnTheWay(self._session.workspace.path)
+        self._kept.keep(self._after, act)
+
+    def _end(self) -> None:
+        """Say that nothing is on its way any more."""
+        if self._kept is not None:
+            self._kept.clear()
+        self.ended.emit()
 
     def _written(self, act: ForeseenAct) -> Future[bool]:
         if self._thread is None:
@@ -174,7 +198,7 @@ class WriteBehind(QObject):
             self._session.workspace.acts.remember(written.act.id)
         if not self._entered:
             self._session.refresh(said)
-            self.ended.emit()
+            self._end()
         elif self._entered[0].written.done():
             self._fail(self._entered[0].written.exception())
 
@@ -201,7 +225,7 @@ class WriteBehind(QObject):
             else:
                 raise error
         finally:
-            self.ended.emit()
+            self._end()
 
     def _record_anew(self, entered: list[_Entered]) -> None:
         recording = self._session.workspace.recording

@@ -191,6 +191,11 @@ def _open(path: Path, *, reading: bool = False) -> Workspace:
             f"Bản sao lưu trước khi cập nhật: {workspace.kept_old}",
             sys.stderr,
         )
+    if workspace.has_unfinished:
+        from desktop_app.services.unfinished import finish, say_finished
+
+        if found := finish(workspace):
+            tell(say_finished(found), sys.stderr)
     return workspace
 
 

@@ -25,6 +25,7 @@ from desktop_app.domain.text import day_text, tidy
 from desktop_app.services.acts import Acts
 from desktop_app.services.tasks.effects import TaskEffect, effects_of, labelled
 from desktop_app.services.tasks.register import Register
+from desktop_app.storage import history
 from desktop_app.storage.lock import current_user
 from desktop_app.storage.store import Store, now
 
@@ -117,6 +118,25 @@ class Recording:
                 with self._acts.act("record", **one.label) as running:
                     self._store.progress.put(one.entries, running.id)
         return True
+
+    def head(self) -> str:
+        """Return the hash of the last act: what is foreseen next follows on it."""
+        return history.head(self._store.db)
+
+    def finish(self, after: str, foreseen: Sequence[ForeseenAct]) -> int | None:
+        """Write those of foreseen acts that the file has not got yet, and return how many.
+
+        Return None, and write nothing, if they do not follow on the act with the hash `after`, or others took
+        their numbers. Raises PeriodSealed, DiskFull.
+        """
+        last = self._store.last_action()
+        there = [one for one in foreseen if one.id <= last]
+        if history.head(self._store.db, foreseen[0].id) != after or any(
+            tuple(self._store.progress.written_by(one.id)) != one.entries for one in there
+        ):
+            return None
+        missing = foreseen[len(there) :]
+        return len(missing) if not missing or self.write(missing) else None
 
     def suspend(
         self, register: Register, period: Period, task_ids: Sequence[int], day: date | None, reason: str

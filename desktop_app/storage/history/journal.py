@@ -157,9 +157,9 @@ def finish(db: Database, action_id: int) -> bool:
     return True
 
 
-def head(db: Database) -> str:
-    """Return the hash of the last act, which speaks for the whole history."""
-    row = db.execute("SELECT hash FROM actions ORDER BY id DESC LIMIT 1").fetchone()
+def head(db: Database, before: int = 2**62) -> str:
+    """Return the hash of the last act, which speaks for the whole history, or of the last `before` one."""
+    row = db.execute("SELECT hash FROM actions WHERE id < ? ORDER BY id DESC LIMIT 1", [before]).fetchone()
     return str(row[0]) if row else ""
 
 
@@ -463,12 +463,9 @@ def _load(text: str | None) -> StoredRow | None:
 
 
 def _hash(db: Database, action_id: int) -> str:
-    before = db.execute(
-        "SELECT hash FROM actions WHERE id < ? ORDER BY id DESC LIMIT 1", [action_id]
-    ).fetchone()
     head_row = db.execute(f"SELECT {HASHED_ACT} FROM actions WHERE id = ?", [action_id]).fetchone()
     rows = db.execute(f"SELECT {HASHED_CHANGE} FROM history WHERE action_id = ? ORDER BY id", [action_id])
-    return digest_of(before[0] if before else "", head_row, rows)
+    return digest_of(head(db, action_id), head_row, rows)
 
 
 def digest_of(before: str, act: Sequence[Any], rows: Rows) -> str:

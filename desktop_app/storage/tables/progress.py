@@ -61,6 +61,14 @@ class ProgressTable:
             str(period): int(count) for period, count in self._db.execute(query, [programme_id]).fetchall()
         }
 
+    def written_by(self, act_id: int) -> list[ProgressEntry]:
+        """Return the entries as an act wrote them."""
+        query = (
+            "SELECT new FROM history WHERE action_id = ? AND entity = 'progress' AND new <> '' ORDER BY id"
+        )
+        rows = (kept_json(new) for (new,) in self._db.execute(query, [act_id]))
+        return [entry_of([row.get(name) for name in PROGRESS_COLUMNS]) for row in rows]
+
     def put(self, entries: Iterable[ProgressEntry], act_id: int) -> None:
         """Write entries within the act `act_id`, each over the one of its task and period."""
         marks = ", ".join("?" for _ in PROGRESS_COLUMNS)

@@ -16,8 +16,26 @@ if TYPE_CHECKING:
     from desktop_app.services.handover import TakenOver
 
 
+def _finish_recording(window: MainWindow) -> None:
+    """Bring in what was on its way into the file when the program ended, and say so.
+
+    What could not be written is not to be overlooked.
+    """
+    session = window.session
+    if not session.workspace.has_unfinished:
+        return
+    from desktop_app.services.unfinished import finish, say_finished
+
+    found = session.change(lambda: finish(session.workspace))
+    if found is not None and found.aside is None:
+        session.notify(say_finished(found))
+    elif found is not None:
+        title = _tr("Nội dung nhập dở")
+        messages.inform(window, title, title, say_finished(found), good=False)
+
+
 def tell_news(window: MainWindow, settings: WindowSettings) -> None:
-    """Name the backup of a file that was upgraded.
+    """Name the backup of a file that was upgraded, and what was finished in it.
 
     Else say once, after an update, that there is something new.
     """
@@ -27,6 +45,7 @@ def tell_news(window: MainWindow, settings: WindowSettings) -> None:
         window.session.notified.emit(said % (window.session.workspace.path.name, kept.name), 0)
     elif settings.is_updated_to(__version__):
         window.toast.tell_news(_tr("Đã cập nhật phần mềm lên phiên bản %s.") % __version__)
+    _finish_recording(window)
 
 
 def tell_kept_here(window: MainWindow, before: Path) -> None:

@@ -3,10 +3,14 @@
 The disk is slow because somebody reads the file: SQLite then waits before it writes a page of it.
 """
 
+import os
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -19,6 +23,7 @@ from desktop_app.ui import messages
 from desktop_app.ui._behind import WriteBehind
 from desktop_app.ui.grid.table import ROLE_ROW
 from desktop_app.ui.window._main_window import MainWindow
+from desktop_app.ui.window.shell import Shell
 
 
 @pytest.fixture(autouse=True)
@@ -26,9 +31,35 @@ def _impatient(monkeypatch: pytest.MonkeyPatch, _quick_disk: None) -> None:
     monkeypatch.setattr(WriteBehind, "patience", 0.01)
 
 
+TYPING = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from desktop_app.ui.settings import WindowSettings
+from desktop_app.ui.window.shell import Shell
+
+application, path = QApplication([]), Path(sys.argv[1])
+shell = Shell(WindowSettings(path.with_name("window.ini")))
+shell.start(path)
+session = shell.window.session
+session.choose_period(session.workspace.periods.find("2021-Q4", session.programme))
+shell.window.show_screen("tasks")
+model = shell.window.tasks.model
+rows = [(line, model.row_at(line)) for line in range(model.rowCount())]
+lines = [line for line, row in rows if row is not None and row.standing.state == "in_progress"]
+print("open", flush=True)
+input()
+for line, percent in zip(lines, "21 22 23 24".split()):
+    model.setData(model.index(line, model.column_of("percent")), percent)
+    print(model.row_at(line).task.id, session.recorder.busy, flush=True)
+session.recorder.settle()
+"""
+"""A window that types four cells, when it is told to, and says each."""
+
+
 @contextmanager
-def slow_disk(window: MainWindow) -> Iterator[None]:
-    with closing(sqlite3.connect(window.session.workspace.path)) as reader:
+def slow_disk(path: Path) -> Iterator[None]:
+    with closing(sqlite3.connect(path)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT COUNT(*) FROM history").fetchone()
         yield
@@ -68,7 +99,7 @@ def test_cells_are_shown_at_once_and_written_in_their_order(sample: MainWindow, 
     session, panel = sample.session, sample.tasks.panel
     sample.tasks.grid.select_key(task_of(sample, 1))
     read: list[str] = []
-    with slow_disk(sample):
+    with slow_disk(sample.session.workspace.path):
         for place in (1, 2, 3):
             assert type_into(sample, place, "percent", str(20 + place))
         assert type_into(sample, 1, "result", "Đang lấy ý kiến")
@@ -93,7 +124,7 @@ def test_cells_are_shown_at_once_and_written_in_their_order(sample: MainWindow, 
 def test_undo_waits_for_the_cell_that_is_being_saved(sample: MainWindow) -> None:
     sample.show_screen("tasks")
     before = shown(sample, 2, "percent")
-    with slow_disk(sample):
+    with slow_disk(sample.session.workspace.path):
         assert type_into(sample, 1, "percent", "21")
         assert type_into(sample, 2, "percent", "22")
         assert sample.session.recorder.busy
@@ -105,11 +136,11 @@ def test_undo_waits_for_the_cell_that_is_being_saved(sample: MainWindow) -> None
 def test_another_period_and_closing_wait_for_it(sample: MainWindow, qtbot: QtBot) -> None:
     sample.show_screen("tasks")
     session, path = sample.session, sample.session.workspace.path
-    with slow_disk(sample):
+    with slow_disk(sample.session.workspace.path):
         assert type_into(sample, 1, "percent", "21")
     session.choose_period(session.workspace.periods.find("2021-Q3", session.programme))
     assert not session.recorder.busy
-    with slow_disk(sample):
+    with slow_disk(sample.session.workspace.path):
         assert type_into(sample, 1, "percent", "19")
     sample.close()
     with closing(sqlite3.connect(path)) as db:
@@ -191,3 +222,31 @@ def test_an_act_that_comes_between_has_the_cell_decided_anew(
     assert in_file(sample, 1, "percent") == 21
     assert [in_file(sample, place, "note") for place in (1, 2)] == ["Nhập từ tệp"] * 2
     assert session.workspace.checking.check().ok
+
+
+def test_a_window_that_is_killed_takes_no_cell_with_it(
+    sample_file: Path, tmp_path: Path, shell: Shell
+) -> None:
+    path = tmp_path / "a.tiendo"
+    path.write_bytes(sample_file.read_bytes())
+    window = subprocess.Popen(
+        [sys.executable, "-c", TYPING, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "QT_QPA_PLATFORM": "offscreen"},
+    )  # fmt: skip
+    assert window.stdin is not None
+    assert window.stdout is not None
+    assert window.stdout.readline() == "open\n"
+    with slow_disk(path):
+        window.stdin.write("\n")
+        window.stdin.flush()
+        typed = [window.stdout.readline().split() for _ in range(4)]
+        window.kill()
+        window.communicate()
+    assert [busy for _task, busy in typed] == ["True"] * 4
+    assert shell.start(path)
+    assert shell.window is not None
+    assert "đã ghi nốt 4 thao tác còn dở" in shell.window.toast.text.whole()
+    with closing(sqlite3.connect(path)) as db:
+        found = dict(db.execute("SELECT task_id, percent FROM progress WHERE percent BETWEEN 21 AND 24"))
+    assert found == {int(task): 20 + place for place, (task, _) in enumerate(typed, 1)}
+    assert shell.window.session.workspace.checking.check().ok
