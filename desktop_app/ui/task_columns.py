@@ -35,19 +35,19 @@ def task_columns() -> list[GridColumn[ReportRow]]:
         GridColumn(
             "content", named["content"], lambda row: row.task.content, content_words, width=0, stretch=3
         ),
-        GridColumn("lead", named["leads"], _leads, width=136, stretch=1),
+        GridColumn("lead", named["leads"], _leads, width=124, stretch=1),
         GridColumn("coordinating", named["coordinating"], _coordinating, width=150, hidden=True),
-        GridColumn("deadline", named["deadline"], _due, _due_text, width=102),
+        GridColumn("deadline", named["deadline"], _due, deadline_facts, width=108, tip=_due_tip),
         GridColumn(
             "output", named["output"], lambda row: row.task.given.output, width=150, hidden=True, stretch=1
         ),
         *_recorded_columns(named),
         GridColumn(
             "status",
-            _tr("Tình trạng"),
+            named["status"],
             _status_order,
             lambda row: status_words(row.standing),
-            width=172,
+            width=160,
             delegate="status",
             mark=lambda row: status_key(row.standing),
         ),
@@ -83,7 +83,7 @@ def _recorded_columns(named: Mapping[str, str]) -> list[GridColumn[ReportRow]]:
         ),
         GridColumn(
             "percent",
-            _tr("Mức độ"),
+            _tr("Mức độ hoàn thành"),
             lambda row: row.standing.told_percent,
             align="right",
             width=98,
@@ -174,7 +174,7 @@ def _state(row: ReportRow) -> str:
     return state_words(row.standing)
 
 
-def _due_text(row: ReportRow) -> str:
+def _due_tip(row: ReportRow) -> str:
     held = held_words(row.standing)
     return f"{deadline_facts(row)} · {held}" if held else deadline_facts(row)
 

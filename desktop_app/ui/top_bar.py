@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop_app.domain.period import Period
 from desktop_app.services.periods import day_off
@@ -10,12 +10,12 @@ from desktop_app.ui.formats import format_date
 from desktop_app.ui.look import icon
 from desktop_app.ui.periods import send_by_words, show_state
 from desktop_app.ui.session import Session, today
-from desktop_app.ui.widgets import Badge, SearchBox
+from desktop_app.ui.widgets import AROUND, Badge, ChoiceBox, SearchBox
 
 HEIGHT = 52
 _STEPS = 4
-_AROUND = 32
-"""What a list takes beside its words."""
+_KIND_LETTERS = 6
+_ANY_WIDTH = 16_777_215
 _SEARCH = 180
 _SEARCH_NARROW = 116
 _SEARCH_LEAST = 80
@@ -35,17 +35,10 @@ class TopBar(QFrame):
         self.setObjectName("topBar")
         self.setFixedHeight(HEIGHT)
         self._session = session
-        self.programme = QComboBox(self)
-        self.programme.setAccessibleName(self.tr("Đề án"))
-        self.programme.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.period = QComboBox(self)
-        self.period.setAccessibleName(self.tr("Kỳ báo cáo"))
-        self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.programme = ChoiceBox(self.tr("Đề án"), self)
+        self.period = ChoiceBox(self.tr("Kỳ báo cáo"), self)
         self.period.setMaxVisibleItems(24)
-        self.kind = QComboBox(self)
-        self.kind.setAccessibleName(self.tr("Loại kỳ"))
-        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.kind.setMinimumContentsLength(6)
+        self.kind = ChoiceBox(self.tr("Loại kỳ"), self, _KIND_LETTERS)
         self.state = Badge(self.tr("Đang cập nhật"), "blue", "edit_20_regular", self)
         self.days = QLabel(self)
         self.days.setObjectName("muted")
@@ -96,6 +89,8 @@ class TopBar(QFrame):
         self.import_button.setText(self.tr("Nhập") if steps >= 2 else self.tr("Nhập danh mục"))
         self.export_button.setText(self.tr("Xuất") if steps >= 3 else self.tr("Xuất báo cáo"))
         self.state.setHidden(steps >= 4)
+        words = self.kind.fontMetrics().horizontalAdvance(self.kind.currentText())
+        self.kind.setMaximumWidth(words + AROUND if steps >= 4 else _ANY_WIDTH)
         self.search.setMinimumWidth(_SEARCH_LEAST if steps >= 4 else _SEARCH_NARROW)
 
     def refresh(self) -> None:
@@ -113,7 +108,7 @@ class TopBar(QFrame):
             for kind in periods.kinds(session.programme, regime):
                 self.kind.addItem(kind.title + side, f"{regime}/{kind.name}")
         self.kind.setCurrentIndex(self.kind.findData(chosen))
-        self.kind.view().setMinimumWidth(self.kind.view().sizeHintForColumn(0) + _AROUND)
+        self.kind.view().setMinimumWidth(self.kind.view().sizeHintForColumn(0) + AROUND)
         self.period.clear()
         for period in self._periods():
             self.period.addItem(period.label, period)

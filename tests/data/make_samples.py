@@ -36,9 +36,7 @@ NUMBER, CONTENT, LEAD, COORDINATING, DEADLINE, OUTPUT = range(1, 7)
 
 TITLE = "DANH MỤC NHIỆM VỤ THỰC HIỆN ĐỀ ÁN 242/QĐ-TTg GIAI ĐOẠN 2018 - 2022 (dữ liệu minh họa)"
 AMENDED_TITLE = "DANH MỤC NHIỆM VỤ THỰC HIỆN ĐỀ ÁN 242/QĐ-TTg, BẢN SỬA ĐỔI, BỔ SUNG (dữ liệu minh họa)"
-REMARK = (
-    "Nội dung, cơ quan, thời hạn chỉ là ví dụ để làm quen với chương trình, không phải danh mục đã ban hành"
-)
+REMARK = "Nội dung, cơ quan, thời hạn chỉ là ví dụ để làm quen với phần mềm, không phải danh mục đã ban hành"
 
 FACE = "Times New Roman"
 LINE = Side(style="thin", color="808080")

@@ -30,17 +30,17 @@ def edition_columns(counts: Mapping[int, Mapping[str, int]]) -> list[GridColumn[
     def counted(kind: str) -> GridColumn[Edition]:
         title = words("row_kind")[kind]
         return GridColumn(
-            kind, title, lambda one: counts.get(one.id, {}).get(kind, 0), align="right", width=88
+            kind, title, lambda one: counts.get(one.id, {}).get(kind, 0), align="right", width=60
         )
 
     return [
-        GridColumn("title", _tr("Bản danh mục"), lambda one: one.title, width=0),
+        GridColumn("title", _tr("Bản danh mục"), lambda one: one.title, width=140, stretch=2),
         GridColumn(
             "issued_on", _tr("Ngày ban hành"), lambda one: one.issued_on, _day, width=112, sort=_issued
         ),
-        GridColumn("file", _tr("Tệp nguồn"), lambda one: one.file_name, width=230, stretch=1, tip=_file_tip),
+        GridColumn("file", _tr("Tệp nguồn"), lambda one: one.file_name, width=120, stretch=1, tip=_file_tip),
         GridColumn("received", _tr("Nhập lúc"), lambda one: one.received_at, _received, width=134),
-        GridColumn("by", _tr("Người nhập"), lambda one: one.received_by, width=110),
+        GridColumn("by", _tr("Người nhập"), lambda one: one.received_by, width=90),
         counted("new"),
         counted("changed"),
         counted("gone"),
@@ -52,19 +52,19 @@ def row_columns() -> list[GridColumn[EditionRow]]:
     named = words("field")
     return [
         GridColumn("row", _tr("Dòng"), lambda one: one.row, lambda one: str(one.row or ""), width=58),
-        GridColumn("kind", _tr("Kết quả"), lambda one: kind_words(one.kind), width=150),
+        GridColumn("kind", _tr("Kết quả"), lambda one: kind_words(one.kind), width=100),
         GridColumn(
             "number", named["number"], lambda one: one.given.given.number if one.given else "", width=52
         ),
-        GridColumn("text", named["content"], lambda one: one.text, width=0),
-        GridColumn("lead", named["leads"], _lead, width=150),
+        GridColumn("text", named["content"], lambda one: one.text, width=200, stretch=3),
+        GridColumn("lead", named["leads"], _lead, width=120),
         GridColumn(
             "deadline",
             named["deadline"],
             lambda one: one.given.given.deadline if one.given else "",
-            width=110,
+            width=100,
         ),
-        GridColumn("told", _tr("Thay đổi, cần xem lại"), _remarks, width=280, stretch=1),
+        GridColumn("told", _tr("Thay đổi, cần xem lại"), _remarks, width=120, stretch=2),
     ]
 
 

@@ -6,12 +6,10 @@ Filters, the table, and the chosen document beside it; files can be dropped on i
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,7 +25,7 @@ from desktop_app.ui.grid import Grid, GridSection, TableModel
 from desktop_app.ui.look import icon
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.widgets import EmptyState, FilterButton, SearchBox, TableAndCard
+from desktop_app.ui.widgets import ChoiceBox, EmptyState, FilterButton, SearchBox, TableAndCard
 
 _NAME = "evidence"
 
@@ -133,11 +131,8 @@ class EvidenceScreen(QWidget):
         self.views["all"].setChecked(True)
         self.search = SearchBox(self.tr("Tìm tài liệu"), self)
         self.search.setMaximumWidth(260)
-        self.kind = QComboBox(self)
-        self.kind.setAccessibleName(self.tr("Loại văn bản"))
-        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.kind.setMinimumContentsLength(7)
-        self.kind.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.kind = ChoiceBox(self.tr("Loại văn bản"), self, 7)
+        self.kind.setMinimumWidth(80)
         self.kind.view().setMinimumWidth(200)
         self.add_button = QPushButton(icon("add_20_regular"), self.tr("Thêm"), self)
         self.more = QPushButton(icon("more_horizontal_20_regular"), "", self)

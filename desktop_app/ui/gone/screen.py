@@ -7,12 +7,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.agencies import join_agencies
+from desktop_app.domain.text import roman
 from desktop_app.resources import words
 from desktop_app.services.tasks import HandedOn, WaitingTask, say_handed_on
 from desktop_app.ui.formats import format_date
 from desktop_app.ui.gone._picker import SuccessorPicker
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
-from desktop_app.ui.look import icon
 from desktop_app.ui.phrases import choose_row
 from desktop_app.ui.session import Session
 from desktop_app.ui.widgets import EmptyState, allow
@@ -87,7 +87,7 @@ class GoneScreen(QWidget):
         named = words("field")
         return [
             GridColumn("number", named["number"], lambda one: one.task.number, width=60),
-            GridColumn("group", self.tr("Nhóm"), lambda one: one.task.given.group, width=62),
+            GridColumn("group", self.tr("Nhóm"), lambda one: one.task.given.group, _group, width=62),
             GridColumn("content", named["content"], lambda one: one.task.content, width=0),
             GridColumn("lead", named["leads"], lambda one: join_agencies(one.task.given.leads), width=170),
             GridColumn("deadline", named["deadline"], lambda one: one.task.deadline.raw, width=110),
@@ -105,14 +105,14 @@ class GoneScreen(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         acts = (
-            ("keep", self.tr("&Giữ lại, tiếp tục theo dõi"), "checkmark_20_regular", self._keep),
-            ("withdraw", self.tr("Đưa &ra khỏi danh mục…"), "subtract_circle_20_regular", self._withdraw),
-            ("merge", self.tr("Gộp &vào nhiệm vụ khác…"), "", self._merge),
-            ("split", self.tr("Tách thàn&h…"), "", self._split),
-            ("rename", self.tr("Đổ&i tên thành…"), "edit_20_regular", self._rename),
+            ("keep", self.tr("&Giữ lại, tiếp tục theo dõi"), self._keep),
+            ("withdraw", self.tr("Đưa &ra khỏi danh mục…"), self._withdraw),
+            ("merge", self.tr("Gộp &vào nhiệm vụ khác…"), self._merge),
+            ("split", self.tr("Tách thàn&h…"), self._split),
+            ("rename", self.tr("Đổ&i tên thành…"), self._rename),
         )
-        for key, text, picture, run in acts:
-            button = QPushButton(icon(picture), text, self) if picture else QPushButton(text, self)
+        for key, text, run in acts:
+            button = QPushButton(text, self)
             button.clicked.connect(lambda _on=False, act=run: act())
             self.buttons[key] = button
             row.addWidget(button)
@@ -244,6 +244,11 @@ class GoneScreen(QWidget):
 def _edition(one: WaitingTask) -> str:
     edition = one.edition
     return f"{edition.title} ({format_date(edition.issued_on)})" if edition.issued_on else edition.title
+
+
+def _group(one: WaitingTask) -> str:
+    number = one.task.given.group
+    return roman(number) if number else ""
 
 
 def _periods(one: WaitingTask) -> str:

@@ -107,13 +107,11 @@ class ColumnLayout(QObject):
     def fit(self) -> None:
         """Size all columns; one without a width takes what the others leave, never under its least.
 
-        A title too long for its column gets room before the rest is shared out.
+        A title too long for one line gets room before the rest is shared out.
         """
         columns, header = self._model.columns, self._grid.horizontalHeader()
         shown = self.shown()
-        widths = {
-            place: self._dragged.get(place, columns[place].width or CONTENT_MIN_WIDTH) for place in shown
-        }
+        widths = {place: self._dragged.get(place, self._least(place)) for place in shown}
         shares = {
             place: columns[place].stretch or int(columns[place].width == 0)
             for place in shown
@@ -135,6 +133,11 @@ class ColumnLayout(QObject):
         if isinstance(header, GridHeader):
             header.show_lines()
         self._fitting = False
+
+    def _least(self, place: int) -> int:
+        """Return the width of a column that nobody dragged, in which its title stands whole."""
+        header, width = self._grid.horizontalHeader(), self._model.columns[place].width or CONTENT_MIN_WIDTH
+        return max(width, header.needed(place)) if isinstance(header, GridHeader) else width
 
     def save(self) -> dict[str, Any]:
         """Return the layout by the columns' keys."""

@@ -13,7 +13,7 @@ from desktop_app.resources import words
 from desktop_app.services.history import ActFilter
 from desktop_app.ui.formats import format_date, read_date
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import SearchBox
+from desktop_app.ui.widgets import ChoiceBox, SearchBox
 
 _DAY_WIDTH = 96
 _TASK_WIDTH = 84
@@ -58,7 +58,8 @@ class DayField(QLineEdit):
             self.chosen.emit()
 
 
-_COMBO_LEAST = 104
+_COMBO_LEAST = 80
+_SEARCH_LEAST = 110
 
 
 class HistoryFilters(QWidget):
@@ -72,9 +73,9 @@ class HistoryFilters(QWidget):
         self._session = session
         self.wanted = ActFilter()
         self.search = SearchBox(self.tr("Tìm trong nhật ký"), self)
-        self.search.setMinimumWidth(150)
-        self.kind = self._combo(self.tr("Tất cả thao tác"), 11)
-        self.user = self._combo(self.tr("Tất cả người dùng"), 14)
+        self.search.setMinimumWidth(_SEARCH_LEAST)
+        self.kind = self._combo(self.tr("Thao tác"), self.tr("Tất cả thao tác"), 11)
+        self.user = self._combo(self.tr("Người thực hiện"), self.tr("Tất cả người dùng"), 14)
         self.first = DayField(self.tr("Từ ngày"), session, self)
         self.last = DayField(self.tr("Đến ngày"), session, self)
         self.task = QLineEdit(self)
@@ -126,13 +127,9 @@ class HistoryFilters(QWidget):
         self._show()
         self.changed.emit()
 
-    def _combo(self, everything: str, length: int) -> QComboBox:
-        combo = QComboBox(self)
+    def _combo(self, name: str, everything: str, letters: int) -> ChoiceBox:
+        combo = ChoiceBox(name, self, letters)
         combo.addItem(everything, "")
-        combo.setAccessibleName(everything)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(length)
-        combo.setMaxVisibleItems(20)
         combo.view().setMinimumWidth(240)
         combo.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         combo.setMinimumWidth(_COMBO_LEAST)

@@ -30,7 +30,7 @@ from desktop_app.ui.importing.lines import (
 from desktop_app.ui.look import semibold
 from desktop_app.ui.widgets import ElidedLabel, ScrolledPage
 
-_HEIGHT = 204
+_HEIGHT, _LEAST_HEIGHT = 204, 112
 """Of every line alike, so that the table above does not move; what is longer is scrolled."""
 _PADDING = 14
 _KEYS, _SHORT = 9, 60
@@ -79,8 +79,13 @@ class RowDetails(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self._scroll)
-        self.setFixedHeight(_HEIGHT)
+        self.setMinimumHeight(_LEAST_HEIGHT)
+        self.setMaximumHeight(_HEIGHT)
         self.show_line(None, self._register)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the same height whatever is shown; a low window leaves it less."""
+        return QSize(super().sizeHint().width(), _HEIGHT)
 
     def show_line(self, line: PreviewLine | None, register: Register) -> None:
         """Show a line, or what can be done if none is chosen."""

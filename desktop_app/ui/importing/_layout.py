@@ -16,7 +16,7 @@ class PreviewHead(QWidget):
     def __init__(self, parent: QWidget) -> None:
         """Begin empty."""
         super().__init__(parent)
-        self.title = QLabel(self)
+        self.title = ElidedLabel("", self)
         self.title.setObjectName("screenTitle")
         self.line = QLabel(self)
         self.line.setObjectName("muted")
@@ -25,7 +25,7 @@ class PreviewHead(QWidget):
         self.document.setFixedWidth(170)
         self.document.setPlaceholderText(self.tr("ví dụ 15/QĐ-UBND"))
         self.day = QLineEdit(self)
-        self.day.setFixedWidth(124)
+        self.day.setFixedWidth(132)
         self.day.setPlaceholderText(self.tr("ngày/tháng/năm"))
         self.columns_button = QPushButton(
             icon("table_settings_20_regular"), self.tr("Cột và bảng &mã…"), self
@@ -49,7 +49,7 @@ class PreviewHead(QWidget):
 
     def show_plan(self, name: str, line: str) -> None:
         """Name the file, and say how it was read."""
-        self.title.setText(self.tr("Nhập danh mục: %s") % name)
+        self.title.set_whole(self.tr("Nhập danh mục: %s") % name)
         self.line.setText(line)
 
     def show_source(self, document: str, issued_on: date | None) -> None:

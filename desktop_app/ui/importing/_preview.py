@@ -71,6 +71,10 @@ class PreviewContext:
     period: Period
 
 
+_TABLE_LEAST = 150
+"""The heading and some rows."""
+
+
 class ImportPreview(QWidget):
     """Shows a plan, to be read anew (`rearranged`), written (`accepted_plan`) or `left`."""
 
@@ -102,6 +106,7 @@ class ImportPreview(QWidget):
         self.bulk.setMenu(QMenu(self.bulk))
         self._reading: Slices[Sequence[PreviewLine]] = Slices(self)
         self._tables = Tables(self)
+        self._tables.setMinimumHeight(_TABLE_LEAST)
         self.details = RowDetails(register, self)
         self.foot = PreviewFoot(self)
         self.accept_button = self.foot.accept

@@ -244,10 +244,10 @@ class ImportFlow(QObject):
         name = plan.workbook.path.name
         if self._several:
             place = len(self._outcomes) + 1
-            preview.head.title.setText(self.tr("Tệp %d/%d: %s") % (place, place + len(self._waiting), name))
+            preview.head.title.set_whole(self.tr("Tệp %d/%d: %s") % (place, place + len(self._waiting), name))
             preview.foot.cancel.setText(self.tr("Bỏ qua tệp này"))
         if self._several and plan.choices.sheet is not None:
-            preview.head.title.setText(self.tr("Trang tính “%s” của %s") % (plan.sheet, name))
+            preview.head.title.set_whole(self.tr("Trang tính “%s” của %s") % (plan.sheet, name))
             preview.foot.cancel.setText(self.tr("Bỏ qua trang tính này"))
         self.preview = preview
         self.pending.emit(name)

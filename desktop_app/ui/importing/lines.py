@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop_app.domain.agencies import join_agencies
 from desktop_app.domain.editions import Decision, FieldChange, FieldValue, Match, Problem, RowKind, key_of
 from desktop_app.domain.task import Assignment
-from desktop_app.domain.text import fold
+from desktop_app.domain.text import fold, roman
 from desktop_app.domain.work import STEP, Steps
 from desktop_app.resources import words
 from desktop_app.services.importing import ImportPlan, NewAgency
@@ -128,13 +128,17 @@ def _part_words(plan: ImportPlan, task_id: int, row: int) -> str:
 def _agency_columns() -> list[GridColumn[PreviewLine]]:
     return [
         GridColumn(
-            "agency", _tr("Tên trong tệp"), lambda one: one.agency.name if one.agency else "", width=0
+            "agency",
+            _tr("Tên trong tệp"),
+            lambda one: one.agency.name if one.agency else "",
+            width=180,
+            stretch=2,
         ),
         GridColumn(
             "rows", _tr("Số dòng"), lambda one: one.agency.rows if one.agency else 0, align="right", width=80
         ),
-        GridColumn("near", _tr("Gần giống trong danh sách"), _near, width=320, stretch=1),
-        GridColumn("decision", _tr("Cách xử lý"), _agency_decision, width=320, stretch=1),
+        GridColumn("near", _tr("Gần giống trong danh sách"), _near, width=240, stretch=1),
+        GridColumn("decision", _tr("Cách xử lý"), _agency_decision, width=240, stretch=1),
     ]
 
 
@@ -144,8 +148,8 @@ def _pairs_column() -> GridColumn[PreviewLine]:
         _tr("Nội dung cũ → mới"),
         _pairs,
         _pair_words,
-        width=290,
-        stretch=1,
+        width=196,
+        stretch=4,
         delegate="change",
         sort=_pair_words,
     )
@@ -166,26 +170,26 @@ def columns_of(tab: str, register: Register) -> list[GridColumn[PreviewLine]]:
         "number", named["number"], lambda one: one.given.number if one.given else "", width=52
     )
     content: GridColumn[PreviewLine] = GridColumn(
-        "content", named["content"], lambda one: one.given.content if one.given else "", width=0
+        "content", named["content"], lambda one: one.given.content if one.given else "", width=200, stretch=3
     )
     group: GridColumn[PreviewLine] = GridColumn(
         "group", _tr("Nhóm"), lambda one: (one.given.group or 0) if one.given else 0, _group, width=62
     )
-    lead: GridColumn[PreviewLine] = GridColumn("lead", named["leads"], _lead, width=170)
+    lead: GridColumn[PreviewLine] = GridColumn("lead", named["leads"], _lead, width=110, stretch=1)
     deadline: GridColumn[PreviewLine] = GridColumn(
-        "deadline", named["deadline"], lambda one: one.given.deadline if one.given else "", width=130
+        "deadline", named["deadline"], lambda one: one.given.deadline if one.given else "", width=100
     )
     notes: GridColumn[PreviewLine] = GridColumn(
-        "problems", _tr("Cần xem lại"), lambda one: problem_words(one.problems), width=230, stretch=1
+        "problems", _tr("Cần xem lại"), lambda one: problem_words(one.problems), width=120, stretch=2
     )
     take: GridColumn[PreviewLine] = GridColumn(
-        "take", _tr("Nhận"), lambda one: one.taken, _tick_words, width=60, delegate="tick"
+        "take", _tr("Nhập"), lambda one: one.taken, _tick_words, width=60, delegate="tick"
     )
     if tab == RowKind.NEW.value:
         return [row, number, group, content, lead, deadline, notes, take]
     if tab == RowKind.CHANGED.value:
-        fields: GridColumn[PreviewLine] = GridColumn("field", _tr("Ô thay đổi"), _fields, width=130)
-        return [row, number, content, fields, _pairs_column(), replace(notes, width=150, stretch=0), take]
+        fields: GridColumn[PreviewLine] = GridColumn("field", _tr("Ô thay đổi"), _fields, width=104)
+        return [row, number, content, fields, _pairs_column(), replace(notes, width=110, stretch=1), take]
     if tab == RowKind.SAME.value:
         return [row, number, group, content, lead, deadline, notes]
     if tab == RowKind.GONE.value:
@@ -274,7 +278,7 @@ def decision_words(register: Register, line: PreviewLine) -> str:
 
 
 def _tick_words(line: PreviewLine) -> str:
-    return _tr("Nhận") if line.taken else _tr("Bỏ")
+    return _tr("Nhập") if line.taken else _tr("Không nhập")
 
 
 def waits(line: PreviewLine) -> str:
@@ -283,7 +287,7 @@ def waits(line: PreviewLine) -> str:
 
 
 def _group(line: PreviewLine) -> str:
-    return str(line.given.group or "") if line.given else ""
+    return roman(line.given.group) if line.given and line.given.group else ""
 
 
 def _lead(line: PreviewLine) -> str:

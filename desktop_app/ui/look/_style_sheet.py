@@ -52,7 +52,7 @@ QPushButton::menu-indicator {
     subcontrol-origin: padding; subcontrol-position: center right;
 }
 QPushButton#link, QPushButton#elidedLink {
-    border: 1px solid transparent; background: transparent; color: %(accent)s; padding: 0 3px;
+    border: 1px solid transparent; background: transparent; color: %(accent)s; padding: 0 1px;
     min-height: 20px;
 }
 QPushButton#elidedLink { color: %(text)s; text-align: left; padding: 0; }
@@ -70,7 +70,7 @@ QPushButton#popupItem { border-color: transparent; text-align: left; padding: 0 
 QPushButton#popupItem:hover { background: %(selected)s; }
 QPushButton#popupItem:focus { border-color: %(accent)s; }
 QPushButton#popupItem:disabled { background: transparent; }
-QPushButton#filterButton { padding: 0 8px; }
+QPushButton#filterButton { padding: 0 6px; }
 QPushButton#moreButton { padding: 0 8px; }
 QPushButton#moreButton::menu-indicator { image: none; width: 0; }
 QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px; background: transparent; }

@@ -56,7 +56,7 @@ class TodoCard(Card):
             act = self.tr("Cập nhật") if view is CountNames.MISSING else self.tr("Bổ sung")
             count, said, link = QLabel(self), ElidedLabel(text, self), LinkButton(act, self)
             count.setObjectName("strong")
-            count.setAlignment(Qt.AlignmentFlag.AlignRight)
+            count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             link.setAccessibleName(f"{act}: {text}")
             link.clicked.connect(partial(self.asked.emit, view))
             for column, widget in enumerate((count, said, link)):

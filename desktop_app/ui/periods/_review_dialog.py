@@ -236,7 +236,7 @@ class ReviewDialog(Dialog):
             ),
             GridColumn(
                 "percent",
-                self.tr("Mức độ"),
+                self.tr("Mức độ hoàn thành"),
                 lambda one: one.row.standing.told_percent,
                 align="right",
                 width=92,

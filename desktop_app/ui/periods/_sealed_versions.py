@@ -69,6 +69,7 @@ class SealedVersions(QWidget):
         column.addWidget(heading)
         column.addWidget(self.none_yet)
         column.addWidget(self.grid, 1)
+        column.addStretch()
         self.look_back.clicked.connect(acts.look_back)
         self.since.clicked.connect(acts.since_last_report)
         self.files.clicked.connect(self._files)
@@ -81,6 +82,7 @@ class SealedVersions(QWidget):
         """List the present versions."""
         self.lines.set_rows(lines)
         self.none_yet.setVisible(not lines)
+        self.grid.setVisible(bool(lines))
         self._enable()
 
     def _enable(self) -> None:

@@ -21,7 +21,7 @@ def version_columns(titles: Sequence[str], label: Callable[[str], str]) -> list[
             version,
             lambda one: one.version.id,
             lambda one: f"{label(one.version.period)} · {one.version.version}",
-            width=160,
+            width=130,
             stretch=1,
         ),
         GridColumn(
@@ -29,20 +29,20 @@ def version_columns(titles: Sequence[str], label: Callable[[str], str]) -> list[
             sealed_at,
             lambda one: one.version.sealed_at,
             lambda one: moment(one.version.sealed_at),
-            width=132,
+            width=134,
         ),
-        GridColumn("sealed_by", sealed_by, lambda one: one.version.sealed_by, width=120, stretch=1),
-        GridColumn("document", document, lambda one: "; ".join(one.documents), width=110),
+        GridColumn("sealed_by", sealed_by, lambda one: one.version.sealed_by, width=100, stretch=1),
+        GridColumn("document", document, lambda one: "; ".join(one.documents), width=100),
         GridColumn(
             "sha256",
             sha256,
             lambda one: one.version.sha256,
             _hash_words,
-            width=96,
+            width=90,
             tip=lambda one: one.version.sha256,
         ),
-        GridColumn("differs", differs, lambda one: one.changed_fields, differs_words, width=190, stretch=1),
-        GridColumn("reopened", reopened, lambda one: one.version.reopened_for or "", width=150, stretch=1),
+        GridColumn("differs", differs, lambda one: one.changed_fields, differs_words, width=130, stretch=1),
+        GridColumn("reopened", reopened, lambda one: one.version.reopened_for or "", width=110, stretch=1),
     ]
 
 

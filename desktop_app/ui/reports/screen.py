@@ -253,7 +253,6 @@ class ReportScreen(QWidget):
         above.addWidget(title)
         above.addStretch()
         above.addWidget(self.place)
-        above.addSpacing(8)
         for text, tip, act in (
             ("−", self.tr("Thu nhỏ (Ctrl và lăn chuột)"), self.view.zoom_out),
             ("", "", None),

@@ -6,9 +6,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop_app.ui.look import PANEL_WIDTH, PANEL_WIDTH_WIDE
+from desktop_app.ui.widgets import NARROW_BELOW, WIDE_FROM
 
-NARROW_BELOW = 1280
-WIDE_FROM = 1600
 _EDGE = 12
 
 

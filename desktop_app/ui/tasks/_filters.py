@@ -6,16 +6,17 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from desktop_app.resources import words
 from desktop_app.services.tasks import TaskFilter
 from desktop_app.ui.look import icon
 from desktop_app.ui.phrases import group_title
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import FilterButton, LinkButton
+from desktop_app.ui.widgets import ChoiceBox, FilterButton, LinkButton
 
 APART = "apart"
+_LEAST = 72
 
 
 class TaskFilters(QWidget):
@@ -181,13 +182,8 @@ class TaskFilters(QWidget):
         self.clear_button.setVisible(self._columns_filtered or plain != TaskFilter())
 
 
-def _combo(name: str, parent: QWidget) -> QComboBox:
-    combo = QComboBox(parent)
-    combo.setAccessibleName(name)
-    combo.setToolTip(name)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(5)
-    combo.setMinimumWidth(80)
-    combo.setMaxVisibleItems(20)
+def _combo(name: str, parent: QWidget) -> ChoiceBox:
+    combo = ChoiceBox(name, parent, 5)
+    combo.setMinimumWidth(_LEAST)
     combo.view().setMinimumWidth(320)
     return combo

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.period import Period
@@ -15,6 +15,7 @@ from desktop_app.resources import words
 from desktop_app.services.tasks import Register
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_date, read_date, read_percent
+from desktop_app.ui.look import PANEL_WIDTH
 from desktop_app.ui.phrases import (
     assumed_words,
     carried_words,
@@ -32,7 +33,7 @@ from desktop_app.ui.tasks._documents_button import DocumentsButton
 from desktop_app.ui.tasks._foretold import EffectsLine
 from desktop_app.ui.tasks._past_periods import PastPeriods
 from desktop_app.ui.tasks._text_field import TextField, show_line, slant
-from desktop_app.ui.widgets import Badge, ElidedLabel, SideCard
+from desktop_app.ui.widgets import Badge, ChoiceBox, SideCard
 
 # What was typed and could not be written yet: it stays until it is.
 
@@ -83,6 +84,13 @@ def _text(value: object) -> str:
         return words("state")[value.value]
     return format_date(value) if isinstance(value, date) else str(value or "")
 
+
+_GAP = 6
+_INNER = PANEL_WIDTH - 36
+"""What the panel has beside its margins and its bar."""
+_PERCENT = 50
+_DAY = "00/00/0000", 18
+"""The widest day, and what a line takes beside its text."""
 
 _BADGES = {"open_overdue": "red", "done_on_time": "green", "done_late": "yellow", "open_in_time": "blue"}
 
@@ -227,30 +235,27 @@ class TaskPanel(SideCard):
             self.column.addWidget(field)
 
     def _figures(self) -> QGridLayout:
-        self.state = QComboBox(self.body)
-        self.state.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.state.setMinimumContentsLength(8)
+        named = words("field")
+        self.state = ChoiceBox(named["state"], self.body)
         for state in State:
             self.state.addItem(words("state")[state.value], state)
         self.state.setPlaceholderText(words("unrecorded")["state"])
-        self.state.currentTextChanged.connect(self.state.setToolTip)
         self.percent = QLineEdit(self.body)
         self.percent.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.completed_on = QLineEdit(self.body)
         self.completed_on.setPlaceholderText(self.tr("ngày/tháng/năm"))
         self.completed_on.setToolTip(self.completed_on.placeholderText())
+        self.completed_on.setMinimumWidth(self.fontMetrics().horizontalAdvance(_DAY[0]) + _DAY[1])
+        self.percent.setMinimumWidth(_PERCENT)
         self.state.activated.connect(self._record_state)
         self.state.highlighted.connect(self._foretell_state)
         self.percent.textEdited.connect(self._foretell_line)
         self.completed_on.textEdited.connect(self._foretell_line)
         self.percent.editingFinished.connect(self._commit_line)
         self.completed_on.editingFinished.connect(self._commit_line)
-        named = (
-            (self.tr("Trạng thái thực hiện"), self.state, 122),
-            (self.tr("Mức độ (%)"), self.percent, 50),
-            (self.tr("Hoàn thành"), self.completed_on, 102),
-        )
-        return _titled(named, self.body)
+        titled = ((named["state"], self.state), (self.tr("Mức độ (%)"), self.percent),
+                  (self.tr("Hoàn thành"), self.completed_on))  # fmt: skip
+        return _titled(titled, self.body)
 
     def _fill(self, row: ReportRow) -> None:
         self.number.setText(
@@ -389,18 +394,26 @@ class TaskPanel(SideCard):
             self.state.setCurrentText(waiting["state"])
 
 
-def _titled(named: Sequence[tuple[str, QWidget, int]], parent: QWidget) -> QGridLayout:
-    """Put fields beside one another, each below its title and as wide as is said."""
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(6)
-    grid.setVerticalSpacing(2)
-    for column, (text, widget, width) in enumerate(named):
-        label = ElidedLabel(text, parent)
+def _titled(named: Sequence[tuple[str, QWidget]], parent: QWidget) -> QGridLayout:
+    """Put fields beside one another, each below its title; the first above the others if all are too wide."""
+    fields = []
+    for text, widget in named:
+        label = QLabel(text, parent)
         label.setObjectName("fieldLabel")
         label.setBuddy(widget)
+        label.ensurePolished()
         widget.setAccessibleName(text)
-        widget.setMinimumWidth(width)
-        grid.addWidget(label, 0, column)
-        grid.addWidget(widget, 1, column)
-        grid.setColumnStretch(column, width)
+        field = QVBoxLayout()
+        field.setSpacing(2)
+        field.addWidget(label)
+        field.addWidget(widget)
+        fields.append(field)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(_GAP)
+    first, *others = fields
+    room = sum(one.minimumSize().width() + _GAP for one in fields) - _GAP
+    apart = room > _INNER
+    grid.addLayout(first, 0, 0, 1, len(others) if apart else 1)
+    for place, field in enumerate(others):
+        grid.addLayout(field, int(apart), place + (not apart))
     return grid

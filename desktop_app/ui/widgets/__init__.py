@@ -14,6 +14,8 @@ from desktop_app.ui.widgets.cards import EmptyState as EmptyState
 from desktop_app.ui.widgets.cards import FigureCard as FigureCard
 from desktop_app.ui.widgets.cards import IconLabel as IconLabel
 from desktop_app.ui.widgets.cards import SideHeading as SideHeading
+from desktop_app.ui.widgets.choice_box import AROUND as AROUND
+from desktop_app.ui.widgets.choice_box import ChoiceBox as ChoiceBox
 from desktop_app.ui.widgets.date_field import DateField as DateField
 from desktop_app.ui.widgets.dialog import RESTING as RESTING
 from desktop_app.ui.widgets.dialog import ActButtons as ActButtons
@@ -33,5 +35,7 @@ from desktop_app.ui.widgets.reasons import ReasonedAction as ReasonedAction
 from desktop_app.ui.widgets.reasons import allow as allow
 from desktop_app.ui.widgets.reasons import offer_acts as offer_acts
 from desktop_app.ui.widgets.reasons import show_reasons as show_reasons
+from desktop_app.ui.widgets.side_card import NARROW_BELOW as NARROW_BELOW
+from desktop_app.ui.widgets.side_card import WIDE_FROM as WIDE_FROM
 from desktop_app.ui.widgets.side_card import SideCard as SideCard
 from desktop_app.ui.widgets.side_card import TableAndCard as TableAndCard

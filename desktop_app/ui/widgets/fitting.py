@@ -56,7 +56,7 @@ class WrappedList(QListWidget):
 class LeastRoom(QScrollArea):
     """Lets pages fill all the room there is, with scroll bars if that is less than `width` by `height`.
 
-    So it does if the page that is shown needs more width than there is.
+    So it does if the page that is shown needs more than there is.
     """
 
     def __init__(self, inner: QStackedWidget, width: int, height: int) -> None:
@@ -69,7 +69,14 @@ class LeastRoom(QScrollArea):
         self._pages = inner
         inner.setMinimumSize(self._least)
         inner.currentChanged.connect(self._fit)
+        inner.installEventFilter(self)
         self.setWidget(inner)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the page: one laid out otherwise in a narrow window needs less room."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the window."""
@@ -79,7 +86,7 @@ class LeastRoom(QScrollArea):
     def _fit(self) -> None:
         room = self.viewport().size().expandedTo(self._least)
         if self._pages.count():
-            room.setWidth(max(room.width(), self._pages.currentWidget().minimumSizeHint().width()))
+            room = room.expandedTo(self._pages.currentWidget().minimumSizeHint())
         self._pages.resize(room)
 
     def show_begin(self) -> None:

@@ -1,15 +1,16 @@
-"""A table with a card beside it.
+"""A table with a card beside it, in a narrow window below it.
 
 What the card shows of the chosen row scrolls, what can be done stands at its foot.
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.ui.look import PANEL_WIDTH, PANEL_WIDTH_WIDE
 from desktop_app.ui.widgets.fitting import ScrolledPage
 
+NARROW_BELOW = 1280
 WIDE_FROM = 1600
 _LEAST = 300
 
@@ -65,7 +66,7 @@ class SideCard(QFrame):
 
 
 class TableAndCard(QSplitter):
-    """A column of widgets at the left, a card at the right in the width of the look."""
+    """A column of widgets at the left, a card at the right in the width of the look, or below."""
 
     def __init__(self, card: QWidget, parent: QWidget | None = None) -> None:
         """Begin with nothing at the left; the caller fills `left`."""
@@ -83,9 +84,23 @@ class TableAndCard(QSplitter):
         self.setHandleWidth(10)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Set the width of the card when it is first seen."""
+        """Set the size of the card when it is first seen."""
         super().showEvent(event)
         if not self._placed:
             self._placed = True
-            wide = PANEL_WIDTH_WIDE if self.window().width() >= WIDE_FROM else PANEL_WIDTH
-            self.setSizes([self.width() - wide, wide])
+            self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the card below the table in a narrow window, and beside it again in a wide one."""
+        super().resizeEvent(event)
+        narrow = self.window().width() < NARROW_BELOW
+        if narrow is (self.orientation() is Qt.Orientation.Horizontal):
+            self.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+            self._place()
+
+    def _place(self) -> None:
+        if self.orientation() is Qt.Orientation.Vertical:
+            self.setSizes([self.height() * 3 // 5, self.height() * 2 // 5])
+            return
+        wide = PANEL_WIDTH_WIDE if self.window().width() >= WIDE_FROM else PANEL_WIDTH
+        self.setSizes([self.width() - wide, wide])

@@ -318,7 +318,7 @@ def test_the_other_lists_of_a_file_follow_the_first(empty: MainWindow, tmp_path:
     empty.session.jobs.wait()
     second = empty.importing.preview
     assert second is not None
-    assert second.head.title.text() == "Trang tính “Nhóm 2” của nhóm.xlsx"
+    assert second.head.title.whole() == "Trang tính “Nhóm 2” của nhóm.xlsx"
     assert (second.plan.counts[RowKind.GONE], second.plan.other_lists) == (0, ("Nhóm 3",))
     second.foot.cancel.click()
     empty.session.jobs.wait()
@@ -347,7 +347,7 @@ def test_files_of_a_folder_are_previewed_in_turn(
     empty.session.jobs.wait()
     first = empty.importing.preview
     assert first is not None
-    assert "Tệp 2/3" in first.head.title.text()
+    assert "Tệp 2/3" in first.head.title.whole()
     first.accept()
     empty.session.jobs.wait()
     second = empty.importing.preview

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.grid import Grid
 from desktop_app.ui.grid.header import GridHeader
+from desktop_app.ui.widgets import LeastRoom
 from desktop_app.ui.window._main_window import MainWindow
 from tests.ui.window.every_dialog import DIALOGS
 from tests.ui.window.test_reading_order import SCREENS, named, show_screen
@@ -85,11 +86,14 @@ def _barred(one: QWidget) -> str:
 
 
 @pytest.mark.parametrize("screen", [*SCREENS, "editions", "tray", "preview"])
-def test_a_screen_has_its_room_at_1366(sample: MainWindow, screen: str) -> None:
-    sample.resize(1366, 728)
+@pytest.mark.parametrize("scale", [1, 1.5])
+def test_a_screen_has_its_room_at_1366(sample: MainWindow, screen: str, scale: float) -> None:
+    sample.resize(int(1366 / scale), int(728 / scale))
     show_screen(sample, screen)
     settle(sample)
     assert not without_room(sample)
+    beside = [one for one in sample.findChildren(LeastRoom) if one.horizontalScrollBar().maximum()]
+    assert not beside, "the screen is wider than its window"
 
 
 @pytest.mark.parametrize("name", DIALOGS)

@@ -1,0 +1,23 @@
+"""A list of choices that is narrower than its words says so, and shows the whole in its tip."""
+
+import pytest
+from PySide6.QtWidgets import QStyleOptionComboBox
+from pytestqt.qtbot import QtBot
+
+from desktop_app.ui.widgets import AROUND, ChoiceBox
+
+AGENCY = "Sở Tài nguyên và Môi trường"
+
+
+@pytest.mark.parametrize(("room", "whole"), [(0, True), (-30, False)])
+def test_words_that_do_not_fit_end_in_dots(qtbot: QtBot, room: int, whole: bool) -> None:
+    box = ChoiceBox("Cơ quan", None)
+    qtbot.addWidget(box)
+    box.addItem(AGENCY)
+    box.resize(box.fontMetrics().horizontalAdvance(AGENCY) + AROUND + room, 30)
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    painted = getattr(option, "currentText", "")
+    assert (painted == AGENCY) is whole
+    assert painted.endswith("…") is not whole
+    assert box.toolTip() == f"Cơ quan: {AGENCY}"
