@@ -14,7 +14,7 @@ from desktop_app.lists.cells import shown
 from desktop_app.lists.groups import Groups
 from desktop_app.lists.lines import ListLine, ListLines
 from desktop_app.lists.rows import GroupMark, group_mark, is_shouted, is_total, sign_of
-from desktop_app.lists.stated_tasks import is_item_sign, is_marked
+from desktop_app.lists.stated_tasks import is_item, is_item_sign, is_marked
 
 SUBHEADING = GroupMark(0, "", "")
 """A title within a group: its tasks stay in that group."""
@@ -81,9 +81,11 @@ def lead_in(title: str) -> str:
 class GroupRows:
     """Recognises the group rows of `lines`."""
 
-    def __init__(self, lines: ListLines, groups: Groups) -> None:
+    def __init__(self, lines: ListLines, groups: Groups, *, items_apart: bool) -> None:
+        """Work on `lines`; `items_apart`: sub-items that have something of their own are tasks."""
         self._lines = lines
         self._groups = groups
+        self._items_apart = items_apart
         self._timed = "leads" in lines.columns or "deadline" in lines.columns
 
     def mark(self, line: ListLine) -> GroupMark | None:
@@ -137,18 +139,29 @@ class GroupRows:
         return self._nested(line, title) or (SUBHEADING if self._is_middle(line) else None)
 
     def _is_middle(self, line: ListLine) -> bool:
-        """Return whether a row is a title between group and tasks: 1 above 1.1, 1.1 above 1.1.1.
+        """Return whether a row is a title between group and tasks: 1 above 1.1, 1.1 above 1.1.1, 1 above a).
 
-        It has nothing of its own, and something below it has.
+        It has nothing of its own, and something below it has; of sub-items all have.
         """
         if not self._timed or not _LEVELS.fullmatch(line.number):
             return False
         after = self._next(line.index)
+        if self._items_apart and after is not None and is_item(after):
+            return self._have_items_all(after)
         while after is not None and after.number.startswith(f"{line.number}."):
             if after.listed:
                 return True
             line, after = after, self._next(after.index)
         return False
+
+    def _have_items_all(self, first: ListLine) -> bool:
+        """Return whether a sub-item, and each that follows it, has something of its own."""
+        item: ListLine | None = first
+        while item is not None and is_item(item):
+            if not item.listed:
+                return False
+            item = self._next(item.index)
+        return True
 
     def _across(self, line: ListLine, title: str) -> GroupMark:
         if self._survey.signed and not self._groups.is_near(title):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop_app.domain.agencies import names_an_agency
 from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.text import fold
+from desktop_app.lists._roles import by_role, has_role
 from desktop_app.lists.cells import day_of, is_blank, shown
 from desktop_app.lists.sheet import Value
 from desktop_app.lists.words import EXACT, LISTED, MANY, Field, Meanings, in_force, meanings
@@ -227,7 +228,12 @@ def _progress_in(values: Sequence[Value]) -> Field | None:
 
 
 def _names_agencies(values: Sequence[Value]) -> bool:
-    return _mostly(values, lambda value: isinstance(value, str) and names_an_agency(value))
+    return _mostly(values, lambda value: isinstance(value, str) and names_an_agency(_leading(value)))
+
+
+def _leading(text: str) -> str:
+    """Return who leads, of a sentence that says it ("Giao Sở Tư pháp chủ trì"), else the text."""
+    return by_role(text)[0] if has_role(text) else text
 
 
 def _names_products(values: Sequence[Value]) -> bool:

@@ -44,7 +44,8 @@ Titled = Sequence[tuple[int, tuple[str, ...]]]
 """Columns with their titles, from the upper row to the lower one."""
 
 _PART = re.compile(
-    r"(?:quy|q) ?\.?(?:iv|i{1,3}|[1-4])|(?:thang|t) ?\.?(?:1[0-2]|0?[1-9])|6 thang (?:dau|cuoi)(?: nam)?"
+    r"(?:quy|q) ?\.?(?:iv|i{1,3}|[1-4])(?: ?[-–] ?(?:iv|i{1,3}|[1-4])\b)?"
+    r"|(?:thang|t) ?\.?(?:1[0-2]|0?[1-9])(?: ?[-–] ?t?(?:1[0-2]|0?[1-9])\b)?|6 thang (?:dau|cuoi)(?: nam)?"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WHOLE_YEAR = re.compile(r"(?:nam )?((?:19|20)\d\d)")

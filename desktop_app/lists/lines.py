@@ -13,9 +13,11 @@ from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.editions import Others
 from desktop_app.domain.text import tidy
 from desktop_app.lists.cells import MAX_TEXT, day_of, is_blank, is_ditto, plain_number, shown
+from desktop_app.lists.columns import wordiest
 from desktop_app.lists.crosses import deadline_of, who_of
 from desktop_app.lists.heading import Heading
 from desktop_app.lists.sheet import Sheet, Value, cell_name, column_letter
+from desktop_app.lists.texts import who_and_when
 from desktop_app.lists.words import LISTED, MANY, OTHER, Field, meanings
 
 _ENDS = " .:;)]/"
@@ -73,7 +75,8 @@ class ListLines:
         kept = [column for column, field in heading.columns if field == "other"]
         self._below, self._wide = self._merges(sheet, listed, kept)
         self._over_both = self._rows_over_both(sheet)
-        self.parts_of_content = _parts_of_content(heading, self._content) or self._works(heading)
+        over = [sheet.rows[index] for index, column in self._below if column == self._content]
+        self.parts_of_content = _parts_of_content(heading, self._content) or _works(heading, over)
         self.lost = frozenset(sheet.lost)
         self.asides = frozenset(sheet.asides)
         self._in_force = self._without_struck(listed)
@@ -88,6 +91,7 @@ class ListLines:
                 ]
         self.spread = frozenset(self._read_spread(body, heading))
         self._numbers, self._contents = self._texts(body, self.parts_of_content)
+        self._take_apart()
         self._timed = self._filled("leads", "deadline")
         self._listed = self._filled("leads", "deadline", "coordinating", "output")
         for index in self._over_both:
@@ -217,8 +221,8 @@ class ListLines:
         return all(value is None or value == "" or is_blank(value) for value in row)
 
     def cell(self, index: int, field: Field) -> str:
-        """Return the name of the cell of a field ("B7"); column A if the list has no such column."""
-        return cell_name(index, self.columns.get(field, 0))
+        """Return the name of the cell of a field ("B7"); of the content if the list has no such column."""
+        return cell_name(index, self.columns.get(field, self._content))
 
     def struck_text(self, index: int, field: Field) -> str:
         """Return the text of a cell that is struck out and so not in force; "" if it is not."""
@@ -281,6 +285,17 @@ class ListLines:
                 numbers[at], contents[at] = "", shown(typed[at])
         return numbers, contents
 
+    def _take_apart(self) -> None:
+        """Let the words of a content say who and when, where no cell of its row does."""
+        for at, content in enumerate(self._contents):
+            if ":" not in content and not content.endswith(")"):
+                continue
+            text, said = who_and_when(content, self.columns)
+            if said and text and all(is_blank(self.value(at + self.first, field)) for field in said):
+                self._contents[at] = text
+                for field, value in said.items():
+                    self._cells.setdefault(field, [None] * len(self._contents))[at] = value
+
     def _filled(self, *fields: Field) -> list[bool]:
         """Return for every row whether one of some columns shows anything."""
         filled = [False] * len(self._contents)
@@ -298,19 +313,6 @@ class ListLines:
             if max(lengths, default=0) > MAX_TEXT:
                 rows.update(self.first + at for at, length in enumerate(lengths) if length > MAX_TEXT)
         return frozenset(rows)
-
-    def _works(self, heading: Heading) -> tuple[int, ...]:
-        """Return the column with the single works of a task whose content is merged over several rows."""
-        over = {index for index, column in self._below if column == self._content}
-        read = {column for column, _ in heading.columns}
-        for column, title in heading.titles:
-            if column <= self._content or column in read or "content" not in meanings((title,)):
-                continue
-            if any(
-                column < len(self._rows[index]) and not is_blank(self._rows[index][column]) for index in over
-            ):
-                return (column,)
-        return ()
 
     def _rows_over_both(self, sheet: Sheet) -> list[int]:
         """Return the rows in which one cell is merged over the times of start and finish."""
@@ -400,3 +402,20 @@ def _parts_of_content(heading: Heading, content: int) -> tuple[int, ...]:
         columns.append(column)
         column += 1
     return tuple(columns)
+
+
+def _works(heading: Heading, over: Sequence[Sequence[Value]]) -> tuple[int, ...]:
+    """Return the column with the single works of a task whose content is merged `over` several rows.
+
+    Its title says so, or says nothing and it stands beside the content with texts of such a length.
+    """
+    read, content = {column for column, _ in heading.columns}, heading.column("content") or 0
+    for column, title in heading.titles:
+        if column <= content or column in read:
+            continue
+        meant = meanings((title,))
+        texts = [shown(row[column]) for row in over if column < len(row) and not is_blank(row[column])]
+        beside = not meant and column == content + 1 and wordiest({column: list(map(len, texts))}) is not None
+        if texts and ("content" in meant or beside):
+            return (column,)
+    return ()

@@ -14,7 +14,8 @@ from desktop_app.domain.text import one_line
 from desktop_app.lists._capitals import sentence
 from desktop_app.lists.rows import mark_in
 from desktop_app.lists.sheet import Sheet, Value
-from desktop_app.lists.words import Field, names
+from desktop_app.lists.texts import said_in
+from desktop_app.lists.words import Field
 
 TEXT_SHEET = "Văn bản"
 _COLUMNS: tuple[tuple[Field, str], ...] = (
@@ -26,13 +27,9 @@ _COLUMNS: tuple[tuple[Field, str], ...] = (
     ("deadline", "Thời hạn hoàn thành"),
     ("output", "Sản phẩm"),
 )
-_LABELLED: tuple[Field, ...] = ("leads", "coordinating", "deadline", "output", "content")
 _MAKE_A_TASK: tuple[Field, ...] = ("leads", "deadline")
 _WHOLE = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)(?:[.)/]\s*|(?<=\.\d)\s+|(?<=\.\d\d)\s+)(?=[^\W\d_“\"])")
 _LETTER = re.compile(r"([a-zđ])[.)]\s+(?=\S)")
-_DASH = re.compile(r"[-–—+•*]\s*")
-_LABEL = re.compile(r"(?:^|(?<=[;.(\n])|(?<=[;.(,]\s))\s*(?:[-–—+•*]\s*)?([^\W\d_][^:;.()\n]{2,60}?)\s*:")
-_BREAKS = " \t\n;.,()-–—+•*"
 _GROUP_LEVEL, _WHOLE_LEVEL, _LETTER_LEVEL = 0, 1, 10
 
 
@@ -155,20 +152,7 @@ def _add(item: _Item, row: int, text: str) -> None:
 
 def _take(item: _Item, text: str) -> None:
     """Take a paragraph apart: what stands before the first label is the text of the item."""
-    labels = [(found, name) for found in _LABEL.finditer(text) if (name := _named(found[1])) is not None]
-    before = text[: labels[0][0].start()] if labels else text
-    before = before.strip() if not labels else before.strip(_BREAKS)
-    if before:
-        item.text.append(before)
-    for place, (found, name) in enumerate(labels, 1):
-        end = labels[place][0].start() if place < len(labels) else len(text)
-        value = text[found.end() : end].strip(_BREAKS)
-        if value and name == "content":
-            item.text.append(value)
-        elif value:
-            item.said.setdefault(name, []).append(value)
-
-
-def _named(label: str) -> Field | None:
-    bare = _DASH.sub("", one_line(label), count=1) if _DASH.match(label) else one_line(label)
-    return next((name for name in _LABELLED if names(bare, name)), None)
+    texts, said = said_in(text)
+    item.text += texts
+    for name, values in said.items():
+        item.said.setdefault(name, []).extend(values)

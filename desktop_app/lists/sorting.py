@@ -160,7 +160,7 @@ class Sorter:
     ) -> None:
         self._lines = lines
         self._groups = groups
-        self._group_rows = GroupRows(lines, groups)
+        self._group_rows = GroupRows(lines, groups, items_apart=join_children is None)
         self._headings = Headings(lines, heading)
         self._join = join_children
         self._own = own
@@ -171,7 +171,7 @@ class Sorter:
         self._row_of_group: ListLine | None = None
         self._year = self._year_of_group = self._time = ""
         self._within = ""
-        self._sign: SignKind = ""
+        self._signs: list[SignKind] = []
         self._end, self._page_begins = -1, False
         self._entered: list[_Entry] = []
 
@@ -204,7 +204,9 @@ class Sorter:
 
     def result(self) -> Sorting:
         """Return the sorted rows."""
-        self._doubt_remarks()
+        for one in () if self._own else _closing_remarks(self._done):
+            self._leave(one.line.index, "note")
+        self._done.left_out.sort(key=lambda left: left.row)
         self._done.new_groups = self._groups.added({stated.group for stated in self._done.stated_tasks})
         return self._done
 
@@ -241,13 +243,15 @@ class Sorter:
             self._leave(line.index, kind)
             return
         mark = self._group_rows.mark(line)
-        if mark is not None and self._groups.is_own(self._group) and self._sign not in {"", sign_of(line)}:
+        if mark is not None and self._groups.is_own(self._group) and self._is_within(sign_of(line)):
             mark = self._group_rows.within(line, mark)
         if self._within == "note" and not line.number and not line.listed and not self._is_sure(line, mark):
             self._leave(line.index, "note")
         elif mark is not None:
             self._within = ""
-            if mark is not SUBHEADING:
+            if mark is SUBHEADING:
+                self._family.begin_title(line.number)
+            else:
                 self._enter(line, mark)
             self._time = time_of(one_line(line.content)) or self._time
             self._year_of_group = year_in_title(mark.title)
@@ -264,6 +268,10 @@ class Sorter:
         if is_annex(self._lines.texts(line.index)):
             self._group, self._group_title, self._near, self._row_of_group = 0, "", None, None
             self._family.forget()
+
+    def _is_within(self, sign: SignKind) -> bool:
+        """Return whether a sign is of another kind than those of the group it stands in and those above."""
+        return bool(self._signs) and sign not in self._signs
 
     def _is_sure(self, line: ListLine, mark: GroupMark | None) -> bool:
         """Return whether a row names a group by its sign or title.
@@ -313,32 +321,6 @@ class Sorter:
         self._lines.glue(last.line.index, line.index)
         self._leave(line.index, "joined")
         return True
-
-    def _doubt_remarks(self) -> None:
-        """Take what follows the last numbered task for no task, if it has nothing of one but a text.
-
-        What plainly closes the list is left out, anything else waits for a person.
-        """
-        stated = self._done.stated_tasks
-        numbered = sum(bool(one.number) for one in stated)
-        if self._own or numbered < _FEW:
-            return
-        tail = len(stated)
-        while tail and _is_bare(stated[tail - 1]):
-            tail -= 1
-        if numbered < tail * _NUMBERED_SHARE:
-            return
-        for one in stated[tail:]:
-            one.doubt = "remark"
-        closing = [one for one in stated[tail:] if is_closing(one.content)]
-        if not closing:
-            return
-        self._done.stated_tasks = stated[:tail] + [
-            one for one in stated[tail:] if not is_closing(one.content)
-        ]
-        for one in closing:
-            self._leave(one.line.index, "note")
-        self._done.left_out.sort(key=lambda left: left.row)
 
     def _goes_on(self, line: ListLine) -> bool:
         """Join a row whose content is merged with that of the task above, if it names no work of its own."""
@@ -423,7 +405,9 @@ class Sorter:
         self._near = (
             Problem(self._lines.cell(line.index, "content"), "group_near", mark.title) if near else None
         )
-        self._sign = sign_of(line)
+        sign = sign_of(line)
+        above = self._signs[: self._signs.index(sign)] if sign in self._signs else self._signs
+        self._signs = [*above, sign] if sign else []
         self._row_of_group = line if line.timed or lead_in(self._group_title) else None
         self._family.forget()
 
@@ -449,6 +433,25 @@ class Sorter:
     def _leave(self, index: int, reason: str) -> None:
         text = " ".join(one_line(text) for text in self._lines.texts(index))
         self._done.left_out.append(LeftOut(index + 1, reason, text[:_SHOWN]))
+
+
+def _closing_remarks(done: Sorting) -> list[StatedTask]:
+    """Take what follows the last numbered task for no task, if it has nothing of one but a text.
+
+    What plainly closes the list is taken out and returned, anything else waits for a person.
+    """
+    stated = done.stated_tasks
+    numbered = sum(bool(one.number) for one in stated)
+    tail = len(stated)
+    while tail and _is_bare(stated[tail - 1]):
+        tail -= 1
+    if numbered < max(_FEW, tail * _NUMBERED_SHARE):
+        return []
+    for one in stated[tail:]:
+        one.doubt = "remark"
+    closing = [one for one in stated[tail:] if is_closing(one.content)]
+    done.stated_tasks = [*stated[:tail], *(one for one in stated[tail:] if not is_closing(one.content))]
+    return closing
 
 
 def _is_bare(stated: StatedTask) -> bool:

@@ -62,11 +62,16 @@ class SubItemParents:
         self._named: dict[str, StatedTask] = {}
         self._top: StatedTask | None = None
         self._above: StatedTask | None = None
-        self._last = ""
+        self._last = self._title = ""
+        self._dashes = 0
 
     def forget(self) -> None:
         """Begin a new group, whose numbers may start again."""
-        self._named, self._top, self._above = {}, None, None
+        self._named, self._top, self._above, self._title = {}, None, None, ""
+
+    def begin_title(self, number: str) -> None:
+        """Begin what stands below a title, whose sub-items are tasks that bear its number."""
+        self._top, self._above, self._title, self._dashes = None, None, number, 0
 
     def add(self, line: ListLine, group: int, title: str) -> tuple[StatedTask, str]:
         """Return the task of a row, and its text as part of the task above it."""
@@ -81,7 +86,7 @@ class SubItemParents:
             kept = content if mark["dash"] else content[mark.end() :]
         number = self._mended(line, number)
         parent, named = self._parent(number)
-        if parent is None and mark is not None and (mark["dash"] or mark["letter"]):
+        if parent is None and not self._title and mark is not None and (mark["dash"] or mark["letter"]):
             named, kept = "", content
         stated = StatedTask(line, named, kept, group, title)
         stated.parent = parent
@@ -91,18 +96,23 @@ class SubItemParents:
     def _last_top(self, number: str, stated: StatedTask) -> StatedTask:
         self._last = number
         self._above = self._top = self._named[number] = stated
+        self._title = ""
         return stated
 
     def _parent(self, number: str) -> tuple[StatedTask | None, str]:
         if _DASH.fullmatch(number):
             parent = self._above
+            if parent is None and self._title:
+                self._dashes += 1
+                return None, f"{self._title}.{self._dashes}"
             if parent is None or not parent.number:
                 return parent, ""
             parent.dashes += 1
             return parent, f"{parent.number}.{parent.dashes}"
         if _LETTER.fullmatch(number):
             parent = self._top
-            return parent, f"{parent.number}.{number}" if parent is not None and parent.number else number
+            above = self._title if parent is None else parent.number
+            return parent, f"{above}.{number}" if above else number
         decimal = _DECIMAL.fullmatch(number)
         return (self._named.get(decimal[1]) if decimal else None), number
 
@@ -112,7 +122,7 @@ class SubItemParents:
         self._above = stated
         if _LETTER.fullmatch(number):
             return
-        self._top = stated
+        self._top, self._title = stated, ""
         self._named[number] = stated
 
     def _mended(self, line: ListLine, number: str) -> str:

@@ -1,13 +1,19 @@
-"""The texts of a sheet, repaired: columns written in TCVN3 or VNI-Windows are read as what they say."""
+"""The texts of a sheet: read from TCVN3 or VNI-Windows, and taken apart by labels inside them."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
 
+from desktop_app.domain.agencies import names_an_agency
+from desktop_app.domain.deadlines import read_deadline
 from desktop_app.domain.encodings import Encoding, decode, encoding_of_font, guess_encoding, has_only_capitals
+from desktop_app.domain.text import one_line
+from desktop_app.lists._roles import has_role
 from desktop_app.lists.sheet import Sheet, Value
+from desktop_app.lists.words import Field, names
 
 _SAMPLE = 200
 
@@ -97,3 +103,53 @@ def _telling(sheet: Sheet, column: int) -> Iterator[str]:
             value = row[column]
             if isinstance(value, str) and not value.isascii():
                 yield value
+
+
+_LABELLED: tuple[Field, ...] = ("leads", "coordinating", "deadline", "output", "content")
+_DASH = re.compile(r"[-–—+•*]\s*")
+_LABEL = re.compile(r"(?:^|(?<=[;.(\n])|(?<=[;.(,]\s))\s*(?:[-–—+•*]\s*)?([^\W\d_][^:;.()\n]{2,60}?)\s*:")
+_BRACKETS = re.compile(r"\s*\(([^()]{4,200})\)$")
+_BREAKS = " \t\n;.,()-–—+•*"
+
+
+def said_in(text: str) -> tuple[Sequence[str], Mapping[Field, Sequence[str]]]:
+    """Take a text apart: what stands before the first label or behind "Nội dung:", and what the others say.
+
+    "Tập huấn. Thời hạn: 30/6/2019" is "Tập huấn", with a deadline.
+    """
+    labels = [(found, name) for found in _LABEL.finditer(text) if (name := _labelled(found[1])) is not None]
+    before = text[: labels[0][0].start()].strip(_BREAKS) if labels else text.strip()
+    texts, said = [before] if before else [], dict[Field, list[str]]()
+    for place, (found, name) in enumerate(labels, 1):
+        end = labels[place][0].start() if place < len(labels) else len(text)
+        value = text[found.end() : end].strip(_BREAKS)
+        value += ")" * (value.count("(") > value.count(")"))
+        if value and name == "content":
+            texts.append(value)
+        elif value:
+            said.setdefault(name, []).append(value)
+    return texts, said
+
+
+def _labelled(label: str) -> Field | None:
+    bare = _DASH.sub("", one_line(label), count=1) if _DASH.match(label) else one_line(label)
+    return next((name for name in _LABELLED if names(bare, name)), None)
+
+
+def who_and_when(content: str, columns: Container[Field]) -> tuple[str, Mapping[Field, str]]:
+    """Return a content without what labels in it say, or else brackets behind it, and that, by field.
+
+    Brackets name a lead or a deadline only if the list has no such column.
+    """
+    texts, said = said_in(content)
+    if said:
+        return "\n".join(texts), {field: "\n".join(values) for field, values in said.items()}
+    found = _BRACKETS.search(content)
+    if found is None:
+        return content, {}
+    text, inside = content[: found.start()], found[1]
+    if "leads" not in columns and (names_an_agency(inside) or has_role(inside)):
+        return text, {"leads": inside}
+    read = read_deadline(inside)
+    timed = "deadline" not in columns and read.certain and read.ends_on is not None
+    return (text, {"deadline": inside}) if timed else (content, {})

@@ -173,7 +173,8 @@ def _meanings(titles: tuple[str, ...]) -> Meanings:
         field = synonyms().under.get(parent, {}).get(plain(last))
         if field is not None:
             return {field: EXACT}
-    return _of_one(last) or {field: score * _ABOVE for field, score in upper.items()}
+    share = _QUALIFIED_SCORE if _QUALIFIED.fullmatch(_words(fold(last))) else _ABOVE
+    return _of_one(last) or {field: score * share for field, score in upper.items()}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""More than fifty lists in ways that offices write them, read to the cell.
+"""A hundred lists in ways that offices write them, read to the cell.
 
 The right values were written down before the program first read them. Where it is not sure, it says so:
 `~` names what the list is told to leave out or not to use.
@@ -43,7 +43,7 @@ def _said(row: ListRow) -> list[str]:
     day = f"each {read_as.recurs.unit}" if read_as.recurs else f"{read_as.ends_on or ''}"
     names = (join_agencies(given.leads), join_agencies(given.coordinating))
     said = [str(given.group), given.number, given.content.replace("\n", "⏎"), *names]
-    return [*said, f"{given.deadline} {{{day}}}", given.output]
+    return [*said, f"{given.deadline} {{{day}}}".replace("\n", "⏎").strip(), given.output]
 
 
 def _right(line: str) -> list[str]:

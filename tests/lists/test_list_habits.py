@@ -4,9 +4,12 @@ Sentences over two rows, two columns of time, shortened group titles.
 """
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop_app.lists.heading import other_lists
 from desktop_app.lists.sheet import Value
+from desktop_app.lists.tasks import ListChoices
 from tests.lists.list_sheets import JOB, PLAIN, TITLES, codes, numbers, read, reasons, sheet, task
 
 GOES_ON = "trong lĩnh vực đất đai, xây dựng"
@@ -219,3 +222,45 @@ def test_other_sheets_that_are_lists_are_named() -> None:
     first, second = sheet(PLAIN, task(1), name="Nhóm 1"), sheet(PLAIN, task(2), name="Nhóm 2")
     empty, words = sheet(PLAIN, name="Mẫu"), sheet(("Hướng dẫn",), ("Điền vào cột C",), name="Hướng dẫn")
     assert other_lists([first, second, empty, words], first) == ("Nhóm 2",)
+
+
+LABELS = {
+    "leads": ("Chủ trì", "Cơ quan chủ trì", "Đơn vị chủ trì"),
+    "coordinating": ("Phối hợp", "Cơ quan phối hợp"),
+    "deadline": ("Thời hạn", "Thời gian hoàn thành"),
+    "output": ("Sản phẩm", "Kết quả đầu ra"),
+}
+SAID = {"leads": "Sở Y tế", "coordinating": "Sở Nội vụ", "deadline": "Quý II/2019", "output": "Báo cáo"}
+
+
+@given(st.lists(st.sampled_from(sorted(SAID)), min_size=1, unique=True), st.data())
+def test_a_label_in_the_content_says_what_a_cell_would(fields: list[str], data: st.DataObject) -> None:
+    joint = data.draw(st.sampled_from(["\n", "\n- ", "; ", ". "]))
+    labels = {field: data.draw(st.sampled_from(LABELS[field])) for field in fields}
+    content = JOB + "".join(f"{joint}{labels[field]}: {SAID[field]}" for field in fields)
+    whole = {"leads": "Sở Tư pháp", "coordinating": None, "deadline": "2019", "output": None} | SAID
+    cells = {field: None if field in fields else value for field, value in whole.items()}
+    in_cells = read(sheet(PLAIN, (1, JOB, *whole.values()), task(2, "Việc thứ hai của đề án")))
+    in_text = read(sheet(PLAIN, (1, content, *cells.values()), task(2, "Việc thứ hai của đề án")))
+    assert in_text.rows[0].given == in_cells.rows[0].given
+
+
+def test_a_label_whose_cell_is_filled_stays_in_the_content() -> None:
+    content = f"{JOB}\nSản phẩm: Báo cáo"
+    (row, _) = read(sheet(PLAIN, task(1, content), task(2, "Việc thứ hai của đề án"))).rows
+    assert (row.given.content, row.given.output) == (content, "Kế hoạch")
+
+
+@pytest.mark.parametrize(
+    ("choices", "right"),
+    [(None, ["1.a", "1.b", "2"]), (False, ["1", "1.a", "1.b", "2"]), (True, ["1", "2"])],
+)
+def test_a_bare_task_above_works_of_their_own_is_a_title(choices: bool | None, right: list[str]) -> None:
+    rows = (
+        (1, "Rà soát văn bản quy phạm pháp luật"),
+        ("a", "Văn bản của cấp tỉnh", "Sở Tư pháp", None, "30/6/2019"),
+        ("b", "Văn bản của cấp huyện", "UBND các huyện", None, "30/9/2019"),
+        task(2, "Việc thứ hai của đề án"),
+    )
+    found = read(sheet(PLAIN, *rows), ListChoices(join_children=choices))
+    assert numbers(found) == right
