@@ -20,6 +20,7 @@ from desktop_app.domain.reports import Report, ReportRow
 from desktop_app.domain.sealing import report_rows
 from desktop_app.domain.status import Totals, left_open, tally
 from desktop_app.domain.task import Task
+from desktop_app.domain.work import Steps
 
 SWING = 20
 """Per cent, from which a change against the same period of the year before wants an explanation."""
@@ -147,8 +148,8 @@ class CheckInput:
 RowsAndSwings = tuple[list[ReportRow], list[FigureSwing]]
 
 
-def find(check_input: CheckInput) -> dict[CheckKind, RowsAndSwings]:
-    """Look at a report through every check; kinds without a finding are left out."""
+def find(check_input: CheckInput) -> Steps[dict[CheckKind, RowsAndSwings]]:
+    """Look at a report through one check after the other; kinds without a finding are left out."""
     report = check_input.report
     rows = [row for row in report_rows(report) if row.standing.counted]
     earlier = {row.task.id: row for row in check_input.earlier}
@@ -165,9 +166,10 @@ def find(check_input: CheckInput) -> dict[CheckKind, RowsAndSwings]:
         CheckKind.EARLIER_OPEN: lambda row: row.task.id in check_input.left_open,
         CheckKind.EXTENDED_AGAIN: lambda row: extended_again(row.task.extensions),
     }
-    found: dict[CheckKind, RowsAndSwings] = {
-        kind: ([row for row in rows if test(row)], []) for kind, test in tests.items()
-    }
+    found: dict[CheckKind, RowsAndSwings] = {}
+    for kind, test in tests.items():
+        found[kind] = [row for row in rows if test(row)], []
+        yield
     found[CheckKind.TOTALS] = ([], _sums(report))
     found[CheckKind.SWING] = _swings(report, check_input.before, rows)
     found[CheckKind.RETURNED] = (

@@ -6,7 +6,7 @@ numbers of thousands of digits, NaN, keys given twice, halves of letters.
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 LONGEST = 80_000_000
@@ -60,6 +60,20 @@ def kept_json(text: str) -> Any:
     try:
         return json.loads(text)
     except _UNREADABLE as error:
+        raise NotPlain(text[:DIGITS]) from error
+
+
+def kept_list(text: str, at: int) -> Iterator[Any]:
+    """Yield what the list that begins before `at` says, one by one: one call over much text takes long.
+
+    Raises NotPlain.
+    """
+    decoder = json.JSONDecoder()
+    try:
+        while text[at] != "]":
+            found, at = decoder.raw_decode(text, at + (text[at] == ","))
+            yield found
+    except (*_UNREADABLE, IndexError) as error:
         raise NotPlain(text[:DIGITS]) from error
 
 

@@ -6,12 +6,12 @@ foresees).
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop_app.domain.codec import OBJECTS, Objects, canonical, from_plain, to_plain
-from desktop_app.domain.plain_json import kept_json
+from desktop_app.domain.plain_json import kept_json, kept_list
 from desktop_app.domain.reports import COMPARED, SAID_ONCE, Report, ReportGroup, ReportRow, row_from_plain
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.work import STEP, Steps, finished
@@ -73,16 +73,33 @@ def freeze(report: Report, beside: Mapping[str, Any] | None = None) -> str:
     return f"{canonical(body).removesuffix(_END)}{written}{_END}"
 
 
-def thaw(body: str, read: Callable[[str], Any] = kept_json) -> Report:
+def thaw(body: str, read: Callable[[str], Any] | None = None) -> Report:
     """Read the report back that `freeze` wrote, figure for figure; `read_json` reads one from outside."""
-    return finished(thawing(body, read))
-
-
-def thawing(body: str, read: Callable[[str], Any] = kept_json) -> Steps[Report]:
-    """Read such a report in steps."""
+    if read is None:
+        return finished(thawing(body))
     data = read(body)
+    return finished(_thawing(data, data["rows"]))
+
+
+def thawing(body: str) -> Steps[Report]:
+    """Read such a report of our own in steps: row by row, since one call over it all takes long."""
+    return (yield from _thawing(before_rows(body), kept_list(body, _first_row(body))))
+
+
+def before_rows(body: str) -> Mapping[str, Any]:
+    """Return what a body says before its rows: a hundredth of its text."""
+    head: Mapping[str, Any] = kept_json(body[: _first_row(body)] + _END)
+    return head
+
+
+def _first_row(body: str) -> int:
+    """Return where the rows begin; no text holds these signs, for its quotes are escaped."""
+    return body.rindex(_ROWS_BEGIN) + len(_ROWS_BEGIN)
+
+
+def _thawing(data: Mapping[str, Any], told: Iterable[Mapping[str, Any]]) -> Steps[Report]:
     rows: dict[int, ReportRow] = {}
-    for number, one in enumerate(data["rows"], start=1):
+    for number, one in enumerate(told, start=1):
         row = row_from_plain(one, _ROWS)
         rows[row.task.id] = row
         if not number % STEP:
@@ -102,7 +119,16 @@ def thawing(body: str, read: Callable[[str], Any] = kept_json) -> Steps[Report]:
 
 def digest(body: str) -> str:
     """Return the SHA-256 of a body."""
-    return hashlib.sha256(body.encode()).hexdigest()
+    return finished(digesting(body))
+
+
+def digesting(body: str) -> Steps[str]:
+    """Return the SHA-256 of a body in steps."""
+    found = hashlib.sha256()
+    for at in range(0, len(body), _PART):
+        found.update(body[at : at + _PART].encode())
+        yield
+    return found.hexdigest()
 
 
 def differences(old: Report, new: Report) -> Differences:
@@ -139,5 +165,8 @@ def report_rows(report: Report) -> Iterator[ReportRow]:
 
 
 _END = "]}"
+_ROWS_BEGIN = '"rows":['
+_PART = 2**20
+"""Letters that are hashed at once: some milliseconds."""
 _OWN = ("groups", "apart")
 _ROWS = Objects(SAID_ONCE)

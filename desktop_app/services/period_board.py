@@ -74,15 +74,17 @@ def period_board(workspace: Workspace, register: Register, period: Period, today
                 yield
     report = yield from workspace.sealing.reading(register, period, today)
     yield
-    findings = workspace.checks.findings(register, period, today, report)
+    findings = yield from workspace.checks.finding(register, period, today, report)
     yield
     marks = workspace.reviewing.counts(register, period)
+    yield
+    entered = completeness(report)
     yield
     return PeriodBoard(
         period=period,
         regime_title=workspace.periods.regimes[period.regime].title,
         state=state,
-        entered=completeness(report),
+        entered=entered,
         findings=findings,
         marks=marks,
         standing=workspace.sealing.standing(programme_id, period.id),
@@ -142,7 +144,7 @@ def _line(
 ) -> Steps[VersionLine]:
     try:
         if before is None:
-            workspace.sealing.require_unaltered(version)
+            yield from workspace.sealing.verifying(version)
             return VersionLine(version, documents, 0, (), altered=False)
         yield from workspace.sealing.reading_of(before)
         yield from workspace.sealing.reading_of(version)

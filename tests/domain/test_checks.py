@@ -23,6 +23,7 @@ from desktop_app.domain.progress import ProgressEntry, State
 from desktop_app.domain.reports import Report, ReportRow
 from desktop_app.domain.status import Totals
 from desktop_app.domain.task import Fate, Task
+from desktop_app.domain.work import finished
 from tests.exchange import report_samples as samples
 
 TODAY = samples.CUT_OFF + timedelta(1)
@@ -32,9 +33,8 @@ SPAN = samples.PROGRAMME.span
 def found(
     report: Report, before: Report | None = None, earlier: tuple[ReportRow, ...] = ()
 ) -> Mapping[CheckKind, RowsAndSwings]:
-    return find(
-        CheckInput(report, before, earlier, evidenced=(), left_open=(), today=TODAY),
-    )
+    asked = CheckInput(report, before, earlier, evidenced=(), left_open=(), today=TODAY)
+    return finished(find(asked))
 
 
 def task(index: int, deadline: str) -> Task:
@@ -185,5 +185,5 @@ def test_a_returned_row_is_told_until_its_task_is_withdrawn() -> None:
     asked = CheckInput(
         report, None, (), evidenced=(), left_open=(), today=TODAY, returned={there.id, gone.id}
     )
-    rows, _ = find(asked)[CheckKind.RETURNED]
+    rows, _ = finished(find(asked))[CheckKind.RETURNED]
     assert [one.task.id for one in rows] == [there.id]

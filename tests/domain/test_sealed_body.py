@@ -35,6 +35,15 @@ def test_what_is_kept_beside_is_kept_word_for_word() -> None:
     assert thaw(body) == samples.ordinary()
 
 
+def test_words_that_look_like_the_beginning_of_the_rows_are_words() -> None:
+    words = '"rows":[{"task":1}]}'
+    row = samples.ordinary().groups[0].rows[-1]
+    task = replace(row.task, given=replace(row.task.given, content=words))
+    body = freeze(samples.report([replace(row, task=task)]), {"rows": [words]})
+    assert words in [one.task.content for one in report_rows(thaw(body))]
+    assert freeze(thaw(body), {"rows": [words]}) == body
+
+
 def test_the_digest_is_that_of_the_bytes() -> None:
     assert digest("Đề án") == "f1d572ece1726c18fe354aa18deac7e91e2f03c678afc6e55f338e2b42a6ac88"
 

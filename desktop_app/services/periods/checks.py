@@ -25,6 +25,7 @@ from desktop_app.domain.reports import Office, Report, ReportRow
 from desktop_app.domain.sealing import report_rows
 from desktop_app.domain.status import Standing
 from desktop_app.domain.text import tidy
+from desktop_app.domain.work import Steps, finished
 from desktop_app.services.acts import Acts
 from desktop_app.services.periods._quantity_checks import QuantityChecks
 from desktop_app.services.periods.figures import make_report
@@ -79,9 +80,17 @@ class Checks:
         Closed periods before it are compared as they were sealed.
         """
         made = report or make_report(register, period, Office(), today)
+        return finished(self.finding(register, period, today, made))
+
+    def finding(
+        self, register: Register, period: Period, today: date, report: Report
+    ) -> Steps[list[Finding]]:
+        """Return the findings of `report` in steps."""
         levels = self.levels(register.programme.id)
         explanations = self._store.reviews.explanations(register.programme.id, period.id)
-        found = find(self._check_input(register, period, made, today))
+        told = yield from self._check_input(register, period, report, today)
+        yield
+        found = yield from find(told)
         return [
             _finding(kind, levels[kind], one, explanations.get(kind.value))
             for kind, one in found.items()
@@ -119,21 +128,30 @@ class Checks:
             numbers = dict.fromkeys(number for one in blocking for number in one.numbers)
             raise ChecksOpen(period.id, len(blocking), "; ".join(numbers) or "–")
 
-    def _check_input(self, register: Register, period: Period, report: Report, today: date) -> CheckInput:
+    def _check_input(
+        self, register: Register, period: Period, report: Report, today: date
+    ) -> Steps[CheckInput]:
         span, since = register.programme.span, register.first_cut_off() or period.cut_off
         left_open = [
             task.id
             for task in register.tasks
             if open_before(task, register.kept(task.id), span, period, since)
         ]
+        yield
+        before = self._a_year_before(register, period, today)
+        yield
+        earlier = self._rows_before(register, period)
+        yield
+        disagreeing = self._disagreeing(register, period)
+        yield
         return CheckInput(
             report=report,
-            before=self._a_year_before(register, period, today),
-            earlier=self._rows_before(register, period),
+            before=before,
+            earlier=earlier,
             evidenced=self._store.reviews.evidenced(register.programme.id, period.cut_off),
             left_open=frozenset(left_open),
             today=today,
-            disagreeing=self._disagreeing(register, period),
+            disagreeing=disagreeing,
             quantities=self._quantities(register, period),
             returned=self._store.reviews.returned(register.programme.id, period.id),
         )

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop_app.domain.errors import SealAltered
-from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.reports import Report, ReportIndicator
 from desktop_app.domain.sealed_version import SealedVersion
-from desktop_app.domain.sealing import digest, thawing
+from desktop_app.domain.sealing import before_rows, digesting, thawing
 from desktop_app.domain.work import Steps, finished
 from desktop_app.storage.tables import SealTable
 
@@ -20,10 +19,11 @@ _KEPT = 8
 """Versions that stay read: a period looks at the one before, the year before and those of its cut-off."""
 
 
-def sealed_body(seals: SealTable, version: SealedVersion) -> str:
-    """Return the text that a version sealed. Raises SealAltered."""
+def sealed_body(seals: SealTable, version: SealedVersion) -> Steps[str]:
+    """Return the text that a version sealed, read and verified in steps. Raises SealAltered."""
     body = seals.body(version.id)
-    if digest(body) != version.sha256:
+    yield
+    if (yield from digesting(body)) != version.sha256:
         raise SealAltered(version.period, version.version)
     return body
 
@@ -54,12 +54,11 @@ class SealedReports:
 
     def reading(self, version: SealedVersion) -> Steps[Sealed]:
         """Return a version that stands unaltered, read in steps if it is not at hand. Raises SealAltered."""
-        body = sealed_body(self._seals, version)
+        body = yield from sealed_body(self._seals, version)
         if version.id not in self._read:
-            yield
             report = yield from thawing(body)
             yield
-            cells = kept_json(body).get("beside", {}).get(LINES, ())
+            cells = before_rows(body).get("beside", {}).get(LINES, ())
             lines = zip(cells, report.indicators, strict=True) if cells else ()
             made = Sealed(report, {(key, task_id): line for (key, task_id), line in lines})
             self._read = dict([*self._read.items()][1 - _KEPT :]) | {version.id: made}

@@ -11,7 +11,7 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.reports import Report
 from desktop_app.domain.sealed_version import SealedVersion, Submission
-from desktop_app.domain.sealing import Differences, differences, digest, freeze
+from desktop_app.domain.sealing import Differences, before_rows, differences, digest, freeze
 from desktop_app.domain.text import one_line, tidy
 from desktop_app.domain.work import Steps, finished
 from desktop_app.files import read_bytes
@@ -96,16 +96,18 @@ class Sealing:
         """Return that report in steps. Raises SealAltered."""
         return (yield from self._checks.sealed.reading(version)).report
 
-    def require_unaltered(self, version: SealedVersion) -> None:
-        """Raise SealAltered if a version no longer says what was sealed."""
-        sealed_body(self._store.seals, version)
+    def verifying(self, version: SealedVersion) -> Steps[None]:
+        """Raise SealAltered in steps if a version no longer says what was sealed."""
+        yield from sealed_body(self._store.seals, version)
 
     def settings_of(self, version: SealedVersion) -> dict[str, Any]:
         """Return the report's own words, numbers and days that a version sealed, by their keys.
 
         Raises SealAltered.
         """
-        rows = kept_json(sealed_body(self._store.seals, version)).get("beside", {}).get("words", ())
+        rows = (
+            before_rows(finished(sealed_body(self._store.seals, version))).get("beside", {}).get("words", ())
+        )
         return {row["key"]: kept_json(row["value"]) for row in rows}
 
     def report(self, register: Register, period: Period, today: date) -> Report:

@@ -16,10 +16,12 @@ from desktop_app.storage.database import Database
 from desktop_app.storage.tables.programmes import inserted
 
 _VERSIONS = (
-    "SELECT sealed_versions.id, programme_id, period, version, sha256, sealed_versions.reason, sealed_at, "
-    "sealed_by, "
-    "head, reopenings.reason, reopenings.at, reopenings.by FROM sealed_versions "
+    "SELECT sealed_versions.id, reopenings.reason, reopenings.at, reopenings.by FROM sealed_versions "
     "LEFT JOIN reopenings ON version_id = sealed_versions.id "
+)
+_FACTS = (
+    "SELECT id, programme_id, period, version, sha256, reason, sealed_at, sealed_by, head "
+    "FROM sealed_versions WHERE id = ?"
 )
 
 
@@ -29,13 +31,14 @@ class SealTable:
     def __init__(self, db: Database) -> None:
         """Work on `db`."""
         self._db = db
+        self._facts: dict[int, tuple[Any, ...]] = {}
 
     def of(self, programme_id: int) -> list[SealedVersion]:
         """List a programme's sealed versions without their bodies, the oldest first."""
         rows = self._db.execute(
             _VERSIONS + "WHERE programme_id = ? ORDER BY sealed_versions.id", [programme_id]
         )
-        return [SealedVersion(*row) for row in rows.fetchall()]
+        return [self._version(*row) for row in rows.fetchall()]
 
     def standing(self, programme_id: int, period: str) -> SealedVersion | None:
         """Return the version that closes a period, or None while it is open."""
@@ -43,12 +46,26 @@ class SealTable:
             "WHERE programme_id = ? AND period = ? AND reopenings.id IS NULL ORDER BY version DESC LIMIT 1"
         )
         row = self._db.execute(_VERSIONS + query, [programme_id, period]).fetchone()
-        return None if row is None else SealedVersion(*row)
+        return None if row is None else self._version(*row)
 
     def version(self, version_id: int) -> list[SealedVersion]:
-        """Return the version with an id as a list, an empty one if there is none."""
+        """Return the version with an id as a list, an empty one if there is none; its row is read again."""
+        self._facts.pop(version_id, None)
         rows = self._db.execute(_VERSIONS + "WHERE sealed_versions.id = ?", [version_id]).fetchall()
-        return [SealedVersion(*row) for row in rows]
+        return [self._version(*row) for row in rows]
+
+    def _version(self, version_id: int, *reopened: str | None) -> SealedVersion:
+        """Return a version, its own row read once: it never changes, but in an act that is being written.
+
+        SQLite gets to what stands behind the body through all its pages: megabytes for thousands of tasks.
+        """
+        writing = self._db.conn.in_transaction
+        facts = None if writing else self._facts.get(version_id)
+        if facts is None:
+            facts = self._db.execute(_FACTS, [version_id]).fetchone()
+            if not writing:
+                self._facts[version_id] = facts
+        return SealedVersion(*facts, *reopened)
 
     def act_hash(self, version: SealedVersion) -> str:
         """Return the hash of the act that sealed a version, which vouches for it; "" if there is none."""
