@@ -276,7 +276,13 @@ def _export(export: argparse.ArgumentParser) -> None:
         "--form", type=Path, default=None, metavar="BIỂU_MẪU.xlsx", help="điền vào biểu mẫu của Bộ"
     )
     export.add_argument("--form-sheet", default=None, metavar="TRANG", help="trang tính của biểu mẫu")
-    export.add_argument("--map", action="append", default=[], metavar="CỘT=TRƯỜNG", help="ví dụ G=difficulty")
+    export.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="CỘT=TRƯỜNG",
+        help="ví dụ G=difficulty; biểu mẫu có cơ quan ở các cột thì ghi dòng, ví dụ 7=total",
+    )
     export.add_argument(
         "--add-missing", action="store_true", help="thêm dòng cho nhiệm vụ mà biểu mẫu không có"
     )

@@ -122,6 +122,18 @@ def test_a_form_of_totals_says_as_much_as_the_status_and_takes_counts(
     ]
 
 
+def test_of_a_form_with_agencies_across_the_rows_are_said(
+    data: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    titles, out = ("Chỉ tiêu", AGENCY, "Sở Y tế", "Sở Nội vụ", "Công an tỉnh"), tmp_path / "ra.xlsx"
+    form = of_totals(tmp_path / "mau.xlsx", titles, [("Tổng số",), ("Đã hoàn thành",), ("Việc tồn",)])
+    seen = answer(capsys, data, "export", *PERIOD, "--form", form, out, "--map", "10=open")
+    assert seen["columns"] == {"Tổng số": "total", "Đã hoàn thành": "done", "Việc tồn": "open"}
+    plain = forms.empty(tmp_path / "thuong.xlsx")
+    said = refusal(capsys, data, "export", *PERIOD, "--form", plain, out, "--map", "10=open", "--dry-run")
+    assert "10=open" in said
+
+
 def test_entry_forms_go_out_and_come_back(data: Path, tmp_path: Path, capsys: Capture) -> None:
     folder = tmp_path / "phieu"
     written = answer(capsys, data, "export", *PERIOD, "--kind", "blank", "--all", folder)

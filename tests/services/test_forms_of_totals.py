@@ -414,6 +414,24 @@ def test_groups_as_columns_leave_what_is_no_count_alone(
         assert written_down(sheet, column, range(8, 12)) == [total, None, late, share]
 
 
+def test_an_officer_says_what_the_rows_below_agencies_count(
+    workspace: Workspace, report: Report, tmp_path: Path
+) -> None:
+    """The word is remembered for the next form with the same rows; a row that is to stay empty does."""
+    titles = ("Chỉ tiêu", "Sở Tư pháp", "Sở Y tế", "Sở Nội vụ", "Công an tỉnh")
+    rows = [("Tổng số",), ("Đã hoàn thành",), ("Việc tồn",)]
+    path = of_totals(tmp_path / "a.xlsx", titles, rows)
+    plan = planned(workspace, report, path, FormChoices(rows={8: "ignore", 9: "open"}))
+    assert plan.form.titles == ((7, "Tổng số"), (8, "Đã hoàn thành"), (9, "Việc tồn"))
+    assert plan.form.columns == {7: "total", 9: "open"}
+    ours = [expected(report, kind, lead="Sở Tư pháp") for kind in ("total", "open")]
+    assert plan.sample(9)[0] == str(ours[1])
+    out = filled_in(workspace, plan, tmp_path / "b.xlsx")
+    assert written_down(out, 2, range(8, 11)) == [ours[0], None, ours[1]]
+    again = planned(workspace, report, path)
+    assert again.form.columns == {7: "total", 8: "done", 9: "open"}
+
+
 @pytest.mark.parametrize(
     ("titles", "rows"),
     [

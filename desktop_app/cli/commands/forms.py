@@ -29,14 +29,16 @@ JSON = dict[str, Any]
 
 def export_form(workspace: Workspace, register: Register, period: Period, chosen: Namespace) -> Answer:
     """Fill the Ministry's own form with the report of a period."""
-    mapped = _columns(chosen.map or ())
+    columns, rows = _mapped(chosen.map or ())
     report = workspace.reports.report(register, period, today())
     workbook = workspace.forms.open(chosen.form)
-    choices = FormChoices(chosen.form_sheet, some_columns=mapped, add_missing=chosen.add_missing)
+    choices = FormChoices(chosen.form_sheet, some_columns=columns, rows=rows, add_missing=chosen.add_missing)
     plan = workspace.forms.plan(report, workbook, choices)
+    if rows and not plan.form.across:
+        raise FormMapUnknown(next(one for one in chosen.map if one.strip()[:1].isdigit()), _known_fields())
     sha256 = None if chosen.dry_run else workspace.forms.fill(plan, chosen.target)
     fields = plan.form.columns
-    columns = {title: fields.get(column, "ignore") for column, title in plan.form.heading.titles}
+    taken = {title: fields.get(place, "ignore") for place, title in plan.form.titles}
     data = {
         "file": str(chosen.target),
         "sha256": sha256,
@@ -44,7 +46,7 @@ def export_form(workspace: Workspace, register: Register, period: Period, chosen
         "rows": plan.rows,
         "form": str(chosen.form),
         "sheet": plan.form.sheet.name,
-        "columns": columns,
+        "columns": taken,
         "labels": {label.text: label.kind for label in plan.labels},
         "inserted": plan.added,
         "cells": len(plan.cells),
@@ -57,7 +59,7 @@ def export_form(workspace: Workspace, register: Register, period: Period, chosen
     what = f"{plan.tasks} nhiệm vụ" if plan.form.totals is None else f"{plan.rows} dòng số liệu"
     lines = [f"{done} {what}, {period.label}, thêm {plan.added} dòng: {chosen.target}"]
     said = column_words()
-    lines += [f"  {title}: {said[name]}" for title, name in columns.items()]
+    lines += [f"  {title}: {said[name]}" for title, name in taken.items()]
     return Answer(data, lines + [f"  {say_note(one)}" for one in plan.notes])
 
 
@@ -126,18 +128,28 @@ def show_report(chosen: Namespace) -> Answer:
     return Answer(data, lines + [totals_line(f"  Nhóm {one.number}", one.totals) for one in report.groups])
 
 
-def _columns(said: Sequence[str]) -> dict[int, Any]:
-    """Read what `--map` says: "G=difficulty". Raises FormMapUnknown."""
+def _mapped(said: Sequence[str]) -> tuple[dict[int, Any], dict[int, Any]]:
+    """Read what `--map` says of columns ("G=difficulty") and of rows ("7=total"). Raises FormMapUnknown."""
     columns: dict[int, Any] = {}
+    rows: dict[int, Any] = {}
     for one in said:
-        letters, _, name = (part.strip() for part in one.partition("="))
-        if not letters.isalpha() or not letters.isascii() or name not in column_words():
+        place, _, name = (part.strip() for part in one.partition("="))
+        if not place.isascii() or name not in column_words():
             raise FormMapUnknown(one, _known_fields())
-        place = 0
-        for letter in letters.upper():
-            place = place * 26 + ord(letter) - 64
-        columns[place - 1] = name
-    return columns
+        if place.isdecimal():
+            rows[int(place) - 1] = name
+        elif place.isalpha():
+            columns[_column(place)] = name
+        else:
+            raise FormMapUnknown(one, _known_fields())
+    return columns, rows
+
+
+def _column(letters: str) -> int:
+    place = 0
+    for letter in letters.upper():
+        place = place * 26 + ord(letter) - 64
+    return place - 1
 
 
 def _known_fields() -> str:

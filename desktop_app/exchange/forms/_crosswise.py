@@ -3,15 +3,15 @@
 It is turned over and read like one that counts downwards: columns become rows.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
 from desktop_app.domain.text import fold
-from desktop_app.exchange.forms.counted import counting_columns
+from desktop_app.exchange.forms.counted import COUNTS, counting_columns
 from desktop_app.exchange.forms.totals import Names, Subject, TotalsReader, TotalsTable, counting_heading
 from desktop_app.lists.cells import shown
-from desktop_app.lists.heading import ROWS, Heading
+from desktop_app.lists.heading import ROWS, Heading, Remembered
 from desktop_app.lists.sheet import Sheet, Value
 
 _LEAST = 2
@@ -22,9 +22,16 @@ _THEREOF = "trong do"
 
 
 def crosswise_table(
-    sheet: Sheet, is_bordered: Callable[[int, int], bool], names: Names
+    sheet: Sheet,
+    is_bordered: Callable[[int, int], bool],
+    names: Names,
+    said: Mapping[int, str],
+    remembered: Remembered,
 ) -> tuple[Heading, TotalsTable] | None:
-    """Return the table of a sheet that names agencies or groups across; None if there is none."""
+    """Return the table of a sheet that names agencies or groups across; None if there is none.
+
+    `said` is the officer's word on what its rows (from 0) count.
+    """
     named = [len(_subjects(row, names)) for row in sheet.rows[:ROWS]]
     if max(named, default=0) < _LEAST:
         return None
@@ -36,7 +43,12 @@ def crosswise_table(
     heading = counting_heading(turned)
     if heading is None:
         return None
-    counted = counting_columns(heading)
+    of_rows = {row - first: name for row, name in said.items()}
+    counted = counting_columns(
+        heading,
+        remembered(heading.fingerprint) or {},
+        {row: COUNTS[name] for row, name in of_rows.items() if name in COUNTS},
+    )
     reader = TotalsReader(
         turned, heading, lambda row, column: is_bordered(first + column, row), len(turned.rows), names
     )
@@ -45,7 +57,8 @@ def crosswise_table(
         return None
     top = min((merge[0] for merge in sheet.merges if merge[0] <= first <= merge[2]), default=first)
     shown_at = Heading(top, first, titles=(), columns=(), score=0.0)
-    return shown_at, replace(table, last=last, turned_at=first, free=())
+    kept = {row: kind for row, kind in table.columns.items() if of_rows.get(row, kind) in COUNTS}
+    return shown_at, replace(table, columns=kept, last=last, turned_at=first, free=())
 
 
 def _subjects(row: Sequence[Value], names: Names) -> set[Subject]:

@@ -31,7 +31,7 @@ from desktop_app.exchange.forms.totals import Names, TotalsReader, TotalsTable, 
 from desktop_app.exchange.reading import Workbook, read_workbook
 from desktop_app.lists.cells import shown
 from desktop_app.lists.groups import Groups
-from desktop_app.lists.heading import ROWS, Heading, Remembered, best_sheet, find_heading, heading_at
+from desktop_app.lists.heading import ROWS, Heading, Remembered, Titles, best_sheet, find_heading, heading_at
 from desktop_app.lists.lines import ListLines
 from desktop_app.lists.rows import GroupMark, group_mark
 from desktop_app.lists.sheet import Sheet
@@ -92,8 +92,24 @@ class Form:
 
     @property
     def columns(self) -> dict[int, FormField]:
-        """Return what each column (from 0) takes, as far as it is known."""
-        return {**(dict(self.heading.columns) if self.totals is None else self.totals.columns)}
+        """Return what each column (from 0), or row of a form `across`, takes, as far as it is known."""
+        if self.totals is None:
+            return {**dict(self.heading.columns)}
+        first = self.totals.turned_at or 0
+        return {first + place: kind for place, kind in self.totals.columns.items()}
+
+    @property
+    def titles(self) -> Titles:
+        """Return what its columns are called, or the rows of a form `across`."""
+        table = self.totals
+        if table is None or table.turned_at is None:
+            return self.heading.titles
+        return tuple((table.turned_at + row, text) for row, text in table.heading.titles if row > table.names)
+
+    @property
+    def across(self) -> bool:
+        """Return whether it names agencies or groups across, so that its rows say what is counted."""
+        return self.totals is not None and self.totals.turned_at is not None
 
     @property
     def path(self) -> Path:
@@ -108,10 +124,14 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class FormInstructions:
-    """What the officer says of the columns (from 0) of a form: all of them, or only `some`."""
+    """What the officer says of the columns (from 0) of a form: all of them, or only `some`.
+
+    `rows` says what the rows of a form count that names agencies across.
+    """
 
     columns: Mapping[int, FormField] | None = None
     some: Mapping[int, FormField] = field(default_factory=dict)
+    rows: Mapping[int, FormField] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[int, CountKind]:
@@ -207,7 +227,9 @@ class _Reader:
         """Return a table that names agencies across; an officer's word on columns is for other tables."""
         if self._said.counts or self._said.fields:
             return None
-        return crosswise_table(sheet, self._bordered(grid), self._names)
+        return crosswise_table(
+            sheet, self._bordered(grid), self._names, said=self._said.rows, remembered=self._remembered
+        )
 
     def _bordered(self, grid: SheetCells) -> Callable[[int, int], bool]:
         return lambda row, column: self._styles.is_bordered(grid.style(row, column))

@@ -65,6 +65,7 @@ class FormChoices:
 
     The sheet, what each column takes (or only `some_columns`, the others as read), what each label (row,
     column from 0) asks for. `add_missing`: tasks that a form does not list are added to those that it does.
+    `rows` says what the rows of a form `across` count.
     """
 
     sheet: str | None = None
@@ -72,6 +73,7 @@ class FormChoices:
     labels: Mapping[tuple[int, int], LabelKind] = field(default_factory=dict)
     add_missing: bool = False
     some_columns: Mapping[int, FormField] = field(default_factory=dict)
+    rows: Mapping[int, FormField] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +121,12 @@ class FormPlan:
         return sum(self.filling.inserted.values())
 
     def sample(self, column: int) -> tuple[str, ...]:
-        """Return the first values that go into a column, as they will show."""
+        """Return the first values that go into a column (a row of a form `across`), as they will show."""
+        across = self.form.across
         texts = (
             shown(cell.value)
             for cell in self.cells
-            if cell.column == column and cell.field not in ("label", "")
+            if (cell.row if across else cell.column) == column and cell.field not in ("label", "")
         )
         return tuple(islice((_shortened(text) for text in texts if text), _SAMPLES))
 
@@ -157,7 +160,7 @@ class Forms:
             agencies=agencies,
             classes={one.kind for one in report.agencies if one.kind},
             sheet_name=choices.sheet,
-            said=FormInstructions(choices.columns, choices.some_columns),
+            said=FormInstructions(choices.columns, choices.some_columns, choices.rows),
             remembered=self._remembered,
         )
         labels = tuple(
@@ -185,10 +188,9 @@ class Forms:
         TargetError family, DiskFull.
         """
         plan.filled.write(target)
-        heading, fields = plan.form.heading, plan.form.columns
-        titles: dict[str, str] = {
-            title: fields[column] for column, title in heading.titles if column in fields
-        }
+        form, fields = plan.form, plan.form.columns
+        heading = form.heading if form.totals is None else form.totals.heading
+        titles: dict[str, str] = {title: fields[column] for column, title in form.titles if column in fields}
         with suppress(AppError), self._store.alone():
             self._store.settings.remember_heading(_PREFIX + heading.fingerprint, titles)
         return sha256_of(target)

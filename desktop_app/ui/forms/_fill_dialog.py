@@ -46,7 +46,7 @@ class Mapping(ScrolledPage):
         """
         shape = (
             plan.fields,
-            plan.form.heading.titles,
+            plan.form.titles,
             tuple((label.row, label.column) for label in plan.labels),
         )
         if shape != self._shape:
@@ -71,10 +71,11 @@ class Mapping(ScrolledPage):
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
-        self._add_heads(grid, 0, (self.tr("Cột của biểu mẫu"), self.tr("Điền"), self.tr("Sẽ ghi (ví dụ)")))
+        what = self.tr("Dòng của biểu mẫu") if plan.form.across else self.tr("Cột của biểu mẫu")
+        self._add_heads(grid, 0, (what, self.tr("Điền"), self.tr("Sẽ ghi (ví dụ)")))
         said = column_words()
         fields = [(str(name), said[name]) for name in plan.fields]
-        for column, title in plan.form.heading.titles:
+        for column, title in plan.form.titles:
             self.columns[column] = self._add_line(grid, title, fields)
         if plan.labels:
             self._add_heads(
@@ -181,7 +182,10 @@ class FillDialog(Dialog):
             if name in fresh and before.get(column) == name and list(chosen.values()).count(name) > 1:
                 chosen[column] = "ignore"
         labels = {place: box.currentData() for place, box in self.mapping.labels.items()}
-        return FormChoices(self.plan.form.sheet.name, chosen, labels, self.add_missing.isChecked())
+        sheet, more = self.plan.form.sheet.name, self.add_missing.isChecked()
+        if self.plan.form.across:
+            return FormChoices(sheet, labels=labels, add_missing=more, rows=chosen)
+        return FormChoices(sheet, chosen, labels, more)
 
     def show_plan(self, plan: FormPlan) -> None:
         """Show a plan."""

@@ -111,7 +111,7 @@ def test_a_form_of_totals_offers_counts_for_its_columns(
     path = forms.of_totals(tmp_path / "a.xlsx", titles, [(1, "Sở Tư pháp"), (2, "Sở Y tế")])
     dialog = opened_form(sample, path)
     assert dialog.fill_button.text() == "Điền 2 dòng số liệu và lưu…"
-    assert "chưa rõ cột “Quá hạn”" in dialog.notes.toPlainText()
+    assert "chưa rõ “Quá hạn”" in dialog.notes.toPlainText()
     choose(sample, dialog.mapping.columns[4], "total")
     assert [dialog.plan.form.columns.get(column) for column in (2, 3, 4)] == ["total", None, "total"]
     choose(sample, dialog.mapping.columns[4], "open_overdue")
@@ -122,6 +122,20 @@ def test_a_form_of_totals_offers_counts_for_its_columns(
     session = sample.session
     ours = session.register.totals_by_agency(session.period.cut_off)["Sở Tư pháp"]
     assert [sheet.cell(8, column).value for column in (3, 4, 5)] == [ours.total, None, ours.open_overdue]
+
+
+def test_a_form_with_agencies_across_offers_counts_for_its_rows(sample: MainWindow, tmp_path: Path) -> None:
+    titles = ("Chỉ tiêu", "Sở Tư pháp", "Sở Y tế", "Sở Nội vụ", "Công an tỉnh")
+    path = forms.of_totals(tmp_path / "a.xlsx", titles, [("Tổng số",), ("Đã hoàn thành",), ("Việc tồn",)])
+    dialog = opened_form(sample, path)
+    boxes = dialog.mapping.columns
+    assert [box.accessibleName() for box in boxes.values()] == ["Tổng số", "Đã hoàn thành", "Việc tồn"]
+    assert [box.currentData() for box in boxes.values()] == ["total", "done", "ignore"]
+    choose(sample, boxes[9], "open")
+    assert dialog.plan.form.columns == {7: "total", 8: "done", 9: "open"}
+    choose(sample, dialog.mapping.columns[8], "ignore")
+    assert dialog.plan.form.columns == {7: "total", 9: "open"}
+    dialog.reject()
 
 
 def test_a_form_that_lists_tasks_can_take_the_others_too(sample: MainWindow, tmp_path: Path) -> None:
