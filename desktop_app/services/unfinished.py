@@ -100,15 +100,20 @@ def say_finished(found: Finished) -> str:
 
 
 def _read(lines: Iterable[bytes]) -> Iterator[KeptAct]:
-    """Yield acts up to the first that is not whole: those after it stood on it."""
+    """Yield acts up to the first that is not whole or is missing: those after it stood on it."""
+    before = 0
     for line in lines:
-        digest, _, kept = line.partition(b" ")
-        if digest != _digest(kept):
+        digest, _, said = line.partition(b" ")
+        if digest != _digest(said):
             return
         try:
-            yield from_plain(KeptAct, read_json(kept))
+            kept = from_plain(KeptAct, read_json(said))
         except UNREADABLE:
             return
+        if before and kept.act.id != before + 1:
+            return
+        before = kept.act.id
+        yield kept
 
 
 def _digest(body: bytes) -> bytes:

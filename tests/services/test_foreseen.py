@@ -189,6 +189,18 @@ def test_what_was_kept_in_part_is_finished_so_far_and_told(begun: Writer, cut: i
     assert begun.workspace.checking.check().ok
 
 
+def test_what_follows_on_a_lost_act_is_not_written(begun: Writer) -> None:
+    path = unsaved_file(begun.workspace.path)
+    first, _, third = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(first + third)
+    found = finish(begun.opened_again())
+    assert found is not None
+    assert found.written == 1
+    assert found.aside is not None
+    assert "Gọi lại" in found.aside.read_text(encoding="utf-8")
+    assert begun.workspace.checking.check().ok
+
+
 @pytest.mark.parametrize("body", [b"", b"\0" * 4096, b"x", b"\xff" * 9999, b"[" * 100_000 + b"\n"])
 def test_a_file_that_says_nothing_keeps_nobody_from_opening(writer: Writer, body: bytes) -> None:
     unsaved_file(writer.workspace.path).write_bytes(body)
