@@ -76,19 +76,22 @@ def finish(workspace: Workspace) -> Finished | None:
 
     What does not follow on what the file says now, or cannot be written, is set aside as a text to be read.
     """
-    path = unsaved_file(workspace.path)
+    path, recording = unsaved_file(workspace.path), workspace.recording
     if not workspace.has_unfinished:
         return None
-    written, whole, acts = None, False, list[KeptAct]()
-    with suppress(AppError, *UNREADABLE):
-        lines = files.read_bytes(path, LONGEST).rstrip(b"\0\n").splitlines()
-        acts = list(_read(lines))
-        whole = len(lines) == len(acts)
-        written = workspace.recording.finish(acts[0].after, [one.act for one in acts]) if acts else 0
-    if whole and written is not None:
-        files.discard(path)
-        return Finished(written) if written else None
-    return Finished(written or 0, _set_aside(workspace, path, acts if written is None else []))
+    try:
+        acts = {one.act.id: one for one in _read(files.read_bytes(path, LONGEST))}
+    except (AppError, *UNREADABLE):
+        return Finished(0, _set_aside(workspace, path, []))
+    lacking = [one for one in acts.values() if not recording.holds(one.act)]
+    with suppress(AppError):
+        for after in dict.fromkeys(one.after for one in lacking):
+            recording.finish(after, [one.act for one in acts.values() if one.after == after])
+    left = [one for one in lacking if not recording.holds(one.act)]
+    if left:
+        return Finished(len(lacking) - len(left), _set_aside(workspace, path, left))
+    files.discard(path)
+    return Finished(len(lacking)) if lacking else None
 
 
 def say_finished(found: Finished) -> str:
@@ -99,21 +102,12 @@ def say_finished(found: Finished) -> str:
     return f"{written} {left}".strip()
 
 
-def _read(lines: Iterable[bytes]) -> Iterator[KeptAct]:
-    """Yield acts up to the first that is not whole or is missing: those after it stood on it."""
-    before = 0
-    for line in lines:
-        digest, _, said = line.partition(b" ")
-        if digest != _digest(said):
-            return
-        try:
-            kept = from_plain(KeptAct, read_json(said))
-        except UNREADABLE:
-            return
-        if before and kept.act.id != before + 1:
-            return
-        before = kept.act.id
-        yield kept
+def _read(body: bytes) -> Iterator[KeptAct]:
+    """Yield what was kept; a line that a power cut tore says nothing. Raises one of `UNREADABLE`."""
+    for line in body.splitlines():
+        digest, _, kept = line.partition(b" ")
+        if digest == _digest(kept):
+            yield from_plain(KeptAct, read_json(kept))
 
 
 def _digest(body: bytes) -> bytes:

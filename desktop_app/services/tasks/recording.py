@@ -123,20 +123,21 @@ class Recording:
         """Return the hash of the last act: what is foreseen next follows on it."""
         return history.head(self._store.db)
 
-    def finish(self, after: str, foreseen: Sequence[ForeseenAct]) -> int | None:
-        """Write those of foreseen acts that the file has not got yet, and return how many.
+    def holds(self, foreseen: ForeseenAct) -> bool:
+        """Return whether the file has got a foreseen act."""
+        return tuple(self._store.progress.written_by(foreseen.id)) == foreseen.entries
 
-        Return None, and write nothing, if they do not follow on the act with the hash `after`, or others took
-        their numbers. Raises PeriodSealed, DiskFull.
+    def finish(self, after: str, foreseen: Sequence[ForeseenAct]) -> None:
+        """Write those of foreseen acts that the file has not got yet, up to the first that is missing itself.
+
+        Write nothing if the first does not follow on the act with the hash `after`, or if others took their
+        numbers. Raises PeriodSealed, DiskFull.
         """
-        last = self._store.last_action()
-        there = [one for one in foreseen if one.id <= last]
-        if history.head(self._store.db, foreseen[0].id) != after or any(
-            tuple(self._store.progress.written_by(one.id)) != one.entries for one in there
-        ):
-            return None
-        missing = foreseen[len(there) :]
-        return len(missing) if not missing or self.write(missing) else None
+        first, last = foreseen[0].id, self._store.last_action()
+        acts = [one for place, one in enumerate(foreseen) if one.id == first + place]
+        there = [one for one in acts if one.id <= last]
+        if history.head(self._store.db, first) == after and all(map(self.holds, there)) and acts != there:
+            self.write(acts[len(there) :])
 
     def suspend(
         self, register: Register, period: Period, task_ids: Sequence[int], day: date | None, reason: str
