@@ -64,6 +64,14 @@ _USUAL = {
 }
 """What an option means that says nothing itself; others are called as the field that they set."""
 
+_NAMED_IN = {
+    "state": "state",
+    "kind": "report_kind",
+    "over_periods": "over_periods",
+    "over_tasks": "over_tasks",
+}
+"""Where the words for the values of an option stand."""
+
 _OF_REPORTS = {
     "sections": "section.",
     "write": "section.",
@@ -131,20 +139,17 @@ def _explained(action: argparse.Action) -> str:
     if not said or action.dest in ("help", "version"):
         field: str = words("field").get(action.dest, "")
         said = _USUAL.get(action.dest) or field[:1].lower() + field[1:]
-    values = {str(one): _value_name(str(one)) for one in action.choices or ()}
+    values = {str(one): _value_name(action.dest, str(one)) for one in action.choices or ()}
     if action.dest in _OF_REPORTS:
         values = _parts(_OF_REPORTS[action.dest])
     listed = ", ".join(f"{one} ({name})" if name else one for one, name in values.items())
     return f"{said}; giá trị: {listed}" if listed and listed not in said else said
 
 
-def _value_name(value: str) -> str:
+def _value_name(option: str, value: str) -> str:
     from desktop_app.resources import words
 
-    for part in ("state", "report_kind", "over_periods", "over_tasks"):
-        if value in words(part):
-            return str(words(part)[value])
-    return ""
+    return str(words(_NAMED_IN[option]).get(value, "")) if option in _NAMED_IN else ""
 
 
 def _parts(kind: str) -> dict[str, str]:

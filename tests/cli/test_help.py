@@ -1,12 +1,13 @@
 """`--help` says in Vietnamese what every option means and what it takes."""
 
 import re
+from dataclasses import fields
 
 import pytest
 
 from desktop_app import cli
 from desktop_app.cli.run import read_arguments
-from desktop_app.domain.reports import ANNEXES, SECTIONS, ReportKind
+from desktop_app.domain.reports import ANNEXES, SECTIONS, Office, ReportKind
 from desktop_app.resources import words
 
 Capture = pytest.CaptureFixture[str]
@@ -42,6 +43,11 @@ def test_values_stand_with_their_words(capsys: Capture) -> None:
     told = " ".join(said(capsys, "export", "--help").split())
     for kind in ReportKind:
         assert f"{kind.value} ({words('report_kind')[kind.value]})" in told
+    told = " ".join(said(capsys, "indicator", "--help").split())
+    for part in ("over_periods", "over_tasks"):
+        assert all(f"{value} ({name})" in told for value, name in words(part).items())
+    told = " ".join(said(capsys, "office", "--help").split())
+    assert all(f"{one.name} ({words('field')[one.name]})" in told for one in fields(Office))
     told = " ".join(said(capsys, "preset", "--help").split())
     for names in (*SECTIONS.values(), *ANNEXES.values()):
         assert all(f" {name} (" in told for name in names)

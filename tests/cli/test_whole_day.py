@@ -1,6 +1,7 @@
 """Everything of the officer's day by commands: office, tasks, evidence, quantities, words, sending."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,7 @@ def test_the_office_is_set_by_name_and_stands_in_the_report(run: Commands, tmp_p
     held = run("office", "--set", *set_to, "addressees=Bộ Tư pháp; UBND tỉnh")
     assert (held["department"], held["addressees"]) == ("SỞ TƯ PHÁP TỈNH THỬ", "Bộ Tư pháp\nUBND tỉnh")
     assert run("office") == held
+    assert "place (Địa danh): Thử" in run.lines("office")
     run("export", *Q4, tmp_path / "bc.docx")
     book = Document(str(tmp_path / "bc.docx"))
     texts = [
@@ -133,7 +135,7 @@ def test_quantities_are_counted_and_filled(run: Commands) -> None:
     filled = run("indicator", "--set", f"{key}/{tasks[0]}=3", f"{key}/{tasks[1]}=4,5", *Q4)
     values = [one["value"] for one in filled["rows"] if one["indicator"] == key and one["task"]]
     assert {"3", "4.5"} <= set(values)
-    assert "Hội nghị phổ biến" in run.lines("indicator", *Q4)
+    assert "4,5 hội nghị" in run.lines("indicator", *Q4)
     assert run("indicator", "--set", f"{key}/{tasks[0]}=ba", *Q4, code=1)
     assert run("indicator", "--set", f"{key}/{tasks[0]}=1", code=1)
     assert run("indicator", "--add", "Thiếu đơn vị", code=1)
@@ -186,7 +188,7 @@ def test_regimes_are_listed_saved_and_chosen(run: Commands, tmp_path: Path) -> N
 
 def test_a_sending_is_registered_with_its_files(run: Commands, tmp_path: Path) -> None:
     assert run("submit", *Q4, "--document", "15/BC-STP", code=1)
-    run("seal", *Q4)
+    assert re.search(r"lúc \d\d:\d\d ngày \d\d/\d+/\d{4}\n", run.lines("seal", *Q4))
     run("export", *Q4, tmp_path / "bc.pdf")
     sent = run("submit", *Q4, "--document", "15/BC-STP", "--on", "2021-12-20", "--file", tmp_path / "bc.pdf")
     (one,) = sent["submissions"]

@@ -5,6 +5,7 @@ No column's name, no JSON, found by task, person, day, kind and words.
 
 import ast
 import re
+from dataclasses import fields
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -111,8 +112,11 @@ def test_what_is_gone_is_still_called_by_its_name(workspace: Workspace, filled: 
 
 
 def test_settings_are_told_part_by_part(workspace: Workspace) -> None:
-    workspace.office.put(Office("63", "56", "Sở Tư pháp", "Ủy ban nhân dân tỉnh Khánh Hòa", "Khánh Hòa"))
+    """Every part has its name: one without was told as "Giá trị" that changed."""
+    every = {one.name: one.name for one in fields(Office)}
+    workspace.office.put(Office(**every | {"department": "Sở Tư pháp"}))
     (row,) = newest(workspace.journal)
+    assert [name for name, *_ in row.fields if name == words("field")["value"]] == []
     assert (row.entity, row.name) == ("settings", "Thông tin đơn vị")
     assert ("Tên đơn vị", "", "Sở Tư pháp") in row.fields
 

@@ -1,6 +1,7 @@
 """Commands that close periods and open them again."""
 
 from argparse import Namespace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from desktop_app.cli.commands.views import JSON, totals_line, totals_view
 from desktop_app.domain.checks import Finding
 from desktop_app.domain.period import PeriodState
 from desktop_app.domain.sealed_version import SealedVersion
+from desktop_app.domain.text import day_text
 from desktop_app.resources import words
 from desktop_app.services.wording import check_words, figure_words, next_step
 
@@ -30,8 +32,9 @@ def seal(chosen: Namespace) -> Answer:
         "total": totals_view(report.total),
         "checks": [_finding_view(one) for one in found],
     }
+    at = datetime.fromisoformat(version.sealed_at)
     lines = [
-        f"Đã chốt số liệu {period.label}, bản {version.version}, lúc {version.sealed_at.replace('T', ' ')}",
+        f"Đã chốt số liệu {period.label}, bản {version.version}, lúc {at:%H:%M} ngày {day_text(at)}",
         totals_line("Toàn đề án", report.total),
         f"SHA-256: {version.sha256}",
         *(_finding_line(one) for one in found),

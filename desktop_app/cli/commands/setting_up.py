@@ -36,7 +36,8 @@ KINDS = [kind.value for kind in ReportKind]
 
 def add_office_options(parser: ArgumentParser) -> None:
     """Add the options of `office`."""
-    names = ", ".join(one.name for one in fields(Office))
+    said = words("field")
+    names = ", ".join(f"{one.name} ({said[one.name]})" for one in fields(Office))
     parser.add_argument(
         "--set",
         nargs="+",
@@ -58,7 +59,11 @@ def office(chosen: Namespace) -> Answer:
             workspace.office.put(found, base)
             found = workspace.office.get()
     held = asdict(found)
-    lines = [f"{name}: {value.replace(chr(10), '; ') or '(chưa có)'}" for name, value in held.items()]
+    called = words("field")
+    lines = [
+        f"{name} ({called[name]}): {value.replace(chr(10), '; ') or '(chưa có)'}"
+        for name, value in held.items()
+    ]
     return Answer(held, lines)
 
 

@@ -189,7 +189,7 @@ def add_evidence_options(parser: ArgumentParser, day: ReadDay) -> None:
     parser.add_argument("--number", default="", metavar="SỐ", help="số, ký hiệu")
     parser.add_argument("--issued-on", type=day, metavar="NGÀY", help="ngày ban hành")
     parser.add_argument("--issuer", default="", metavar="CƠ_QUAN", help="cơ quan ban hành")
-    parser.add_argument("--kind", default="", metavar="LOẠI", help="loại văn bản")
+    parser.add_argument("--kind", default="", metavar="LOẠI", help="loại văn bản, ví dụ Kế hoạch")
 
 
 def evidence(chosen: Namespace) -> Answer:
@@ -409,5 +409,5 @@ def _line_view(one: ReportIndicator) -> JSON:
 
 def _row_line(row: JSON) -> str:
     place = f" ({row['of']})" if row["of"] else ""
-    value = "chưa có số liệu" if row["value"] is None else f"{row['value']} {row['unit']}"
+    value = "chưa có số liệu" if row["value"] is None else f"{row['value'].replace('.', ',')} {row['unit']}"
     return f"  {row['name']}{place}: {value}"
