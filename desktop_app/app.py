@@ -61,6 +61,7 @@ def tests_itself() -> list[str]:
 
 
 def _run(app: QApplication, net: FaultNet, folder: Path, arguments: Sequence[str]) -> int:
+    from desktop_app.ui.ahead import load_ahead
     from desktop_app.ui.collector import Collector
     from desktop_app.ui.look import apply_theme
     from desktop_app.ui.settings import WindowSettings
@@ -75,12 +76,12 @@ def _run(app: QApplication, net: FaultNet, folder: Path, arguments: Sequence[str
     apply_theme(app, settings.theme())
     shell = Shell(settings)
     net.examine = shell.examine
-    collector = Collector(app)
-    app.applicationStateChanged.connect(collector.rest)
+    app.applicationStateChanged.connect(Collector(app).rest)
     data, files = named_files(arguments)
     if not shell.start(data, files):
         return 0 if shell.handed_over else 1
     Thread(target=sweep, daemon=True).start()
+    load_ahead(app)
     return app.exec()
 
 

@@ -79,16 +79,17 @@ class Checks:
 
         Closed periods before it are compared as they were sealed.
         """
-        made = report or make_report(register, period, Office(), today)
-        return finished(self.finding(register, period, today, made))
+        return finished(self.finding(register, period, today, report))
 
     def finding(
-        self, register: Register, period: Period, today: date, report: Report
+        self, register: Register, period: Period, today: date, report: Report | None = None
     ) -> Steps[list[Finding]]:
-        """Return the findings of `report` in steps."""
+        """Return the same in steps."""
+        made = report or make_report(register, period, Office(), today)
+        yield
         levels = self.levels(register.programme.id)
         explanations = self._store.reviews.explanations(register.programme.id, period.id)
-        told = yield from self._check_input(register, period, report, today)
+        told = yield from self._check_input(register, period, made, today)
         yield
         found = yield from find(told)
         return [

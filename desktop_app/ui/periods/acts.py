@@ -6,9 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop_app.domain.checks import Finding
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.review import SUFFIX, PackageDirection, ReviewPackage
 from desktop_app.domain.sealed_version import SealedVersion
+from desktop_app.domain.work import Steps
 from desktop_app.services import places
 from desktop_app.services.period_board import since_last_report
 from desktop_app.services.periods import PackageDesk, PeriodDesk, kept_answer, open_package, reminders
@@ -20,6 +22,7 @@ from desktop_app.ui.periods._rules_dialog import RulesDialog
 from desktop_app.ui.periods._version_dialogs import DifferencesDialog, VersionDialog
 from desktop_app.ui.periods.dialogs import ReasonDialog, SealDialog, SubmissionDialog
 from desktop_app.ui.session import Session, today
+from desktop_app.ui.slices import Slices
 
 
 class PeriodActs(QObject):
@@ -30,6 +33,8 @@ class PeriodActs(QObject):
         super().__init__(parent)
         self._session = session
         self._parent = parent
+        self._checking: Slices[Sequence[Finding]] = Slices(self)
+        session.turning.connect(self._checking.drop)
 
     def send(self) -> None:
         """Put the period before the leader."""
@@ -135,13 +140,28 @@ class PeriodActs(QObject):
         return Path(chosen).with_suffix(SUFFIX) if chosen else None
 
     def seal(self) -> None:
-        """Close the period."""
+        """Close the period, once its checks were gone through."""
+        self._session.turning.emit()
+        self._checking.run(self._findings(), self._ask_seal)
+
+    def _findings(self) -> Steps[Sequence[Finding]]:
+        """Return what the checks find in steps; nothing more once the file is closed."""
         session = self._session
-        session.turning.emit()
-        findings = (
-            session.ask(lambda: session.workspace.checks.findings(session.register, session.period, today()))
-            or ()
-        )
+        try:
+            steps = session.workspace.checks.finding(session.register, session.period, today())
+            while not session.closed:
+                try:
+                    yield next(steps)
+                except StopIteration as end:
+                    return list(end.value)
+        except AppError as error:
+            session.refused.emit(error)
+        return ()
+
+    def _ask_seal(self, findings: Sequence[Finding]) -> None:
+        session = self._session
+        if session.closed:
+            return
         version = SealDialog.ask(session, findings, self._parent)
         if version is not None:
             session.notified.emit(

@@ -45,18 +45,44 @@ QApplication.exec = leave
 sys.exit(app.main([sys.argv[1]]))
 """
 
+AHEAD = RUN.replace(
+    "def stands():",
+    """
+from desktop_app.ui import ahead
+ahead._AFTER_MS = ahead._BETWEEN_MS = 0
+def stands():
+    if ahead.ROOMS[-1] not in sys.modules:
+        QTimer.singleShot(10, stands)
+        return
+    known = set(sys.modules)
+    next(one for one in QApplication.topLevelWidgets() if one.isVisible()).importing
+    sys.modules = dict.fromkeys(["brought", *(name for name in sys.modules if name not in known)])
+""",
+)
 
-def test_the_start_loads_no_reader_and_no_writer(sample_file: Path) -> None:
+
+def _loaded(code: str, data: Path) -> set[str]:
+    """Return the modules that a window of its own says it loaded."""
     unmeasured = {
         name: value for name, value in os.environ.items() if not name.startswith("COV")
     }  # it loads its own
     environment = unmeasured | {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
-    command = [sys.executable, "-c", RUN, str(sample_file)]
     answer = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, check=True, encoding="utf-8"
-    )
-    modules = set(answer.stdout.split())
+        [sys.executable, "-c", code, str(data)],
+        cwd=ROOT, env=environment, capture_output=True, check=True, encoding="utf-8",
+    )  # fmt: skip
+    return set(answer.stdout.split())
+
+
+def test_the_start_loads_no_reader_and_no_writer(sample_file: Path) -> None:
+    modules = _loaded(RUN, sample_file)
     assert "desktop_app.ui.tasks.screen" in modules
     assert {name.partition(".")[0] for name in modules} & NOT_AT_THE_START == set()
     assert [name for name in modules if name.startswith(OURS)] == []
     assert "logging.handlers" not in modules
+
+
+def test_a_list_is_brought_in_by_what_was_loaded_while_the_window_rested(sample_file: Path) -> None:
+    loaded = _loaded(AHEAD, sample_file)
+    assert "brought" in loaded
+    assert {name for name in loaded if name.startswith("desktop_app")} == set()
