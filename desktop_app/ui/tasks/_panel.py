@@ -1,18 +1,17 @@
 """The record of the chosen task for the chosen period, beside the table, saved as one types."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from desktop_app.domain.errors import AppError
+from desktop_app.domain.errors import AppError, RuleBroken
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.reports import ReportRow
 from desktop_app.resources import words
-from desktop_app.services.tasks import Register
 from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_date, read_date, read_percent
 from desktop_app.ui.look import PANEL_WIDTH
@@ -33,57 +32,8 @@ from desktop_app.ui.tasks._documents_button import DocumentsButton
 from desktop_app.ui.tasks._foretold import EffectsLine
 from desktop_app.ui.tasks._past_periods import PastPeriods
 from desktop_app.ui.tasks._text_field import TextField, show_line, slant
-from desktop_app.ui.widgets import Badge, ChoiceBox, SideCard
-
-# What was typed and could not be written yet: it stays until it is.
-
-
-EntryKey = tuple[int, str]
-"""A task and a period, by their ids."""
-
-
-class UnsavedTexts:
-    """Keeps texts by the task and period they were typed for."""
-
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self._kept: dict[EntryKey, ProgressChanges] = {}
-
-    def __bool__(self) -> bool:
-        """Return whether something waits to be written."""
-        return bool(self._kept)
-
-    def keep(self, key: EntryKey, typed: ProgressChanges) -> None:
-        """Keep what was typed, over what was kept of the same fields; no text keeps nothing."""
-        if typed:
-            self._kept[key] = self.changes_of(key) | typed
-
-    def written(self, key: EntryKey) -> None:
-        """Forget what has been written."""
-        self._kept.pop(key, None)
-
-    def changes_of(self, key: EntryKey) -> ProgressChanges:
-        """Return what waits to be written for a task and period."""
-        return self._kept.get(key, {})
-
-    def of(self, key: EntryKey) -> dict[str, str]:
-        """Return the same as texts, by their fields."""
-        return {name: _text(value) for name, value in self.changes_of(key).items()}
-
-    def text(self, register: Register) -> str:
-        """Return all of it, to be pasted elsewhere."""
-        lines = []
-        for key in self._kept:
-            lines += [f"{register.task(key[0]).number} · {key[1]}"]
-            lines += [f"{words('field')[name]}: {text}" for name, text in self.of(key).items()]
-        return "\n".join(lines)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, State):
-        return words("state")[value.value]
-    return format_date(value) if isinstance(value, date) else str(value or "")
-
+from desktop_app.ui.tasks._unsaved import UnsavedTexts
+from desktop_app.ui.widgets import Badge, ChoiceBox, LinkButton, SideCard
 
 _GAP = 6
 _INNER = PANEL_WIDTH - 36
@@ -175,7 +125,7 @@ class TaskPanel(SideCard):
 
     def unsaved_text(self) -> str:
         """Return the texts that could not be saved, task by task."""
-        return self._unsaved.text(self._session.register)
+        return self._unsaved.text()
 
     def _waiting(self) -> ProgressChanges:
         """Return what could not be written before of the task on show."""
@@ -183,16 +133,8 @@ class TaskPanel(SideCard):
 
     def _typed(self) -> ProgressChanges:
         """Return the texts that are not kept yet."""
-        changes: ProgressChanges = {}
-        if self._texts["result"].unsaved:
-            changes["result"] = self._texts["result"].toPlainText()
-        if self._texts["difficulty"].unsaved:
-            changes["difficulty"] = self._texts["difficulty"].toPlainText()
-        if self._texts["proposal"].unsaved:
-            changes["proposal"] = self._texts["proposal"].toPlainText()
-        if self._texts["note"].unsaved:
-            changes["note"] = self._texts["note"].toPlainText()
-        return changes
+        texts = {name: field.toPlainText() for name, field in self._texts.items() if field.unsaved}
+        return cast("ProgressChanges", texts)
 
     def _build(self) -> None:
         self.number = QLabel(self.body)
@@ -211,7 +153,10 @@ class TaskPanel(SideCard):
         self._texts: dict[str, TextField] = {}
         self._add_texts()
         self.refusal = self.add_text("refusal")
-        self.refusal.hide()
+        self.save_all = LinkButton(self.tr("Lưu lại tất cả"), self.body)
+        self.save_all.clicked.connect(self._save_all)
+        column.addWidget(self.save_all)
+        self._show_refusal(shown=False)
         self.past = PastPeriods(self._session, self.body)
         column.addWidget(self.past)
         column.addStretch()
@@ -249,10 +194,9 @@ class TaskPanel(SideCard):
         self.percent.setMinimumWidth(_PERCENT)
         self.state.activated.connect(self._record_state)
         self.state.highlighted.connect(self._foretell_state)
-        self.percent.textEdited.connect(self._foretell_line)
-        self.completed_on.textEdited.connect(self._foretell_line)
-        self.percent.editingFinished.connect(self._commit_line)
-        self.completed_on.editingFinished.connect(self._commit_line)
+        for edit in (self.percent, self.completed_on):
+            edit.textEdited.connect(self._foretell_line)
+            edit.editingFinished.connect(self._commit_line)
         titled = ((named["state"], self.state), (self.tr("Mức độ (%)"), self.percent),
                   (self.tr("Hoàn thành"), self.completed_on))  # fmt: skip
         return _titled(titled, self.body)
@@ -266,7 +210,7 @@ class TaskPanel(SideCard):
         self._fill_beside()
         entry = row.entry
         self._fill_figures(row)
-        self.refusal.setVisible(bool(self._unsaved) and not self.refusal.isHidden())
+        self._show_refusal(shown=bool(self._unsaved) and not self.refusal.isHidden())
         unsaved = self._unsaved.of((row.task.id, self._period.id))
         for name, field in self._texts.items():
             kept = str(getattr(entry, name)) if entry else ""
@@ -339,12 +283,13 @@ class TaskPanel(SideCard):
         row, session = self._row, self._session
         if row is None:
             return
-        self.refusal.hide()
-        key, named, typed = (row.task.id, self._period.id), {row.task.id: changes}, self._typed()
+        self._show_refusal(shown=False)
+        key, named = (row.task.id, self._period.id), {row.task.id: changes}
+        kept = self._waiting() | self._typed()
 
         def refuse(error: AppError) -> None:
             self._unsaved.written(key)
-            self._unsaved.keep(key, typed)
+            self._unsaved.keep(row.task, self._period, kept if isinstance(error, RuleBroken) else changes)
             self._fill(row)
             self._refuse(error)
 
@@ -363,7 +308,7 @@ class TaskPanel(SideCard):
         """Keep what could not be written; it stands in its fields whenever its task is shown."""
         first = next(iter(changes)) if not self._unsaved else 0
         for task_id, change in changes.items():
-            self._unsaved.keep((task_id, period.id), change)
+            self._unsaved.keep(self._session.register.task(task_id), period, change)
         if first:
             self.brought_back.emit(first)
         if self._row is not None:
@@ -375,10 +320,18 @@ class TaskPanel(SideCard):
         if self._unsaved:
             said += self.tr(" Nội dung vừa gõ còn nguyên trên màn hình và được lưu lại khi lưu được.")
         self.refusal.setText(said)
-        self.refusal.show()
+        self._show_refusal(shown=True)
         self.saved.setText("")
         if self._row is not None:
             self._fill_figures(self._row)
+
+    def _show_refusal(self, *, shown: bool) -> None:
+        self.refusal.setVisible(shown)
+        self.save_all.setVisible(shown and len(self._unsaved) > 1)
+
+    def _save_all(self) -> None:
+        self.commit()
+        self._unsaved.save(self._session, self.bring_back)
 
     def _fill_figures(self, row: ReportRow) -> None:
         standing = row.standing

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,10 @@ def test_another_period_and_closing_wait_for_it(sample: MainWindow, qtbot: QtBot
         assert db.execute("SELECT COUNT(*) FROM progress WHERE percent IN (19, 21)").fetchone() == (2,)
 
 
+def full(recording: Recording, _acts: Sequence[ForeseenAct]) -> bool:
+    raise DiskFull(recording._store.path)
+
+
 @contextmanager
 def held(monkeypatch: pytest.MonkeyPatch, error: Exception | None = None) -> Iterator[None]:
     """Let nothing be written inside; then all is, or `error` comes."""
@@ -192,6 +197,67 @@ def test_what_fails_later_comes_back_with_its_sentence(
     assert sample.tasks.commit(), "both are saved once there is room"
     assert [in_file(sample, place, "percent") for place in (1, 2)] == [21, 22]
     assert in_file(sample, 1, "result") == "Đã trình"
+
+
+def test_all_that_failed_is_saved_again_at_once(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    sample.show_screen("tasks")
+    session, panel = sample.session, sample.tasks.panel
+    with held(monkeypatch, DiskFull(session.workspace.path)):
+        for place in (1, 2, 3):
+            assert type_into(sample, place, "percent", str(20 + place))
+    qtbot.waitUntil(lambda: not session.recorder.busy)
+    assert panel.save_all.isVisible()
+    with monkeypatch.context() as patched:
+        patched.setattr(Recording, "write", full)
+        panel.save_all.click()
+        qtbot.waitUntil(lambda: not session.recorder.busy)
+    assert panel.save_all.isVisible()
+    assert "Mức độ hoàn thành (%): 23" in panel.unsaved_text(), "what fails again stays"
+    panel.save_all.click()
+    qtbot.waitUntil(lambda: not session.recorder.busy)
+    assert [in_file(sample, place, "percent") for place in (1, 2, 3)] == [21, 22, 23]
+    assert panel.unsaved_text() == ""
+    assert not panel.save_all.isVisible()
+    assert not panel.refusal.isVisible()
+
+
+def test_a_figure_that_is_refused_at_once_stays_in_its_field(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample.show_screen("tasks")
+    panel = sample.tasks.panel
+    sample.tasks.grid.select_key(task_of(sample, 1))
+    monkeypatch.setattr(WriteBehind, "patience", 5.0)
+    with monkeypatch.context() as patched:
+        patched.setattr(Recording, "write", full)
+        panel.percent.setText("27")
+        panel.percent.setModified(True)
+        assert not panel.commit()
+    assert panel.percent.text() == "27"
+    assert "Mức độ hoàn thành (%): 27" in panel.unsaved_text()
+    assert panel.commit()
+    assert in_file(sample, 1, "percent") == 27
+
+
+def test_what_failed_is_named_also_beside_another_programme(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    sample.show_screen("tasks")
+    session = sample.session
+    first = session.programme.id
+    other = session.workspace.programmes.add(replace(session.programme, id=0, number="09/KH-UBND"), ["I"])
+    with held(monkeypatch, DiskFull(session.workspace.path)):
+        for place in (1, 2):
+            assert type_into(sample, place, "percent", str(20 + place))
+    qtbot.waitUntil(lambda: not session.recorder.busy)
+    session.choose_programme(other.id)
+    assert "Mức độ hoàn thành (%): 22" in sample.tasks.panel.unsaved_text()
+    sample.tasks.panel.save_all.click()
+    session.choose_programme(first)
+    sample.tasks.panel.save_all.click()
+    assert sample.tasks.panel.unsaved_text() == ""
 
 
 def test_closing_asks_about_what_could_not_be_written(
