@@ -178,8 +178,8 @@ def heirs_words(plan: "ImportPlan", task_id: int) -> str:
     return words("problem")[f"heirs_{heirs.kind}"].format(task=task.number or task.content, rows=rows)
 
 
-def unused_words(columns: "Iterable[UnusedColumn]") -> list[str]:
-    """Return in words which columns were read for nothing."""
+def unused_words(columns: "Iterable[UnusedColumn]", sentence: str = "columns_unused") -> list[str]:
+    """Return in words which columns were read for nothing, by the problem's `sentence`."""
     from desktop_app.lists.sheet import column_letter
 
     said = words("problem")
@@ -190,7 +190,7 @@ def unused_words(columns: "Iterable[UnusedColumn]") -> list[str]:
         for one in columns
         if one.instead is None
     ]
-    return [said["columns_unused"].format(text=", ".join(named))] if named else []
+    return [said[sentence].format(text=", ".join(named))] if named else []
 
 
 def other_lists_words(plan: "ImportPlan", how: str = "other_lists") -> str:

@@ -409,4 +409,4 @@ def entry_words(plan: EntryPlan) -> list[str]:
     if plan.left_out:
         rows = ", ".join(str(one.row) for one in plan.left_out)
         found.append(said["progress_left_out"].format(text=rows))
-    return found + unused_words(plan.unused)
+    return found + unused_words(plan.unused, "progress_unused")

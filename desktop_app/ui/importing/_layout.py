@@ -36,7 +36,7 @@ class PreviewHead(QWidget):
         grid.setVerticalSpacing(2)
         grid.addWidget(self.title, 0, 0, 2, 1)
         for place, (text, field) in enumerate(
-            ((self.tr("&Số, ký hiệu"), self.document), (self.tr("Ngà&y ban hành"), self.day)), start=1
+            ((self.tr("Số, ký &hiệu"), self.document), (self.tr("Ngà&y ban hành"), self.day)), start=1
         ):
             label = QLabel(text, self)
             label.setObjectName("fieldLabel")

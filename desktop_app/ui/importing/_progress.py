@@ -31,7 +31,7 @@ class ProgressRow(QWidget):
     def __init__(self, periods: Sequence[Period], period: Period, parent: QWidget) -> None:
         """Offer `periods`, first of all `period`."""
         super().__init__(parent)
-        self.wanted = QCheckBox(self.tr("&Cập nhật cả tình hình thực hiện vào kỳ"), self)
+        self.wanted = QCheckBox(self.tr("Cập nhật cả tình hình thực hiện &vào kỳ"), self)
         self.periods = QComboBox(self)
         self.periods.setAccessibleName(self.tr("Kỳ của tình hình thực hiện"))
         for one in periods:

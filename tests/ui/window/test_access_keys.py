@@ -5,8 +5,10 @@ Each key once, and none that only Vietnamese typing gives.
 
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QTabBar, QWidget
@@ -85,3 +87,24 @@ def test_a_dialog_fits_a_screen_at_200_percent_and_has_each_access_key_once(
     assert dialog.size() == dialog.size().boundedTo(room)
     assert dialog.minimumSizeHint() == dialog.minimumSizeHint().boundedTo(room)
     assert wrong(shown_texts(dialog)) == []
+
+
+def test_the_preview_of_a_list_has_each_access_key_once(sample: MainWindow, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời hạn", "Tỷ lệ hoàn thành"),
+        (1, "Rà soát văn bản của ngành", "Sở Tư pháp", "30/6/2019", "60%"),
+        (2, None, "Sở Nội vụ", "30/9/2019", "40%"),
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    sample.importing.begin(tmp_path / "a.xlsx")
+    sample.session.jobs.wait()
+    preview = sample.importing.preview
+    assert preview is not None
+    assert (preview.progress.isHidden(), preview.foot.save_refused.isHidden()) == (False, False)
+    bar = [action.text() for action in sample.menuBar().actions()]
+    shown = [*shown_texts(preview), *shown_texts(sample.top_bar), *shown_texts(sample.navigation)]
+    assert wrong([*bar, *shown]) == []
