@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import os
 import shutil
+import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -536,6 +538,19 @@ def answered(sent: Path, judge: Callable[[PackageDesk], object]) -> Path:
     back = sent.with_name("tra loi.duyet")
     desk.answer(back)
     return back
+
+
+def test_judgements_of_another_package_are_kept_for_a_year(
+    filled: Register, sent: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "duyet"
+    mine, fresh, old = (folder / f"{name}.duyet" for name in ("mine", "fresh", "old"))
+    for one in (mine, fresh, old):
+        PackageDesk(open_package(sent), kept=one).accept([filled.tasks[0].id], "Giám đốc")
+    for one in (mine, old):
+        os.utime(one, (0, time.time() - 370 * 24 * 3600))
+    assert PackageDesk(open_package(sent), kept=mine).answered == 1
+    assert sorted(folder.iterdir()) == [fresh, mine]
 
 
 def test_the_leader_answers_by_file_row_by_row(

@@ -1,7 +1,9 @@
 """Where the leader judges rows: in the data file itself, or in a package that came from it."""
 
 import hashlib
+import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -36,6 +38,8 @@ from desktop_app.storage.store import Store, now
 
 if TYPE_CHECKING:
     from desktop_app.domain.reports import ReportRow
+
+_KEPT_SECONDS = 366 * 24 * 60 * 60
 
 
 class ReviewDesk(Protocol):
@@ -134,6 +138,8 @@ class PackageDesk:
         self._rows = [row for row in report_rows(report) if row.task.active]
         self._reviews = {one.task_id: one for one in package.reviews}
         self._judged = _kept_judgements(kept)
+        if kept is not None:
+            _let_go_beside(kept)
         self._past: list[dict[int, Review]] = []
 
     def rows(self) -> list[ReviewedRow]:
@@ -212,6 +218,14 @@ def kept_answer(package: ReviewPackage) -> Path:
     """Return where this PC keeps what is judged of a package. Raises TargetNotWritable."""
     said = canonical([package.head, package.made_at, package.report])
     return log_folder() / "duyet" / f"{hashlib.sha256(said.encode()).hexdigest()}{SUFFIX}"
+
+
+def _let_go_beside(kept: Path) -> None:
+    """Take away what was kept of other packages and not touched for a year."""
+    with suppress(OSError):
+        for other in kept.parent.glob(f"*{SUFFIX}"):
+            if other != kept and time.time() - other.stat().st_mtime > _KEPT_SECONDS:
+                files.discard(other)
 
 
 def _kept_judgements(kept: Path | None) -> dict[int, Review]:
