@@ -152,10 +152,10 @@ class TaskPanel(SideCard):
         self.sealed.hide()
         self._texts: dict[str, TextField] = {}
         self._add_texts()
-        self.refusal = self.add_text("refusal")
-        self.save_all = LinkButton(self.tr("Lưu lại tất cả"), self.body)
+        self.refusal = self.add_text("refusal", self.notes)
+        self.save_all = LinkButton(self.tr("Lưu lại tất cả"), self)
         self.save_all.clicked.connect(self._save_all)
-        column.addWidget(self.save_all)
+        self.notes.addWidget(self.save_all)
         self._show_refusal(shown=False)
         self.past = PastPeriods(self._session, self.body)
         column.addWidget(self.past)
@@ -234,7 +234,7 @@ class TaskPanel(SideCard):
             sentences = workspace.gone.sentences(self._session.register, task.id) if told else ()
             self.lineage.setText("\n".join(sentences))
             self.lineage.setVisible(bool(sentences))
-        said = "" if row is None or row.carried else saved_words(row.entry)
+        said = "" if row is None or row.carried or self._waiting() else saved_words(row.entry)
         self.saved.setText(self.tr("Đang lưu…") if busy else said)
 
     def _carried_words(self, row: ReportRow) -> str:

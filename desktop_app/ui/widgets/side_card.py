@@ -16,7 +16,7 @@ _LEAST = 300
 
 
 class SideCard(QFrame):
-    """A card at the right side: `column` for what is shown, `foot` for buttons."""
+    """A card at the right: `column` for what is shown, `notes` for what must be seen, `foot` for buttons."""
 
     def __init__(self, empty: str, parent: QWidget | None = None) -> None:
         """Begin with nothing chosen, which the sentence `empty` says."""
@@ -38,6 +38,9 @@ class SideCard(QFrame):
         inside.addWidget(self.body)
         scroll = ScrolledPage(self.tr("Khung chi tiết"), self)
         scroll.setWidget(inner)
+        self._noted = QWidget(self)
+        self.notes = QVBoxLayout(self._noted)
+        self.notes.setContentsMargins(12, 4, 12, 0)
         self.foot_bar = QWidget(self)
         self.foot = QHBoxLayout(self.foot_bar)
         self.foot.setContentsMargins(12, 6, 12, 10)
@@ -46,22 +49,24 @@ class SideCard(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(scroll, 1)
+        outer.addWidget(self._noted)
         outer.addWidget(self.foot_bar)
         self.show_body(shown=False)
 
-    def add_text(self, name: str = "") -> QLabel:
-        """Add a text that wraps and can be selected; `name` is its look."""
+    def add_text(self, name: str = "", column: QVBoxLayout | None = None) -> QLabel:
+        """Add a text that wraps and can be selected, to `column` if no other is named; `name` is its look."""
         label = QLabel(self.body)
         label.setObjectName(name)
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.column.addWidget(label)
+        (column or self.column).addWidget(label)
         return label
 
     def show_body(self, *, shown: bool) -> None:
         """Show what is chosen, or that nothing is."""
         self.body.setVisible(shown)
         self.foot_bar.setVisible(shown)
+        self._noted.setVisible(shown)
         self.empty.setVisible(not shown)
 
 

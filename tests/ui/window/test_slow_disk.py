@@ -209,6 +209,8 @@ def test_all_that_failed_is_saved_again_at_once(
             assert type_into(sample, place, "percent", str(20 + place))
     qtbot.waitUntil(lambda: not session.recorder.busy)
     assert panel.save_all.isVisible()
+    assert panel.rect().contains(panel.save_all.geometry()), "it is seen without scrolling"
+    assert panel.saved.text() == ""
     with monkeypatch.context() as patched:
         patched.setattr(Recording, "write", full)
         panel.save_all.click()
