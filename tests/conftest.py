@@ -15,6 +15,7 @@ from desktop_app.services.samples import make_sample
 from tests.open_handles import refused_below
 from tests.quick_data_files import made_quickly
 from tests.reading_here import reading_here
+from tests.unmeasured import UNMEASURED
 from tests.windows.skipped import is_tried, reason_to_skip
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -38,8 +39,10 @@ USER_FOLDERS = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what `dev.py windows` tries each time, and skip what cannot hold there."""
+    """Mark what `dev.py windows` tries each time and what is not measured; skip what cannot hold there."""
     for item in items:
+        if item.nodeid.startswith(UNMEASURED):
+            item.add_marker(pytest.mark.no_cover)
         if is_tried(item.nodeid):
             item.add_marker(pytest.mark.windows)
         if reason := reason_to_skip(item.nodeid):
@@ -55,6 +58,13 @@ def _a_user_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
             (folder / place).mkdir(mode=0o700, parents=True, exist_ok=True)
             patch.setenv(name, str(folder / place))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _children_as_measured(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test starts that is not measured is not measured either."""
+    if request.node.get_closest_marker("no_cover"):
+        monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
 
 
 @pytest.fixture(scope="session", autouse=True)
