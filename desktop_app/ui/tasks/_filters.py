@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
+from desktop_app.domain.programme import Group
 from desktop_app.resources import words
 from desktop_app.services.tasks import TaskFilter
 from desktop_app.ui.look import icon
 from desktop_app.ui.phrases import group_title
-from desktop_app.ui.session import Session
 from desktop_app.ui.widgets import ChoiceBox, FilterButton, LinkButton
 
 APART = "apart"
@@ -27,10 +27,9 @@ class TaskFilters(QWidget):
     columns_asked = Signal()
     clear_asked = Signal()
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         """Begin with everything shown."""
         super().__init__(parent)
-        self._session = session
         self.wanted = TaskFilter()
         self._columns_filtered = False
         titles = {
@@ -72,14 +71,13 @@ class TaskFilters(QWidget):
         self.clear_button.clicked.connect(self.clear_asked)
         self.add_button.clicked.connect(self.add_asked)
         self.columns_button.clicked.connect(self.columns_asked)
-        self.refresh(())
+        self.refresh((), ())
 
-    def refresh(self, agencies: Sequence[str]) -> None:
-        """List the groups there are, and `agencies`."""
-        register = self._session.shown_register
+    def refresh(self, groups: Sequence[Group], agencies: Sequence[str]) -> None:
+        """List the groups and agencies that can be chosen."""
         self.group.clear()
         self.group.addItem(self.tr("Nhóm"), None)
-        for group in register.groups:
+        for group in groups:
             self.group.addItem(group_title(group.number, group.title)[:60], group.id)
         self.agency.clear()
         self.agency.addItem(self.tr("Cơ quan"), "")

@@ -46,7 +46,7 @@ class TasksScreen(QWidget):
         self._reading: Slices[TaskListing] = Slices(self)
         self._stale = True
         self._placed = False
-        self.filters = TaskFilters(session, self)
+        self.filters = TaskFilters(self)
         self.model: TableModel[ReportRow] = TableModel(
             task_columns(),
             self._edited,
@@ -231,7 +231,7 @@ class TasksScreen(QWidget):
 
     def _show_listing(self, listing: TaskListing) -> None:
         self._listing = listing
-        self.filters.refresh(listing.agencies)
+        self.filters.refresh(listing.register.groups, listing.agencies)
         self.filters.show_counts(listing.counts)
         found, summaries = listing.found, self._summaries(listing)
         groups = [one for one in listing.register.groups if one.id in found]

@@ -12,9 +12,13 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.reports import Report
+from desktop_app.domain.sealed_version import SealedVersion
+from desktop_app.domain.work import Steps
+from desktop_app.services.periods.sealing import Sealing, SealRules
 from desktop_app.services.workspace import Workspace
 from desktop_app.ui.importing.flow import ImportFlow
-from desktop_app.ui.session import Session
+from desktop_app.ui.session import Session, today
 from desktop_app.ui.setup.rescue_dialog import RescueDialog
 from desktop_app.ui.tasks.editor import TaskEditor
 from desktop_app.ui.window._main_window import MainWindow
@@ -183,3 +187,27 @@ def test_a_large_file_that_is_stopped_or_refused_leaves_the_open_one(
     assert shell.window is first
     assert first.isVisible()
     assert [said.split(",")[0] for said in told] == ["Tệp dữ liệu lớn.tiendo bị hỏng"]
+
+
+def test_what_was_sealed_is_read_once_the_window_stands(
+    shell: Shell, long_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace.open(long_file)
+    register = workspace.register(workspace.programme().id)
+    period = workspace.periods.current(register.programme, "quarter", today())
+    workspace.sealing.set_rules(SealRules(checks=False, review=False))
+    workspace.sealing.seal(register, period, today())
+    workspace.close()
+    stood: list[bool] = []
+    reading_of = Sealing.reading_of
+
+    def watched(sealing: Sealing, version: SealedVersion) -> Steps[Report]:
+        stood.append(shell.window is not None)
+        return reading_of(sealing, version)
+
+    monkeypatch.setattr(Sealing, "reading_of", watched)
+    window = opened(shell, long_file)
+    read(qtbot, window)
+    assert window.session.shown_register is not window.session.register
+    assert stood
+    assert all(stood)
