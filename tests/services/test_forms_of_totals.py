@@ -399,6 +399,28 @@ def test_agencies_as_columns(workspace: Workspace, report: Report, tmp_path: Pat
             assert sheet.cell(row, column).value == wanted, (name, kind)
 
 
+def test_parts_add_up_where_what_has_no_deadline_stands_apart(
+    workspace: Workspace, report: Report, tmp_path: Path
+) -> None:
+    """ "Chưa hoàn thành" has two parts then; with a part left out, the form says that there is a third."""
+    parts = ("Chưa hoàn thành", "- Trong hạn", "- Quá hạn")
+    titles = ("STT", "Chỉ tiêu", "Toàn đề án", *(f"Nhóm {one.number}" for one in report.groups))
+    rows = list(enumerate(("Tổng số", "Đã hoàn thành", *parts, "Không có thời hạn"), 1))
+    plan = planned(workspace, report, of_totals(tmp_path / "a.xlsx", titles, rows))
+    sheet = filled_in(workspace, plan, tmp_path / "b.xlsx")
+    for column in range(3, 3 + 1 + len(report.groups)):
+        total, done, left, in_time, late, undated = written_down(sheet, column, range(8, 14))
+        assert (total, left) == (done + left + undated, in_time + late)
+    assert sheet.cell(13, 3).value == expected(report, "no_deadline") > 0
+    assert told(plan, "undated") == []
+    short = planned(workspace, report, of_totals(tmp_path / "c.xlsx", titles, rows[:5]))
+    assert told(short, "undated") == [str(expected(report, "no_deadline"))]
+    out = filled_in(workspace, short, tmp_path / "d.xlsx")
+    assert written_down(out, 3, range(8, 11)) == [
+        expected(report, kind) for kind in ("total", "done", "open")
+    ]
+
+
 def test_groups_as_columns_leave_what_is_no_count_alone(
     workspace: Workspace, report: Report, tmp_path: Path
 ) -> None:

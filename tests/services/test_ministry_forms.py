@@ -114,10 +114,15 @@ def test_the_words_of_the_forms_own_lists_are_used(
 def test_a_list_that_only_advises_takes_the_programs_own_words(
     workspace: Workspace, report: Report, tmp_path: Path
 ) -> None:
-    path = with_lists(tmp_path / "a.xlsx", ["Xanh", "Đỏ"], ["Xanh"], error_type="information")
+    """Its own word where it has one for what is meant."""
+    advised = ["Xanh", "Đỏ", "Đang làm - trễ hạn"]
+    path = with_lists(tmp_path / "a.xlsx", ["Xanh", "Đỏ"], advised, error_type="information")
     plan = planned(workspace, report, path)
     sheet = filled_in(workspace, plan, tmp_path / "b.xlsx")
     assert words("state")["done"] in {sheet.cell(row, 4).value for row in range(8, 60)}
+    statuses = {sheet.cell(row, 5).value for row in range(8, 60)}
+    assert {advised[2], words("status_long")["open_in_time"]} <= statuses
+    assert words("status_long")["open_overdue"] not in statuses
     assert "not_listed" not in codes(plan)
 
 

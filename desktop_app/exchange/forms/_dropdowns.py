@@ -1,12 +1,12 @@
 """The lists of words from which the cells of a form are chosen.
 
-Excel refuses any other word there, and a Ministry's software counts by them: a cell takes the form's own word
-for what is meant, or nothing.
+A Ministry's software counts by them: a cell takes the form's own word for what is meant. Where it has none,
+the cell takes nothing if Excel refuses any other word there, else the program's own.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.domain.text import fold
 from desktop_app.exchange.forms.package import WORKBOOK, Element, Package
@@ -25,10 +25,14 @@ _Area = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Dropdown:
-    """The words that a cell takes; `known` is False for a list that a formula computes."""
+    """The words that a cell takes; `known` is False for a list that a formula computes.
+
+    Of a list that is not `strict` Excel takes other words, too.
+    """
 
     words: tuple[str, ...]
     known: bool = True
+    strict: bool = True
 
     def word_for(self, meanings: Sequence[str]) -> str | None:
         """Return the first word of the list that says one of `meanings`, those told first preferred."""
@@ -47,7 +51,11 @@ class Dropdowns:
         """Read the lists; where they are, is asked once rows are inserted, which moves them."""
         self._sheets = {sheet.name: sheet for sheet in sheets}
         self._home, self._names = home, dict(_defined_names(package))
-        self._rules = [(one, self._read(one)) for one in root.iter("{*}dataValidation") if _is_strict(one)]
+        self._rules = [
+            (one, replace(self._read(one), strict=_is_strict(one)))
+            for one in root.iter("{*}dataValidation")
+            if one.get("type") == "list"
+        ]
         self._areas: list[tuple[_Area, Dropdown]] | None = None
 
     def at(self, row: int, column: int) -> Dropdown | None:
@@ -78,11 +86,7 @@ class Dropdowns:
 
 def _is_strict(rule: Element) -> bool:
     """Return whether Excel refuses other words."""
-    return (
-        rule.get("type") == "list"
-        and rule.get("errorStyle", "stop") == "stop"
-        and rule.get("showErrorMessage") in ("1", "true")
-    )
+    return rule.get("errorStyle", "stop") == "stop" and rule.get("showErrorMessage") in ("1", "true")
 
 
 def _areas(rule: Element) -> Iterator[_Area]:

@@ -31,10 +31,12 @@ CountKind = Literal[
     "in_progress",
     "suspended",
     "soon",
+    "open_dated",
     "share",
     "done_on_time_share",
     "done_late_share",
     "open_share",
+    "open_dated_share",
     "open_in_time_share",
     "open_overdue_share",
     "no_deadline_share",
@@ -66,6 +68,9 @@ class _TitleWord(Flag):
 _OUTCOME = _TitleWord.DONE | _TitleWord.OPEN | _TitleWord.BEGUN | _TitleWord.NOT_BEGUN | _TitleWord.SUSPENDED
 _TIME = _TitleWord.ON_TIME | _TitleWord.IN_TIME | _TitleWord.LATE | _TitleWord.ENDLESS | _TitleWord.SOON
 _UNSURE = _TitleWord.ON_TIME | _TitleWord.LATE
+
+_DATED: Mapping[str, CountKind] = {"open": "open_dated", "open_share": "open_dated_share"}
+"""What is open without what has no deadline."""
 
 _PHRASES: Mapping[_TitleWord, tuple[str, ...]] = {
     _TitleWord.TOTAL: (
@@ -150,12 +155,23 @@ def counting_columns(
     doubtful = _doubtful(found)
     begun: CountKind = "in_progress" if _TitleWord.NOT_BEGUN in found.values() else "open"
     read = {column: _kind(said, begun) for column, said in found.items() if column not in doubtful}
+    if _stands_apart(found):
+        read = {column: _DATED.get(kind or "", kind) for column, kind in read.items()}
     kinds = dict(said)
     for column, title in heading.titles:
         kind = COUNTS.get(remembered[title]) if title in remembered else read.get(column)
         if kind is not None:
             kinds.setdefault(column, kind)
     return CountingColumns(kinds, tuple(sorted(doubtful - kinds.keys())))
+
+
+def _stands_apart(found: Mapping[int, _TitleWord]) -> bool:
+    """Return whether what has no deadline is counted beside what is open, of which both parts are told.
+
+    "Chưa hoàn thành: Trong hạn | Quá hạn" and "Không có thời hạn" are parts of one sum.
+    """
+    parts = {_TitleWord.OPEN | _TitleWord.IN_TIME, _TitleWord.OPEN | _TitleWord.LATE, _TitleWord.ENDLESS}
+    return parts <= set(found.values())
 
 
 def _kind(said: _TitleWord, begun: CountKind) -> CountKind | None:

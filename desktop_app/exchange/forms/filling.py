@@ -202,11 +202,15 @@ class FilledForm:
         if dropdown is None or cell.value in (None, "") or cell.field in ("label", "number"):
             return cell
         if not dropdown.known:
+            if not dropdown.strict:
+                return cell
             self._tell(FormNote("list_unread", cell_name(row, column), cell.name))
             return cell
         said = shown(cell.value).split("\n")[0]
         also = (f"{said}%",) if _is_share(cell.field) else (cell.also,)
         word = dropdown.word_for((said, *filter(None, also)))
+        if word is None and not dropdown.strict:
+            return cell
         if word is None:
             self._tell(FormNote("not_listed", cell_name(row, column), said))
             return None

@@ -17,6 +17,7 @@ def count(rows: Sequence[ReportRow], kind: str) -> int:
     """Return how many of the rows a count of a form counts, as the totals of the screens do."""
     totals = tally(row.standing for row in rows)
     counts = {"total": totals.total, "done": totals.done, "open": totals.not_done}
+    counts["open_dated"] = totals.not_done - totals.no_deadline
     counts |= {status.value: totals.of(status) for status in Status}
     return counts[kind] if kind in counts else len(counted(rows, kind))
 

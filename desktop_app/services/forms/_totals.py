@@ -48,6 +48,7 @@ class TotalsPlanner(CellPlanner):
         self.notes += [FormNote("no_room", "", name) for name in left_out]
         if not table.lists:
             self._tell_missing({row.subject for row in rows})
+        self._tell_undated()
         if table.turned_at is not None:
             self.filled = len(table.columns)
 
@@ -119,6 +120,13 @@ class TotalsPlanner(CellPlanner):
                 self.notes.append(FormNote(code, cell, title))
             elif share_of(table.columns.get(column, "")) not in (None, "done"):
                 self.notes.append(FormNote("share_of_all", cell, title))
+
+    def _tell_undated(self) -> None:
+        """Note that what is open has more than its two parts, where no column counts the third."""
+        counted = set(self._table.columns.values())
+        undated = count(self._rows, "no_deadline")
+        if undated and "no_deadline" not in counted and {"open", "open_in_time", "open_overdue"} <= counted:
+            self.notes.append(FormNote("undated", "", str(undated)))
 
     def _tell_missing(self, named: set[Subject | None]) -> None:
         """Note the groups, or the agencies with tasks, that a form which names others leaves out."""
