@@ -38,12 +38,17 @@ _TRAILING = _compiled(
     ("leads", rf"(?i){_NAMES}\s+(?:là\s+)?{_WHO}(?:đồng\s+)?chủ trì(?:\s+(?:thực hiện|tham mưu))?"),
     ("leads", rf"(?i){_NAMES}\s+(?:là\s+)?{_WHO}(?:tham mưu|đầu mối)(?:\s.*)?"),
     ("helps", rf"(?i){_NAMES}\s+(?:là\s+)?{_WHO}(?:cùng\s+)?phối hợp(?:\s+thực hiện)?"),
+    ("helps", rf"(?i){_NAMES}\s+cùng(?:\s+tham gia)?"),
     ("leads", r"(?P<names>\S+\s.+?)\s+CT"),
     ("helps", r"(?P<names>\S+\s.+?)\s+PH"),
 )
 """What stands behind the names that have a role. "Sở CT" is a name."""
-_INSIDE = re.compile(rf"\s+(?:(?:và|để)\s+)?(?:{_WITH}|cùng(?!\s+phối)(?:\s+với)?)\s+(?=\S)", re.IGNORECASE)
-_NEXT = re.compile(r"\s+[-–—/|]\s+(?=(?:CT|PH)\b|(?i:chủ trì|phối hợp|cùng)\b)")
+_INSIDE = re.compile(
+    rf"\s+(?:(?:và|để)\s+)?(?:{_WITH}|cùng(?!\s+(?:phối|thực|triển|tham))(?:\s+với)?)\s+(?=\S)", re.IGNORECASE
+)
+_NEXT = re.compile(
+    r"\s+[-–—/|]\s+(?=(?:CT|PH)\b|(?i:chủ trì|phối hợp|cùng)\b)|\s+\+\s+|(?<=\))\s*(?:và\s+)?(?=[A-ZĐ]\w)"
+)
 _DOING = re.compile(r"\s+(?:tổ chức\s+)?(?:thực hiện|triển khai)(?:\s+thực hiện)?$", re.IGNORECASE)
 """What a sentence says behind its last name."""
 _ENDS = " .,;:-–—\n"

@@ -17,7 +17,7 @@ from desktop_app.lists.columns import wordiest
 from desktop_app.lists.crosses import deadline_of, who_of
 from desktop_app.lists.heading import Heading
 from desktop_app.lists.sheet import Sheet, Value, cell_name, column_letter
-from desktop_app.lists.texts import who_and_when
+from desktop_app.lists.texts import bracketed_fields, who_and_when
 from desktop_app.lists.words import LISTED, MANY, OTHER, Field, meanings
 
 _ENDS = " .:;)]/"
@@ -287,10 +287,11 @@ class ListLines:
 
     def _take_apart(self) -> None:
         """Let the words of a content say who and when, where no cell of its row does."""
+        bracketed = bracketed_fields(self._contents) - self.columns.keys()
         for at, content in enumerate(self._contents):
-            if ":" not in content and not content.endswith(")"):
+            if ":" not in content and not (bracketed and content.endswith(")")):
                 continue
-            text, said = who_and_when(content, self.columns)
+            text, said = who_and_when(content, bracketed)
             if said and text and all(is_blank(self.value(at + self.first, field)) for field in said):
                 self._contents[at] = text
                 for field, value in said.items():

@@ -16,6 +16,7 @@ from desktop_app.lists.sheet import Sheet, Value
 from desktop_app.lists.words import Field, names
 
 _SAMPLE = 200
+_MOST = 0.5
 
 
 def column_encodings(sheet: Sheet) -> Mapping[int, Encoding]:
@@ -136,20 +137,41 @@ def _labelled(label: str) -> Field | None:
     return next((name for name in _LABELLED if names(bare, name)), None)
 
 
-def who_and_when(content: str, columns: Container[Field]) -> tuple[str, Mapping[Field, str]]:
+def who_and_when(content: str, bracketed: Container[Field] = ()) -> tuple[str, Mapping[Field, str]]:
     """Return a content without what labels in it say, or else brackets behind it, and that, by field.
 
-    Brackets name a lead or a deadline only if the list has no such column.
+    `bracketed` are the fields that brackets may be.
     """
-    texts, said = said_in(content)
+    texts, labelled = said_in(content)
+    said = {field: "\n".join(values) for field, values in labelled.items()}
     if said:
-        return "\n".join(texts), {field: "\n".join(values) for field, values in said.items()}
+        timed = "deadline" not in said or _is_time(said["deadline"])
+        return ("\n".join(texts), said) if timed else (content, {})
+    field = _in_brackets(content)
+    if field is None or field not in bracketed:
+        return content, {}
+    text, _, inside = content.rpartition("(")
+    return text.strip(), {field: inside.strip(" )")}
+
+
+def bracketed_fields(contents: Sequence[str]) -> set[Field]:
+    """Return what the brackets behind most contents name."""
+    behind = Counter(_in_brackets(content) for content in contents if content.endswith(")"))
+    most = sum(map(bool, contents)) * _MOST
+    return {field for field, times in behind.items() if field is not None and times > most}
+
+
+def _in_brackets(content: str) -> Field | None:
+    """Return what brackets behind a content name: who leads, or a time more exact than a year."""
     found = _BRACKETS.search(content)
     if found is None:
-        return content, {}
-    text, inside = content[: found.start()], found[1]
-    if "leads" not in columns and (names_an_agency(inside) or has_role(inside)):
-        return text, {"leads": inside}
-    read = read_deadline(inside)
-    timed = "deadline" not in columns and read.certain and read.ends_on is not None
-    return (text, {"deadline": inside}) if timed else (content, {})
+        return None
+    if names_an_agency(found[1]) or has_role(found[1]):
+        return "leads"
+    exact = _is_time(found[1]) and read_deadline(found[1]).precision not in {"year", "span"}
+    return "deadline" if exact else None
+
+
+def _is_time(text: str) -> bool:
+    read = read_deadline(text)
+    return read.ends_on is not None or read.recurs is not None

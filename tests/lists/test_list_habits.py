@@ -264,3 +264,19 @@ def test_a_bare_task_above_works_of_their_own_is_a_title(choices: bool | None, r
     )
     found = read(sheet(PLAIN, *rows), ListChoices(join_children=choices))
     assert numbers(found) == right
+
+
+@pytest.mark.parametrize(
+    "content",
+    [f"{JOB} (Quý II/2019)", f"{JOB} (Sở Y tế)", f"{JOB} (giai đoạn 2018 - 2022)", f"{JOB} (nếu có)"],
+)
+def test_brackets_behind_one_content_of_many_stay_in_it(content: str) -> None:
+    rows = (task(at, f"Việc thứ {at} của đề án")[:2] for at in range(2, 5))
+    found = read(sheet(("STT", "Nội dung nhiệm vụ"), (1, content), *rows))
+    assert (found.rows[0].given.content, found.rows[0].given.leads) == (content, ())
+
+
+def test_the_words_behind_a_label_of_time_are_a_time_or_stay() -> None:
+    content = "Xây dựng quy chế; thời hạn: do Sở quyết định"
+    (row, _) = read(sheet(PLAIN[:3], (1, content, "Sở Tư pháp"), (2, JOB, "Sở Nội vụ"))).rows
+    assert (row.given.content, row.given.deadline) == (content, "")
