@@ -53,11 +53,11 @@ class OnTheWay:
         self._empty = True
 
     def keep(self, after: str, act: ForeseenAct) -> None:
-        """Keep one more."""
+        """Keep one more, on a line of its own, whatever became of the line before."""
         body = json_lines([KeptAct(after, act)], OBJECTS)[0].encode(errors="replace")
         self._empty = False
         with suppress(OSError), self._path.open("ab", buffering=0) as out:
-            out.write(_digest(body) + b" " + body + b"\n")
+            out.write(b"\n" + _digest(body) + b" " + body)
 
     def clear(self) -> None:
         """Keep none any more; the file stays, which is quicker than to take it away each time."""
@@ -81,9 +81,9 @@ def finish(workspace: Workspace) -> Finished | None:
         return None
     try:
         acts = {one.act.id: one for one in _read(files.read_bytes(path, LONGEST))}
+        lacking = [one for one in acts.values() if not recording.holds(one.act)]
     except (AppError, *UNREADABLE):
         return Finished(0, _set_aside(workspace, path, []))
-    lacking = [one for one in acts.values() if not recording.holds(one.act)]
     with suppress(AppError):
         for after in dict.fromkeys(one.after for one in lacking):
             recording.finish(after, [one.act for one in acts.values() if one.after == after])
@@ -105,7 +105,7 @@ def say_finished(found: Finished) -> str:
 def _read(body: bytes) -> Iterator[KeptAct]:
     """Yield what was kept; a line that a power cut tore says nothing. Raises one of `UNREADABLE`."""
     for line in body.splitlines():
-        digest, _, kept = line.partition(b" ")
+        digest, _, kept = line.strip(b"\0").partition(b" ")
         if digest == _digest(kept):
             yield from_plain(KeptAct, read_json(kept))
 

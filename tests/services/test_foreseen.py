@@ -181,28 +181,32 @@ def test_what_does_not_follow_on_the_file_is_set_aside_in_words(
 
 def test_a_line_that_was_torn_says_nothing(begun: Writer) -> None:
     path = unsaved_file(begun.workspace.path)
-    path.write_bytes(path.read_bytes()[:-200] + b"\0" * 512)
-    assert finish(begun.opened_again()) == Finished(2)
+    path.write_bytes(path.read_bytes()[:-200])
+    begun.kept.keep(begun.after, begun.acts[-1])
+    path.write_bytes(path.read_bytes() + b"\0" * 512)
+    begun.kept.keep("", begun.acts[0])
+    path.write_bytes(path.read_bytes()[:-9])
+    assert finish(begun.opened_again()) == Finished(3)
     assert begun.workspace.checking.check().ok
 
 
 def test_lines_that_outlived_their_acts_say_nothing(begun: Writer) -> None:
     assert begun.write()
     path = unsaved_file(begun.workspace.path)
-    first, _, third = path.read_bytes().splitlines(keepends=True)
+    _, first, _, third = path.read_bytes().split(b"\n")
     path.write_bytes(third)
     begun.acts, begun.after = [], begun.workspace.recording.head()
     begun.register.refresh()
     begun.foresee("2021-Q4", {begun.register.tasks[3].id: {"percent": 5}})
-    path.write_bytes(path.read_bytes() + first)
+    path.write_bytes(path.read_bytes() + b"\n" + first)
     assert finish(begun.opened_again()) == Finished(1)
     assert begun.workspace.checking.check().ok
 
 
 def test_what_follows_on_a_lost_act_is_not_written(begun: Writer) -> None:
     path = unsaved_file(begun.workspace.path)
-    first, _, third = path.read_bytes().splitlines(keepends=True)
-    path.write_bytes(first + third)
+    _, first, _, third = path.read_bytes().split(b"\n")
+    path.write_bytes(first + b"\n" + third)
     found = finish(begun.opened_again())
     assert found is not None
     assert found.written == 1
