@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from desktop_app.exchange.forms.entry_form import write_entry_form as write_entry_form
     from desktop_app.exchange.forms.entry_form_reading import ReturnedForm as ReturnedForm
     from desktop_app.exchange.forms.entry_form_reading import ReturnedRow as ReturnedRow
-    from desktop_app.exchange.forms.entry_form_reading import progress_columns as progress_columns
     from desktop_app.exchange.forms.entry_form_reading import read_entry_form as read_entry_form
     from desktop_app.exchange.forms.entry_form_reading import read_progress as read_progress
     from desktop_app.exchange.forms.filling import FilledForm as FilledForm
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.forms.period_sheets import sheet_of_period as sheet_of_period
     from desktop_app.exchange.forms.period_sheets import sheets_by_period as sheets_by_period
     from desktop_app.exchange.forms.period_sheets import span_of as span_of
+    from desktop_app.exchange.forms.progress_table import progress_columns as progress_columns
     from desktop_app.exchange.forms.reading import Form as Form
     from desktop_app.exchange.forms.reading import FormField as FormField
     from desktop_app.exchange.forms.reading import FormInstructions as FormInstructions
@@ -40,10 +40,11 @@ else:
         {
             "counted": "COUNTS CountKind share_of",
             "entry_form": "write_entry_form",
-            "entry_form_reading": "ReturnedForm ReturnedRow progress_columns read_entry_form read_progress",
+            "entry_form_reading": "ReturnedForm ReturnedRow read_entry_form read_progress",
             "filling": "FilledForm Filling FormCell FormNote",
             "labels": "FormLabel LABELS LabelKind",
             "period_sheets": "Span sheet_of_period sheets_by_period span_of",
+            "progress_table": "progress_columns",
             "reading": "Form FormField FormPart FormInstructions open_form read_form",
             "totals": "Subject TotalsRow TotalsTable",
         },

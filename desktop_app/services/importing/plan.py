@@ -4,7 +4,7 @@ The plan that the window shows and the commands print.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -261,13 +261,19 @@ class ImportPlan:
         """
         return [cell_name(row, column) for row, column in self.table.lost]
 
-    def resolved(self, decisions: Decisions) -> list[Match]:
+    def resolved(self, decisions: Decisions) -> Sequence[Match]:
         """Return the outcome of every match.
 
         Raises RowsClash, NotFound for a task or a row that there is not.
         """
+        if not decisions:
+            return self._undecided
         self._check(decisions)
         return resolve(self.matches, decisions, self.known, self.spared)
+
+    @cached_property
+    def _undecided(self) -> Sequence[Match]:
+        return resolve(self.matches, {}, self.known, self.spared)
 
     def tally(self, decisions: Decisions) -> Tally:
         """Add up what would be written. Raises as `resolved`."""
