@@ -1,6 +1,6 @@
 """What the window will need soon is loaded while it rests after its start: one room a turn.
 
-Loaded with the first list that is brought in, it would hold the window up for a tenth of a second or two.
+Loaded with the first list or form, it would hold the window up for a tenth of a second or two.
 """
 
 from importlib import import_module
@@ -18,8 +18,13 @@ ROOMS = (
     "desktop_app.ui.importing._sheet_dialog",
     "desktop_app.ui.importing._preview",
     "desktop_app.ui.importing.flow",
+    "openpyxl.styles",
+    "openpyxl.worksheet.worksheet",
+    "openpyxl",
+    "desktop_app.services.forms.filling",
+    "desktop_app.ui.forms.flow",
 )
-"""What bringing in a list loads, the parts of each before it."""
+"""What bringing in a list and filling a form load, the parts of each before it."""
 
 
 def load_ahead(parent: QObject) -> None:

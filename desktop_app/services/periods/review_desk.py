@@ -269,8 +269,8 @@ class Packages:
         self._offices = offices
         self._reviewing = reviewing
 
-    def write(self, register: Register, period: Period, target: Path) -> None:
-        """Write a period's rows for the leader.
+    def write(self, register: Register, period: Period, target: Path) -> Path:
+        """Write a period's rows for the leader to `target`, and return it.
 
         Raises PeriodSealed, DataChangedOutside, the TargetError family, DiskFull.
         """
@@ -294,6 +294,7 @@ class Packages:
                 reviews=tuple(self._store.reviews.latest(programme_id, period.id).values()),
             )
         write_package(package, target)
+        return target
 
     def merge(self, register: Register, period: Period, package: ReviewPackage, path: Path) -> MergedAnswer:
         """Take the judgements made in an answer, row by row, as one act.

@@ -197,10 +197,15 @@ class EditionsScreen(QWidget):
     def _export(self) -> None:
         edition = self.chosen()
         target = self._target(f"{Path(edition.file_name).stem}_xuat_lai.xlsx", ".xlsx") if edition else None
-        if edition is not None and target is not None:
-            count = self._session.ask(lambda: self._session.workspace.editions.export(edition.id, target))
-            if count is not None:
-                self._session.written.emit(self.tr("Đã xuất %d dòng: %s") % (count, target), str(target))
+        if edition is None or target is None:
+            return
+        session, key, said = self._session, edition.id, self.tr("Đã xuất %d dòng: %s")
+
+        def done(count: int) -> None:
+            session.written.emit(said % (count, target), str(target))
+
+        title = self.tr("Đang xuất %s") % target.name
+        session.run(title, lambda own, _progress: own.editions.export(key, target), done, wanted=True)
 
     def _target(self, name: str, suffix: str) -> Path | None:
         filters = self.tr("Bảng tính (*.xlsx)") if suffix else self.tr("Mọi tệp (*)")

@@ -14,7 +14,7 @@ from desktop_app.domain.work import Steps
 from desktop_app.services import places
 from desktop_app.services.period_board import since_last_report
 from desktop_app.services.periods import PackageDesk, PeriodDesk, kept_answer, open_package, reminders
-from desktop_app.ui.long_changes import confirm_unchanged
+from desktop_app.ui.long_changes import change_rows, confirm_unchanged
 from desktop_app.ui.periods._as_at_dialog import AsAtDialog, SinceDialog
 from desktop_app.ui.periods._regimes_dialog import RegimesDialog
 from desktop_app.ui.periods._review_dialog import ReviewDialog
@@ -66,9 +66,13 @@ class PeriodActs(QObject):
         session.turning.emit()
         target = self._ask_target(self.tr("Lưu tệp gửi duyệt"), f"Duyet {session.period.label}")
         if target is not None:
-            session.change(
-                lambda: session.workspace.packages.write(session.register, session.period, target),
-                self.tr("Đã lưu tệp gửi duyệt %s") % target.name,
+            period, said = session.period, self.tr("Đã lưu tệp gửi duyệt %s")
+            change_rows(
+                session,
+                len(session.register.tasks),
+                self.tr("Đang lưu %s") % target.name,
+                lambda workspace, register: workspace.packages.write(register, period, target),
+                done=lambda written: session.notify(said % written.name),
             )
 
     def open_package(self) -> None:

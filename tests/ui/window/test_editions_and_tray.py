@@ -76,6 +76,7 @@ def test_an_edition_is_opened_saved_exported_and_compared(
         target = tmp_path / name
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, path=target: (str(path), ""))
         screen.buttons[key].click()
+        renewed.session.jobs.wait()
         assert target.exists()
     assert (tmp_path / "gốc.xlsx").read_bytes() == NEXT.read_bytes()
     monkeypatch.setattr(ChoiceDialog, "ask", lambda _act, _label, known, _parent: known[0])

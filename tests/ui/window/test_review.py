@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 
 from desktop_app.domain.errors.periods import RowsChanged
 from desktop_app.domain.evidence import Document, Link
-from desktop_app.domain.review import ReviewMark
+from desktop_app.domain.review import PackageDirection, ReviewMark
+from desktop_app.services.periods.review_desk import open_package
 from desktop_app.ui.periods._review_dialog import ReviewDialog
 from desktop_app.ui.periods.dialogs import ReasonDialog, SealDialog
 from desktop_app.ui.periods.screen import PeriodScreen
@@ -110,6 +111,20 @@ def test_what_a_leader_judged_of_a_package_is_kept_until_it_is_answered(
     screen.acts.take_package(there)
     screen.acts.take_package(back)
     assert screen.steps.reviewing.said.whole() == "2 / 42 nhiệm vụ"
+
+
+def test_a_package_of_many_rows_is_written_in_a_thread(
+    sample: MainWindow, screen: PeriodScreen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("desktop_app.ui.long_changes.QUICK", 10)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "di.duyet"), ""))
+    told: list[str] = []
+    sample.session.notified.connect(lambda said, _undo: told.append(said))
+    screen.acts.write_package()
+    assert sample.session.jobs.running == "Đang lưu di.duyet"
+    sample.session.jobs.wait()
+    assert told == ["Đã lưu tệp gửi duyệt di.duyet"]
+    assert open_package(tmp_path / "di.duyet").way is PackageDirection.REQUEST
 
 
 def test_the_review_goes_by_file_and_comes_back(
