@@ -35,9 +35,9 @@ def task_columns() -> list[GridColumn[ReportRow]]:
         GridColumn(
             "content", named["content"], lambda row: row.task.content, content_words, width=0, stretch=3
         ),
-        GridColumn("lead", named["leads"], _leads, width=124, stretch=1),
+        GridColumn("lead", named["leads"], _leads, width=110, stretch=1),
         GridColumn("coordinating", named["coordinating"], _coordinating, width=150, hidden=True),
-        GridColumn("deadline", named["deadline"], _due, deadline_facts, width=108, tip=_due_tip),
+        GridColumn("deadline", named["deadline"], _due, deadline_facts, width=106, tip=_due_tip),
         GridColumn(
             "output", named["output"], lambda row: row.task.given.output, width=150, hidden=True, stretch=1
         ),

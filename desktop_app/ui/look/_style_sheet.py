@@ -71,7 +71,7 @@ QPushButton#popupItem:hover { background: %(selected)s; }
 QPushButton#popupItem:focus { border-color: %(accent)s; }
 QPushButton#popupItem:disabled { background: transparent; }
 QPushButton#filterButton { padding: 0 6px; }
-QPushButton#moreButton { padding: 0 8px; }
+QPushButton#moreButton, QPushButton#iconButton { padding: 0 8px; }
 QPushButton#moreButton::menu-indicator { image: none; width: 0; }
 QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px; background: transparent; }
 QToolButton:hover { background: %(group)s; }

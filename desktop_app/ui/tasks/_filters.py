@@ -13,10 +13,9 @@ from desktop_app.resources import words
 from desktop_app.services.tasks import TaskFilter
 from desktop_app.ui.look import icon
 from desktop_app.ui.phrases import group_title
-from desktop_app.ui.widgets import ChoiceBox, FilterButton, LinkButton
+from desktop_app.ui.widgets import AROUND, ChoiceBox, FilterButton, LinkButton
 
 APART = "apart"
-_LEAST = 72
 
 
 class TaskFilters(QWidget):
@@ -42,6 +41,7 @@ class TaskFilters(QWidget):
         self.group = _combo(self.tr("Nhóm nhiệm vụ"), self)
         self.agency = _combo(self.tr("Cơ quan"), self)
         self.more = QPushButton(icon("filter_20_regular"), "", self)
+        self.more.setObjectName("iconButton")
         self.more.setToolTip(self.tr("Lọc theo tình trạng, thời hạn"))
         self.more.setAccessibleName(self.more.toolTip())
         self.clear_button = LinkButton(self.tr("Bỏ lọc"), self)
@@ -49,6 +49,7 @@ class TaskFilters(QWidget):
         self.add_button.setToolTip(self.tr("Thêm nhiệm vụ (Ctrl+N)"))
         self.add_button.setAccessibleName(self.tr("Thêm nhiệm vụ"))
         self.columns_button = QPushButton(icon("table_settings_20_regular"), "", self)
+        self.columns_button.setObjectName("iconButton")
         self.columns_button.setToolTip(self.tr("Cột của bảng"))
         self.columns_button.setAccessibleName(self.tr("Cột của bảng"))
         row = QHBoxLayout(self)
@@ -83,6 +84,8 @@ class TaskFilters(QWidget):
         self.agency.addItem(self.tr("Cơ quan"), "")
         for name in agencies:
             self.agency.addItem(name, name)
+        for combo in (self.group, self.agency):
+            combo.setMinimumWidth(combo.fontMetrics().horizontalAdvance(combo.itemText(0)) + AROUND)
         self._show()
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
@@ -182,6 +185,5 @@ class TaskFilters(QWidget):
 
 def _combo(name: str, parent: QWidget) -> ChoiceBox:
     combo = ChoiceBox(name, parent, 5)
-    combo.setMinimumWidth(_LEAST)
     combo.view().setMinimumWidth(320)
     return combo

@@ -8,7 +8,7 @@ from desktop_app.ui.formats import format_number
 from desktop_app.ui.look import icon, semibold
 
 _SEARCH_PAUSE_MS = 150
-_SPARE = 4
+_SPARE = 2
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ICON = 20
 
