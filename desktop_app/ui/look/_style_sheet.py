@@ -37,13 +37,16 @@ QPushButton:disabled { color: %(disabled)s; background: %(window)s; }
 QPushButton:checked {
     background: %(selected)s; border-color: %(accent)s; color: %(accent)s; font-weight: 600;
 }
+QPushButton:checked:focus { border: 2px solid %(text)s; padding: 0 10px; min-height: 26px; }
 QPushButton#primary, QDialogButtonBox QPushButton:default {
     background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; font-weight: 600;
 }
 QPushButton#primary:hover, QDialogButtonBox QPushButton:default:hover {
     background: %(accent_hover)s; border-color: %(accent_hover)s;
 }
-QPushButton#primary:focus { border: 2px solid %(text)s; padding: 0 10px; min-height: 26px; }
+QPushButton#primary:focus, QDialogButtonBox QPushButton:default:focus {
+    border: 2px solid %(text)s; padding: 0 10px; min-height: 26px;
+}
 QPushButton#primary:disabled {
     background: %(group)s; color: %(disabled)s; border-color: %(line)s;
 }
@@ -65,12 +68,14 @@ QPushButton#navButton {
 }
 QPushButton#navButton:hover { background: %(group)s; }
 QPushButton#navButton:focus { border-color: %(accent)s; }
+QPushButton#navButton:checked:focus { border: 2px solid %(accent)s; padding: 0 7px; min-height: 30px; }
 QPushButton#navButton:checked { background: %(selected)s; color: %(accent)s; font-weight: 400; }
 QPushButton#popupItem { border-color: transparent; text-align: left; padding: 0 8px; }
 QPushButton#popupItem:hover { background: %(selected)s; }
 QPushButton#popupItem:focus { border-color: %(accent)s; }
 QPushButton#popupItem:disabled { background: transparent; }
 QPushButton#filterButton { padding: 0 6px; }
+QPushButton#filterButton:checked:focus { padding: 0 5px; }
 QPushButton#moreButton, QPushButton#iconButton { padding: 0 8px; }
 QPushButton#moreButton::menu-indicator { image: none; width: 0; }
 QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px; background: transparent; }
@@ -118,12 +123,14 @@ QRadioButton::indicator {
 }
 QRadioButton::indicator:checked { border: 4px solid %(accent)s; width: 8px; height: 8px; }
 QRadioButton::indicator:focus { border-color: %(accent)s; }
+QRadioButton::indicator:checked:focus { border-color: %(text)s; }
 
 QTableView, QListView, QTreeView {
     background: %(surface)s; border: 1px solid %(line)s; border-radius: 6px; outline: 0;
     gridline-color: %(line)s;
     selection-background-color: %(selected)s; selection-color: %(text)s;
 }
+QTableView:focus, QListView:focus, QTreeView:focus { border-color: %(accent)s; }
 QTableView::item { padding: 4px 6px 4px 8px; }
 QListView::item { padding: 4px 8px; }
 QTableView::item:selected, QListView::item:selected { background: %(selected)s; color: %(text)s; }
@@ -167,8 +174,11 @@ QFrame#card { background: %(surface)s; border: 1px solid %(line)s; border-radius
 QFrame#strip { background: %(surface)s; border: 1px solid %(border)s; border-radius: 6px; }
 QScrollArea#plain, QScrollArea#plain > QWidget > QWidget, QScrollArea#page > QWidget > QWidget {
     background: transparent; border: 0; }
-QScrollArea#page { background: transparent; border: 1px solid transparent; border-radius: 6px; }
-QScrollArea#page:focus { border-color: %(accent)s; }
+QScrollArea#page, QAbstractScrollArea#pages {
+    background: transparent; border: 1px solid transparent; border-radius: 6px;
+}
+QLabel#links:focus { background: %(selected)s; }
+QScrollArea#page:focus, QAbstractScrollArea#pages:focus { border-color: %(accent)s; }
 
 QLabel#appTitle { font-size: 12pt; font-weight: 600; }
 QLabel#screenTitle { font-size: 13pt; font-weight: 600; }

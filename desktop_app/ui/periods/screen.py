@@ -64,6 +64,7 @@ class PeriodScreen(QWidget):
         self.facts.setObjectName("muted")
         self.facts.setWordWrap(True)
         self.reminders = QLabel(self)
+        self.reminders.setObjectName("links")
         self.reminders.setWordWrap(True)
         self.reminders.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.LinksAccessibleByKeyboard

@@ -46,13 +46,16 @@ class Drawer(QObject):
         self._place()
 
     def switch(self, table: QWidget, fields: Sequence[QWidget]) -> None:
-        """Go from the table to the panel's first field that takes the focus, and back."""
+        """Go from the table to the panel's first field that takes the focus, and back.
+
+        A panel without a task has none: the focus stays in sight, in the table.
+        """
         if any(field.hasFocus() for field in self._panel.findChildren(QWidget)):
             table.setFocus()
             return
         if self._panel.isHidden():
             self.toggle()
-        next(field for field in fields if field.isEnabled()).setFocus()
+        next((field for field in fields if field.isVisible() and field.isEnabled()), table).setFocus()
 
     def fit(self) -> None:
         """Follow the width of the window."""

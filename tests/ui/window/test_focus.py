@@ -127,6 +127,16 @@ def test_f4_leaves_the_focus_in_sight(sample: MainWindow) -> None:
     assert sample.focusWidget() is tasks.grid
 
 
+def test_f6_stays_in_the_table_if_no_task_is_chosen(sample: MainWindow) -> None:
+    sample.activateWindow()
+    tasks = sample.tasks
+    tasks.grid.setCurrentIndex(tasks.model.index(0, 0))  # the heading of a group
+    assert tasks.grid.current_row() is None
+    tasks.grid.setFocus()
+    next(one for one in sample.findChildren(QAction) if one.shortcut() == "F6").trigger()
+    assert sample.focusWidget() is tasks.grid
+
+
 def test_enter_on_a_cell_to_read_opens_the_result_and_f6_leads_back(sample: MainWindow) -> None:
     tasks = sample.tasks
     tasks.show_task(sample.session.register.tasks[3].id)
