@@ -66,9 +66,7 @@ class PeriodScreen(QWidget):
         self.reminders = QLabel(self)
         self.reminders.setObjectName("links")
         self.reminders.setWordWrap(True)
-        self.reminders.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
+        self.reminders.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.steps = PeriodSteps(self)
         self.entered = EnteredTable(self)
         self._make_buttons()
