@@ -410,13 +410,17 @@ def test_a_letter_to_an_agency_is_an_official_letter(
         "(Kèm theo Công văn số 07/STP ngày 16 tháng 12 năm 2021 của Sở Tư pháp)"
     }
     assert draft.texts["opening"] == (
-        f"Thực hiện {DECISION}, Sở Tư pháp thông báo tình hình thực hiện các nhiệm vụ do Sở Nội vụ chủ trì "
+        f"Thực hiện {DECISION}, Sở Tư pháp thông báo tình hình thực hiện nhiệm vụ do Sở Nội vụ chủ trì "
         "trong quý IV/2021 như sau:"
     )
     assert draft.texts["closing"] == (
-        "Đề nghị Sở Nội vụ rà soát, đối chiếu số liệu và tiếp tục triển khai các nhiệm vụ được giao, bảo đảm "
+        "Đề nghị Sở Nội vụ rà soát, đối chiếu số liệu và tiếp tục triển khai nhiệm vụ được giao, bảo đảm "
         "tiến độ"
     )
+    ended: ProgressChanges = {"state": State.DONE, "completed_on": date(2021, 12, 1)}
+    record(workspace, register, quarter, n1=ended, n2=ended, n3=ended, n4=ended)
+    done = drafted(ReportKind.AGENCY, agency="Sở Nội vụ").texts["closing"]
+    assert done == "Đề nghị Sở Nội vụ rà soát, đối chiếu số liệu nêu trên"
 
 
 def test_letters_go_to_others_with_a_number_each_or_none(

@@ -62,9 +62,13 @@ def draft_texts(report: Report, context: ReportContext) -> dict[str, str]:
         "next": lambda: _next(report, context),
     }
     texts = {name: "\n".join(write()) for name, write in writers.items()}
-    for name in ("opening", "closing"):
-        texts[name] = say(name, context.kind.value, **names)
-    return texts
+    kind = context.kind.value
+    ends = f"{kind}_done" if context.kind is ReportKind.AGENCY and _all_done(report) else kind
+    return texts | {"opening": say("opening", kind, **names), "closing": say("closing", ends, **names)}
+
+
+def _all_done(report: Report) -> bool:
+    return report.known and 0 < report.total.total == report.total.done
 
 
 def _names(report: Report, context: ReportContext) -> dict[str, str]:
