@@ -1,6 +1,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -225,3 +226,19 @@ def test_every_row_and_every_listed_task_is_answered_once(texts: list[str], data
     assert [match.row for match in matches if match.row] == rows
     taken = [match.task_id for match in matches if match.task_id is not None]
     assert len(taken) == len(set(taken))
+
+
+@pytest.mark.parametrize(
+    ("longer", "asked"),
+    [
+        ("Rà soát văn bản của tỉnh.\nSản phẩm: Báo cáo gửi Bộ Tư pháp và các sở, ngành liên quan", True),
+        ("Tổng kết công tác hòa giải. Rà soát văn bản của tỉnh, gửi Bộ Tư pháp và các sở, ngành", False),
+    ],
+)
+def test_a_text_with_the_same_number_that_goes_on_is_proposed(longer: str, asked: bool) -> None:
+    """A label behind a content was a part of it once; now it says who and when, and the task is the same."""
+    short = Assignment(group=1, number="1", content="Rà soát văn bản của tỉnh")
+    before = replace(short, content=longer)
+    for present, incoming in ((before, short), (short, before)):
+        (first, *_) = compare([known(5, present, present)], [ListRow(7, "I", incoming)], nothing)
+        assert (first.kind is RowKind.AMBIGUOUS) is asked

@@ -101,6 +101,7 @@ def _same_day(one: str, other: str) -> bool:
 
 _CODE_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _HALF = 0.5
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +331,10 @@ def _numbered(given: Assignment) -> tuple[int, str]:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Return whether two folded texts share at least half of their words."""
+    """Return whether two folded texts share at least half of their words, or one begins with the other."""
+    shorter, longer = sorted((one, other), key=len)
+    if longer.startswith(shorter) and len(shorter.split()) >= _FEW:
+        return True
     words, others = set(one.split()), set(other.split())
     return len(words & others) >= _HALF * len(words | others)
 
