@@ -52,11 +52,11 @@ class OnTheWay:
         self._path = unsaved_file(path)
         self._empty = True
 
-    def keep(self, after: str, act: ForeseenAct) -> None:
-        """Keep one more, on a line of its own, whatever became of the line before."""
+    def keep(self, after: str, act: ForeseenAct, *, first: bool) -> None:
+        """Keep one more, on a line of its own, or the `first` in the place of what failed before."""
         body = json_lines([KeptAct(after, act)], OBJECTS)[0].encode(errors="replace")
         self._empty = False
-        with suppress(OSError), self._path.open("ab", buffering=0) as out:
+        with suppress(OSError), self._path.open("wb" if first else "ab", buffering=0) as out:
             out.write(b"\n" + _digest(body) + b" " + body)
 
     def clear(self) -> None:

@@ -146,18 +146,12 @@ class WriteBehind(QObject):
             self._kept = None
 
     def _keep(self, act: ForeseenAct) -> None:
-        """Let an act outlive the program, until it stands in the file."""
+        """Let an act outlive the program, until it stands in the file or, if it fails, is entered again."""
         if self._kept is None:
             from desktop_app.services.unfinished import OnTheWay
 
             self._kept = OnTheWay(self._session.workspace.path)
-        self._kept.keep(self._after, act)
-
-    def _end(self) -> None:
-        """Say that nothing is on its way any more."""
-        if self._kept is not None:
-            self._kept.clear()
-        self.ended.emit()
+        self._kept.keep(self._after, act, first=len(self._entered) == 1)
 
     def _written(self, act: ForeseenAct) -> Future[bool]:
         if self._thread is None:
@@ -197,8 +191,10 @@ class WriteBehind(QObject):
             said = written.said
             self._session.workspace.acts.remember(written.act.id)
         if not self._entered:
+            if self._kept is not None:
+                self._kept.clear()
             self._session.refresh(said)
-            self._end()
+            self.ended.emit()
         elif self._entered[0].written.done():
             self._fail(self._entered[0].written.exception())
 
@@ -225,10 +221,12 @@ class WriteBehind(QObject):
             else:
                 raise error
         finally:
-            self._end()
+            self.ended.emit()
 
     def _record_anew(self, entered: list[_Entered]) -> None:
         recording = self._session.workspace.recording
         for one in entered:
             record = partial(recording.record, one.register, one.period, one.changes)
             self._session.change(record, one.said, one.refuse)
+        if self._kept is not None:
+            self._kept.clear()

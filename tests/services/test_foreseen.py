@@ -37,7 +37,7 @@ class Writer:
         act = self.workspace.recording.foresee(newest + 1, self.register, self.period(period), changes)
         assert act is not None
         self.acts.append(act)
-        self.kept.keep(self.after, act)
+        self.kept.keep(self.after, act, first=len(self.acts) == 1)
 
     def write(self, count: int | None = None) -> bool:
         twin = self.workspace.twin()
@@ -182,9 +182,9 @@ def test_what_does_not_follow_on_the_file_is_set_aside_in_words(
 def test_a_line_that_was_torn_says_nothing(begun: Writer) -> None:
     path = unsaved_file(begun.workspace.path)
     path.write_bytes(path.read_bytes()[:-200])
-    begun.kept.keep(begun.after, begun.acts[-1])
+    begun.kept.keep(begun.after, begun.acts[-1], first=False)
     path.write_bytes(path.read_bytes() + b"\0" * 512)
-    begun.kept.keep("", begun.acts[0])
+    begun.kept.keep("", begun.acts[0], first=False)
     path.write_bytes(path.read_bytes()[:-9])
     assert finish(begun.opened_again()) == Finished(3)
     assert begun.workspace.checking.check().ok

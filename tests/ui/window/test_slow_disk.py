@@ -20,6 +20,9 @@ from pytestqt.qtbot import QtBot
 from desktop_app.domain.errors import DiskFull
 from desktop_app.domain.progress import State
 from desktop_app.services.tasks import ForeseenAct, Recording
+from desktop_app.services.unfinished import Finished, finish
+from desktop_app.services.workspace import Workspace
+from desktop_app.storage.companions import unsaved_file
 from desktop_app.ui import messages
 from desktop_app.ui._behind import WriteBehind
 from desktop_app.ui.grid.table import ROLE_ROW
@@ -241,6 +244,26 @@ def test_a_figure_that_is_refused_at_once_stays_in_its_field(
     assert "Mức độ hoàn thành (%): 27" in panel.unsaved_text()
     assert panel.commit()
     assert in_file(sample, 1, "percent") == 27
+
+
+def test_what_failed_and_was_not_entered_again_outlives_the_program(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
+) -> None:
+    sample.show_screen("tasks")
+    path, left = sample.session.workspace.path, tmp_path / "sau" / "a.tiendo"
+    with held(monkeypatch, DiskFull(path)):
+        for place in (1, 2):
+            assert type_into(sample, place, "percent", str(20 + place))
+    qtbot.waitUntil(lambda: not sample.session.recorder.busy)
+    left.parent.mkdir()
+    for one, other in ((path, left), (unsaved_file(path), unsaved_file(left))):
+        other.write_bytes(one.read_bytes())  # what stays of a program that is killed here
+    sample.tasks.panel.save_all.click()
+    assert sample.tasks.commit()
+    assert not unsaved_file(path).read_bytes()
+    opened = Workspace.open(left)
+    assert finish(opened) == Finished(2)
+    opened.close()
 
 
 def test_what_failed_is_named_also_beside_another_programme(
