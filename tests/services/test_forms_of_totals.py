@@ -238,6 +238,35 @@ def test_groups_and_agencies_in_two_columns(workspace: Workspace, report: Report
     assert told(plan, "unrecorded")
 
 
+def test_counts_below_agencies_count_what_each_leads_in_a_group(
+    workspace: Workspace, report: Report, tmp_path: Path
+) -> None:
+    """Groups downwards and agencies across, two counts below each: a count is of both, or of nobody."""
+    agencies = ("Sở Tư pháp", "Sở Nội vụ", "Sở Ngoại giao", "Tổng cộng")
+    form = forms.Form(tmp_path / "a.xlsx", 2 + 2 * len(agencies))
+    form.titles()
+    sheet, top = form.sheet, form.row
+    for column, title in enumerate(("STT", "Nhóm nhiệm vụ")):
+        sheet.merge_range(top, column, top + 1, column, data=title, cell_format=form.head)
+    for column, name in zip(range(2, 10, 2), agencies, strict=True):
+        sheet.merge_range(top, column, top, column + 1, data=name, cell_format=form.head)
+        sheet.write(top + 1, column, "Tổng số", form.head)
+        sheet.write(top + 1, column + 1, "Đã hoàn thành", form.head)
+    form.row += 2
+    first = form.row + 1
+    for sign, title in zip(SIGNS, GROUPS, strict=True):
+        sheet.write_row(form.row, 0, (sign, title, *[""] * 8), form.text)
+        form.row += 1
+    form.book.close()
+    plan = planned(workspace, report, tmp_path / "a.xlsx")
+    assert told(plan, "name_unknown") == [f"Sở Ngoại giao - {one}" for one in ("Tổng số", "Đã hoàn thành")]
+    out = filled_in(workspace, plan, tmp_path / "b.xlsx")
+    for row, group in enumerate(report.groups, first):
+        for column, lead in zip(range(3, 11, 2), ("Sở Tư pháp", "Sở Nội vụ", "", None), strict=True):
+            wanted = [expected(report, kind, group.number, lead) for kind in ("total", "done")]
+            assert written(out, row, range(column, column + 2)) == (wanted if lead != "" else [None] * 2)
+
+
 def test_two_lists_on_a_protected_sheet_behind_a_cover_with_a_chart(
     workspace: Workspace, report: Report, tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ Whose tasks a row counts is read off its names; a row that names nothing known i
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from desktop_app.domain.agencies import agency_key
@@ -63,7 +63,8 @@ class TotalsTable:
     """The table: what its columns count, who its rows are.
 
     `free` rows have no name yet, `names` is the column that takes it and `lists` what they are to name.
-    `doubtful` columns could mean two counts. `turned_at`: its rows are columns of the sheet, and its first
+    `doubtful` columns could mean two counts. `subjects`: whose tasks columns count that a heading above them
+    says, None if it names nobody known. `turned_at`: its rows are columns of the sheet, and its first
     column is this row of the sheet.
     """
 
@@ -78,6 +79,7 @@ class TotalsTable:
     last: int
     lists: str = ""
     turned_at: int | None = None
+    subjects: Mapping[int, Subject | None] = field(default_factory=dict)
 
     def place(self, row: int, column: int) -> tuple[int, int]:
         """Return where a cell of the table stands in the sheet."""
@@ -207,9 +209,12 @@ class TotalsReader:
         rows = [row for index in indices if (row := self._row(index, naming)) is not None]
         named = {row.row for row in rows}
         known = any(row.subject not in (None, Subject()) for row in rows)
+        subjects = self._subjects(columns)
+        unnamed = {column for column, subject in subjects.items() if subject is None}
         return TotalsTable(
             heading=self._heading,
-            columns=columns,
+            columns={column: kind for column, kind in columns.items() if column not in unnamed},
+            subjects=subjects,
             doubtful=doubtful,
             names=naming[-1],
             numbers=self._numbers,
@@ -238,6 +243,19 @@ class TotalsReader:
                 if any(one in self._titles.get(column, "") for one in said):
                     return column, kind
         return (places[-1] if places else 0), ""
+
+    def _subjects(self, columns: Mapping[int, CountKind]) -> dict[int, Subject | None]:
+        """Return whose tasks each column counts, if headings above the counts name groups or agencies."""
+        named: dict[int, list[tuple[Subject | None, bool]]] = {}
+        for column, title in self._heading.titles:
+            above = [part for part in title.split(" - ")[:-1] if not is_count(part)]
+            if column in columns and above:
+                named[column] = [self._names.subject(part, "") for part in above]
+        subjects = {
+            column: next((one for one, near in found if one is not None and not near), None)
+            for column, found in named.items()
+        }
+        return subjects if any(one not in (None, Subject()) for one in subjects.values()) else {}
 
     def _is_naming(self, column: int, indices: Sequence[int]) -> bool:
         return any(self._names.subject(self._text(index, column), "")[0] is not None for index in indices)

@@ -47,7 +47,7 @@ class TotalsPlanner(CellPlanner):
         left_out = [name for name, _ in listed[len(room) :]]
         self.notes += [FormNote("no_room", "", name) for name in left_out]
         if not table.lists:
-            self._tell_missing({row.subject for row in rows})
+            self._tell_missing({row.subject for row in rows} | set(table.subjects.values()))
         self._tell_undated()
         if table.turned_at is not None:
             self.filled = len(table.columns)
@@ -81,7 +81,9 @@ class TotalsPlanner(CellPlanner):
             if source is not None and fold(self._held(source, column)) == _NO_FIGURE:
                 self.notes.append(FormNote("crossed", cell_name(row, column), name))
             else:
-                self._put(row, column, kind, self._value(rows, kind), name)
+                mine = self._table.subjects.get(counting) or Subject()
+                counted = [one for one in rows if self._is_of(one, mine)]
+                self._put(row, column, kind, self._value(counted, kind), name)
         unrecorded = sum(not row.standing.recorded and row.standing.open for row in rows)
         if unrecorded and self._report.known and "not_started" in self._table.columns.values():
             self.notes.append(FormNote("unrecorded", "", f"{name}: {unrecorded}"))
@@ -116,6 +118,7 @@ class TotalsPlanner(CellPlanner):
             cell = cell_name(*table.place(table.heading.last_row, column))
             known = column in table.columns or column <= table.names
             code = "column_doubtful" if column in table.doubtful else "column_unknown"
+            code = "name_unknown" if column in table.subjects else code
             if not known and not _is_aside(title):
                 self.notes.append(FormNote(code, cell, title))
             elif share_of(table.columns.get(column, "")) not in (None, "done"):
