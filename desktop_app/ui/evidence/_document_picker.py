@@ -8,7 +8,7 @@ from desktop_app.domain.evidence import Document
 from desktop_app.domain.text import fold
 from desktop_app.ui.evidence.columns import document_name
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import FormDialog, SearchBox, resize_within
+from desktop_app.ui.widgets import FormDialog, SearchBox, allow, resize_within
 
 
 class DocumentPicker(FormDialog):
@@ -35,6 +35,7 @@ class DocumentPicker(FormDialog):
         empty.setObjectName("muted")
         empty.setWordWrap(True)
         empty.setHidden(bool(self._documents))
+        allow(self.act_button, "" if self._documents else none)
         self.fields.addRow(empty)
         self.fields.addRow(self.search)
         self.fields.addRow(self.list)

@@ -14,7 +14,7 @@ from desktop_app.services.forms import EntryPlan, entry_words
 from desktop_app.services.wording import say_entry_problem
 from desktop_app.ui.formats import format_date
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
-from desktop_app.ui.widgets import Dialog, FilterButton
+from desktop_app.ui.widgets import Dialog, FilterButton, allow
 
 # The cells that entry forms bring, one row each.
 
@@ -287,8 +287,9 @@ class EntryPreview(Dialog):
         conflicts = len(self.cells("conflicts"))
         tasks = len({(one.form, one.row.row) for one in self._cells if self._is_written(one)})
         self.save_refused.setVisible(bool(self.cells("refused")))
-        self.accept_button.setText(self.tr("Ghi %d nhiệm vụ") % tasks)
-        self.accept_button.setEnabled(tasks > 0)
+        none = self.tr("Không có nhiệm vụ để ghi")
+        self.accept_button.setText(self.tr("Ghi %d nhiệm vụ") % tasks if tasks else none)
+        allow(self.accept_button, "" if tasks else self.tr("Không có ô nào được chọn để ghi."))
         rows = sum(len(plan.rows) for plan in self.plans)
         changed, refused = (
             sum(map(len, part)) for part in zip(*((p.changed, p.refused) for p in self.plans), strict=True)

@@ -19,7 +19,7 @@ from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold
 from desktop_app.services.importing import by_likeness
 from desktop_app.services.tasks import Register
-from desktop_app.ui.widgets import ActButtons, DateField, Dialog, SearchBox, WrappedList, resize_within
+from desktop_app.ui.widgets import ActButtons, DateField, Dialog, SearchBox, WrappedList, allow, resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 _SHOWN = 300
@@ -117,7 +117,10 @@ class SuccessorPicker(Dialog):
         self._enable()
 
     def _enable(self) -> None:
-        self.act_button.setEnabled(bool(self.chosen()) and self._dated())
+        if not self.chosen():
+            allow(self.act_button, self.tr("Hãy chọn nhiệm vụ trong danh sách."))
+        else:
+            allow(self.act_button, "" if self._dated() else self.tr("Hãy ghi ngày theo dạng 14/12/2021."))
 
     def _dated(self) -> bool:
         try:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QSpinBox,
@@ -25,7 +24,7 @@ from desktop_app.domain.period import PeriodKind, Regime
 from desktop_app.services.wording import say
 from desktop_app.ui.hiding import may_hide
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import Dialog, FittingScroll, resize_within
+from desktop_app.ui.widgets import Dialog, FittingScroll, WrappedList, resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -46,8 +45,7 @@ class RegimesDialog(Dialog):
         self.changed = False
         self.setWindowTitle(self.tr("Chế độ báo cáo"))
         resize_within(self, 860, 480)
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(self.tr("Chế độ báo cáo"))
+        self.list = WrappedList(self.tr("Chế độ báo cáo"), self)
         self.code = QLineEdit(self)
         self.title = QLineEdit(self)
         self.source = QLineEdit(self)

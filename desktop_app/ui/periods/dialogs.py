@@ -25,7 +25,7 @@ from desktop_app.services.wording import check_words
 from desktop_app.ui.long_changes import change_rows
 from desktop_app.ui.periods.findings import task_words
 from desktop_app.ui.session import Session, hand_on, today
-from desktop_app.ui.widgets import DateField, FormDialog
+from desktop_app.ui.widgets import DateField, FormDialog, allow
 
 _REASON_HEIGHT = 84
 
@@ -152,6 +152,10 @@ class SubmissionDialog(FormDialog):
         add.clicked.connect(self._choose)
         remove = QPushButton(self.tr("&Bỏ tệp"), self)
         remove.clicked.connect(self._remove)
+        self.files.currentRowChanged.connect(
+            lambda line: allow(remove, "" if line >= 0 else self.tr("Hãy chọn tệp cần bỏ."))
+        )
+        self.files.currentRowChanged.emit(-1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(add)

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton, QWidget
 
+from desktop_app.ui.look import CONTROL_HEIGHT
 from desktop_app.ui.session import today
 from desktop_app.ui.widgets import DateField, FormDialog
 
@@ -36,6 +37,7 @@ class MergeDialog(FormDialog):
         note.setWordWrap(True)
         self.add_field(self.tr("&Giữ lại tên"), self.kept)
         self.fields.addRow(self.always)
+        self.since.setMinimumHeight(CONTROL_HEIGHT)  # level with the day beside it
         self.fields.addRow(self.since, self.day)
         self.fields.addRow(note)
 

@@ -32,6 +32,7 @@ class TakeoverDialog(FormDialog):
         choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self.place, 1)
         row.addWidget(choose)
         question = QLabel(self.tr("Đặt &dữ liệu vào"), self)

@@ -12,7 +12,7 @@ from desktop_app.resources import words
 from desktop_app.services.tasks import PlannedRecording, say_effects
 from desktop_app.ui.formats import read_date, read_percent
 from desktop_app.ui.session import Session, hand_on, today
-from desktop_app.ui.widgets import DateField, FormDialog, suggesting
+from desktop_app.ui.widgets import DateField, FormDialog, allow, suggesting
 
 # One officer for many tasks at once.
 
@@ -67,11 +67,12 @@ class OfficerDialog(FormDialog):
         """Name the button by what it does: an empty name must not take officers away unseen."""
         if self.officer.currentText().strip():
             self.act_button.setText(self.tr("Giao %d nhiệm vụ") % len(self._tasks))
-            self.act_button.setEnabled(True)
+            allow(self.act_button, "")
         else:
             had = sum(bool(task.own.officer) for task in self._tasks)
-            self.act_button.setText(self.tr("Bỏ người theo dõi của %d nhiệm vụ") % had)
-            self.act_button.setEnabled(had > 0)
+            named = self.tr("Bỏ người theo dõi của %d nhiệm vụ") % had
+            self.act_button.setText(named if had else self.tr("Giao người theo dõi"))
+            allow(self.act_button, "" if had else self.tr("Hãy ghi tên người theo dõi."))
 
 
 _HEIGHT = 56
@@ -138,8 +139,11 @@ class BulkDialog(FormDialog):
         if effects:
             said += self.tr(" Kèm theo: %s.") % say_effects(effects)
         self.preview.setText(said if numbers else self.tr("Chưa có gì thay đổi."))
-        self.act_button.setText(self.tr("Ghi %d nhiệm vụ") % len(numbers))
-        self.act_button.setEnabled(bool(self.percent.text() or self.completed_on.text()) or bool(numbers))
+        wanted = numbers or self.percent.text() or self.completed_on.text()
+        self.act_button.setText(
+            self.tr("Ghi %d nhiệm vụ") % len(numbers) if numbers else self.tr("Ghi các nhiệm vụ")
+        )
+        allow(self.act_button, "" if wanted else self.tr("Hãy điền ít nhất một ô khác với số liệu đã ghi."))
 
     def save(self) -> None:
         """Record for all of them as one act. Raises RuleBroken, FieldNotRead, PeriodSealed."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from desktop_app.ui.widgets.form import FormDialog, suggesting
+from desktop_app.ui.widgets.reasons import allow
 
 
 class NameDialog(FormDialog):
@@ -29,7 +30,7 @@ class NameDialog(FormDialog):
         """Take the text as it is."""
 
     def _enable(self) -> None:
-        self.act_button.setEnabled(bool(self.name.text().strip()))
+        allow(self.act_button, "" if self.name.text().strip() else self.tr("Hãy điền ô trên."))
 
 
 class ChoiceDialog(FormDialog):

@@ -1,13 +1,18 @@
 """What cannot be done now rests in an open menu with the reason in its tip, and its keys say the reason."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QPushButton
+from pytestqt.qtbot import QtBot
 
+from desktop_app.ui.evidence._document_picker import DocumentPicker
+from desktop_app.ui.periods.dialogs import SubmissionDialog
 from desktop_app.ui.widgets.reasons import ReasonedAction
 from desktop_app.ui.window._main_window import MainWindow
+from tests.ui.window.every_dialog import DIALOGS
 
 
 def acts(window: MainWindow) -> Iterator[tuple[QMenu, ReasonedAction]]:
@@ -76,3 +81,26 @@ def test_every_button_that_rests_says_why(sample: MainWindow) -> None:
         resting += len(rest)
     assert resting
     assert silent == []
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_a_button_of_a_dialog_that_rests_says_why(sample: MainWindow, name: str, qtbot: QtBot) -> None:
+    dialog = DIALOGS[name](sample)
+    qtbot.addWidget(dialog)
+    resting = [one for one in dialog.findChildren(QPushButton) if not one.isEnabled() and not one.isHidden()]
+    assert [one.text() for one in resting if not one.toolTip()] == []
+
+
+def test_what_needs_a_choice_rests_until_there_is_one(sample: MainWindow, qtbot: QtBot) -> None:
+    sending = SubmissionDialog(sample.session, sample)
+    picker = DocumentPicker(sample.session, sample.session.register.tasks[0].id, sample)
+    for dialog in (sending, picker):
+        qtbot.addWidget(dialog)
+    remove = next(one for one in sending.findChildren(QPushButton) if "Bỏ tệp" in one.text().replace("&", ""))
+    assert not remove.isEnabled()
+    sending.add_file(Path("Bao_cao.docx"))
+    sending.files.setCurrentRow(0)
+    assert remove.isEnabled()
+    remove.click()
+    assert not remove.isEnabled()
+    assert not picker.act_button.isEnabled()
