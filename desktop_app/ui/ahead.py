@@ -1,6 +1,6 @@
 """What the window will need soon is loaded while it rests after its start: one room a turn.
 
-Loaded with the first list or form, it would hold the window up for a tenth of a second or two.
+Loaded with the first of them, it would hold the window up for a tenth of a second or two.
 """
 
 from importlib import import_module
@@ -23,8 +23,10 @@ ROOMS = (
     "openpyxl",
     "desktop_app.services.forms.filling",
     "desktop_app.ui.forms.flow",
+    "desktop_app.services.reporting.reports",
+    "desktop_app.ui.reports.screen",
 )
-"""What bringing in a list and filling a form load, the parts of each before it."""
+"""What lists, forms and the preview of a report load, the parts of each before it."""
 
 
 def load_ahead(parent: QObject) -> None:

@@ -23,6 +23,7 @@ from desktop_app.domain.editions import (
 from desktop_app.domain.errors import FieldMissing, NotFound
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold, one_line, same_text
+from desktop_app.domain.work import STEP, Steps, finished
 from desktop_app.services.acts import Acts
 from desktop_app.services.importing._effect import effect_of
 from desktop_app.services.tasks import Register
@@ -123,13 +124,18 @@ class Editions:
 
     def open(self, edition_id: int) -> EditionView:
         """Return an edition as it was: every row with its kind, changes and problems. Raises NotFound."""
+        return finished(self.opening(edition_id))
+
+    def opening(self, edition_id: int) -> Steps[EditionView]:
+        """Return it in steps; all that is asked of the file is asked in the first. Raises NotFound."""
         edition = self._store.editions.get(edition_id)
         report = self._store.editions.report(edition_id)
         changes = report.get("changes", {})
-        rows = [
-            _listed(kept, changes.get(str(kept.row.row), {}))
-            for kept in self._store.editions.rows(edition_id)
-        ]
+        rows: list[EditionRow] = []
+        for number, kept in enumerate(self._store.editions.told_rows(edition_id)):
+            rows.append(_listed(kept, changes.get(str(kept.row.row), {})))
+            if not number % STEP:
+                yield
         rows += [
             EditionRow(
                 one[0], RowKind.REFUSED.value, " · ".join(filter(None, one[1])), problems=_problems(one[2:])

@@ -124,22 +124,18 @@ class EditionTable:
 
     def rows(self, edition_id: int) -> list[AcceptedRow]:
         """List the rows of an edition as they were read."""
+        return list(self.told_rows(edition_id))
+
+    def told_rows(self, edition_id: int) -> Iterator[AcceptedRow]:
+        """Return them one by one; the file has been read when the first one comes."""
         query = (
             "SELECT row, kind, task_id, given, problems FROM edition_rows WHERE edition_id = ? ORDER BY id"
         )
         given_of = _Givens()
-        kept = (
-            (row, kind, task_id, kept_json(given), kept_json(problems))
-            for row, kind, task_id, given, problems in self._db.execute(query, [edition_id])
-        )
-        return [
-            AcceptedRow(
-                ListRow(row, "", given_of(said), tuple(Problem(*one) for one in problems), _others(said)),
-                RowKind(kind),
-                task_id,
-            )
-            for row, kind, task_id, said, problems in kept
-        ]
+        for row, kind, task_id, given, problems in self._db.execute(query, [edition_id]).fetchall():
+            said = kept_json(given)
+            told = tuple(Problem(*one) for one in kept_json(problems))
+            yield AcceptedRow(ListRow(row, "", given_of(said), told, _others(said)), RowKind(kind), task_id)
 
     def task_ids(self, edition_id: int) -> frozenset[int]:
         """Return the tasks that an edition names; its rows are not read for that."""

@@ -27,6 +27,7 @@ from desktop_app.ui.editions.rows import edition_columns, edition_words, kind_wo
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.grid import Grid, TableModel
 from desktop_app.ui.session import Session
+from desktop_app.ui.slices import Slices
 from desktop_app.ui.widgets import ChoiceDialog, EmptyState, SearchBox, allow
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class EditionsScreen(QWidget):
         super().__init__(parent)
         self._session = session
         self._view: EditionView | None = None
+        self._opening: Slices[EditionView] = Slices(self)
         self.title = QLabel(self.tr("Bản danh mục đã nhập"), self)
         self.title.setObjectName("screenTitle")
         self.back_button = QPushButton(self.tr("&Quay lại"), self)
@@ -159,18 +161,20 @@ class EditionsScreen(QWidget):
         edition = self.chosen()
         if edition is None or (self._view is not None and self._view.edition == edition):
             return
-        self._view = self._session.ask(lambda: self._session.workspace.editions.open(edition.id))
-        if self._view is None:
-            return
-        kinds = dict.fromkeys(row.kind for row in self._view.rows)
+        steps = self._session.workspace.editions.opening(edition.id)
+        self._session.ask(lambda: self._opening.run(steps, self._show))
+
+    def _show(self, view: "EditionView") -> None:
+        self._view = view
+        kinds = dict.fromkeys(row.kind for row in view.rows)
         self.kind.clear()
         self.kind.addItem(self.tr("Tất cả các dòng"), "")
         for kind in kinds:
-            count = sum(1 for row in self._view.rows if row.kind == kind)
+            count = sum(1 for row in view.rows if row.kind == kind)
             self.kind.addItem(f"{kind_words(kind)}  {format_number(count)}", kind)
-        read = self.tr("%s · %s dòng đọc được") % (edition_words(edition), format_number(self._view.read))
+        read = self.tr("%s · %s dòng đọc được") % (edition_words(view.edition), format_number(view.read))
         self.line.setText(read)
-        self.unread.setText("\n".join(columns_words(self._view.unread)))
+        self.unread.setText("\n".join(columns_words(view.unread)))
         self.unread.setVisible(bool(self.unread.text()))
         self._show_rows()
 
