@@ -246,15 +246,18 @@ class TotalsReader:
 
     def _subjects(self, columns: Mapping[int, CountKind]) -> dict[int, Subject | None]:
         """Return whose tasks each column counts, if headings above the counts name groups or agencies."""
-        named: dict[int, list[tuple[Subject | None, bool]]] = {}
-        for column, title in self._heading.titles:
-            above = [part for part in title.split(" - ")[:-1] if not is_count(part)]
-            if column in columns and above:
-                named[column] = [self._names.subject(part, "") for part in above]
-        subjects = {
-            column: next((one for one, near in found if one is not None and not near), None)
-            for column, found in named.items()
+        above = {
+            column: [part for part in title.split(" - ")[:-1] if not is_count(part)]
+            for column, title in self._heading.titles
+            if column in columns
         }
+        everywhere = set[str]().union(*above.values()).intersection(*above.values())
+        subjects: dict[int, Subject | None] = {}
+        for column, parts in above.items():
+            named = [(part, *self._names.subject(part, "")) for part in parts]
+            told = [(one, near) for part, one, near in named if one is not None or part not in everywhere]
+            if told:
+                subjects[column] = next((one for one, near in told if one is not None and not near), None)
         return subjects if any(one not in (None, Subject()) for one in subjects.values()) else {}
 
     def _is_naming(self, column: int, indices: Sequence[int]) -> bool:
