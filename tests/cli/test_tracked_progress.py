@@ -372,3 +372,23 @@ def test_columns_of_progress_that_are_all_empty_are_told(
     capsys.readouterr()
     assert cli.main(["--data", str(data), "import-progress", str(path), *Q3]) == 0
     assert "“Tỷ lệ (%)”; “Kết quả thực hiện”; “Khó khăn”) đều để trống" in capsys.readouterr().out
+
+
+OWN_WORDS = ("STT", "Nội dung nhiệm vụ", "Chủ trì", "Thời hạn", "Diễn biến", "Đạt")
+
+
+def test_nothing_is_written_of_a_list_without_the_progress_that_is_asked_for(office: Office) -> None:
+    path = office.sheet("a.xlsx", (*ROWS[0][:4], "Đã lấy ý kiến", "60%"), head=OWN_WORDS)
+    assert "không có cột tình hình thực hiện" in office("import", path, "--progress", *Q3, code=1)
+    assert not (office.folder / "a.tiendo").exists()
+
+
+def test_columns_of_progress_that_were_pointed_at_are_remembered(office: Office) -> None:
+    path = office.sheet("a.xlsx", (*ROWS[0][:4], "Đã lấy ý kiến", "60%"), head=OWN_WORDS)
+    said = office.folder / "d.json"
+    said.write_text(json.dumps({"columns": {"Diễn biến": "result", "F": "percent"}}), encoding="utf-8")
+    (file,) = office("import", path, "--decisions", said, "--progress", *Q3)["files"]
+    assert file["progress"]["columns"] == {"Diễn biến": "result", "Đạt": "percent"}
+    later = office.sheet("b.xlsx", (*ROWS[0][:4], "Đã trình", "90%"), head=OWN_WORDS)
+    (file,) = office("import-progress", later, "--period", "nd09/2019-Q4")["files"]
+    assert file["rows"][0]["changes"]["percent"][1] == 90

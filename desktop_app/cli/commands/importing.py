@@ -188,7 +188,8 @@ DECISIONS_HELP = """Tệp cách xử lý (JSON, UTF-8); mọi mục đều có t
   sheet          trang tính cần đọc
   heading        dòng tiêu đề (5) hoặc dòng đầu và dòng cuối của tiêu đề ([5, 6])
   columns        {"tiêu đề cột hoặc chữ cái của cột": "number|group|content|leads|coordinating|
-                 deadline|output|other|ignore"}; other: giữ nguyên chữ của cột
+                 deadline|output|other|ignore"}; other: giữ nguyên chữ của cột; cột tình hình thực
+                 hiện: state|percent|completed_on|result|difficulty|proposal|note
   encodings      {"tiêu đề cột": "unicode|tcvn3|vni"}
   join_children  true: ghép mọi tiểu mục vào nhiệm vụ cha; false: tách riêng mọi tiểu mục;
                  không ghi: chỉ ghép tiểu mục không có cơ quan, thời hạn, sản phẩm riêng
@@ -300,7 +301,7 @@ def _find_periods(
     if period is not None:
         file.periods = {file.plan.sheet: period}
         try:
-            file.plan.require_sheet_of(period)
+            workspace.entry_forms.require_progress(register, file.plan, period)
         except AppError as error:
             file.error = error
         return

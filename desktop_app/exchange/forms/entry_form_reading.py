@@ -35,7 +35,7 @@ from desktop_app.exchange.writing import (
     is_of_refused,
 )
 from desktop_app.lists.cells import is_blank, shown
-from desktop_app.lists.heading import ROWS, Heading, best_sheet, find_heading
+from desktop_app.lists.heading import ROWS, Heading, Remembered, best_sheet, find_heading
 from desktop_app.lists.lines import number_text
 from desktop_app.lists.sheet import Sheet, Value, cell_name
 from desktop_app.lists.sorting import LeftOut
@@ -89,8 +89,12 @@ class ReturnedForm:
     left_out: tuple[LeftOut, ...] = ()
 
 
-def read_entry_form(path: Path, progress: Progress = no_progress, period: str = "") -> ReturnedForm:
+def read_entry_form(
+    path: Path, progress: Progress = no_progress, period: str = "", remembered: Remembered = lambda _: None
+) -> ReturnedForm:
     """Read a form that came back, or an office's own table of progress, of the period with this label.
+
+    `remembered` are the columns of headings that were accepted before.
 
     Raises HeadingMissing, ColumnMissing, PeriodSheetMissing, ProgressMissing, and the SourceError family.
     """
@@ -99,7 +103,7 @@ def read_entry_form(path: Path, progress: Progress = no_progress, period: str = 
     shown_sheets = [sheet for sheet in workbook.sheets if sheet.name != SHEET] or list(workbook.sheets)
     named = [sheet for sheet in shown_sheets if sheet.name == TITLE]
     sheet = named[0] if named else _of_period(path, shown_sheets, period)
-    heading = find_heading(sheet)
+    heading = find_heading(sheet, remembered)
     if heading is None:
         raise HeadingMissing(path, sheet.name, ROWS)
     if heading.column("content") is None:

@@ -22,6 +22,7 @@ from desktop_app.domain.errors import (
     EntryFormPeriod,
     EntryFormUnknownPeriod,
     NotFound,
+    ProgressMissing,
 )
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Programme
@@ -29,7 +30,7 @@ from desktop_app.domain.progress import ProgressChanges
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import same_text
 from desktop_app.domain.work import Progress, no_progress
-from desktop_app.exchange.forms import ReturnedForm, read_entry_form, read_progress, span_of
+from desktop_app.exchange.forms import ReturnedForm, progress_columns, read_entry_form, read_progress, span_of
 from desktop_app.exchange.reports import deadline_text
 from desktop_app.files import mkdir
 from desktop_app.lists.heading import Heading
@@ -228,7 +229,8 @@ class EntryForms:
         `period` is the one that the officer works on; without it the form's own is taken. Raises
         EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod, PeriodSealed, and the SourceError family.
         """
-        returned = read_entry_form(path, progress, period.label if period is not None else "")
+        label = period.label if period is not None else ""
+        returned = read_entry_form(path, progress, label, self._store.settings.heading)
         made = returned.made
         if made is not None and not self._is_of(made, register.programme):
             raise EntryFormForeign(path, made.programme_number)
@@ -241,11 +243,10 @@ class EntryForms:
 
         Raises ProgressMissing, PeriodSheetMissing, PeriodSealed.
         """
-        accepted.require_sheet_of(period)
+        self.require_progress(register, accepted, period)
         returned = read_progress(
             accepted.workbook, accepted.table, accepted.heading, accepted.tasks.left_out, period.label
         )
-        self._store.seals.require_open(register.programme.id, period.id)
         known = {
             match.row.row: match.task_id
             for match in accepted.matches
@@ -253,6 +254,16 @@ class EntryForms:
         }
         named = known | self._named(register, returned)
         return _plan(returned, period, Comparison(register, period, returned, named))
+
+    def require_progress(self, register: Register, accepted: ImportPlan, period: Period) -> None:
+        """Check that a list brings progress for a period, which is open.
+
+        Raises ProgressMissing, PeriodSheetMissing, PeriodSealed.
+        """
+        accepted.require_sheet_of(period)
+        if not progress_columns(accepted.table, accepted.heading, period.label):
+            raise ProgressMissing(accepted.workbook.path, accepted.sheet, accepted.heading.last_row + 1)
+        self._store.seals.require_open(register.programme.id, period.id)
 
     def periods_of_sheets(self, register: Register, accepted: ImportPlan) -> dict[str, Period]:
         """Return the periods of the sheets of a list of which each has its own, by sheet, the oldest first.
