@@ -165,6 +165,17 @@ def test_titles_that_are_nothing_but_periods_are_read_by_their_cells(office: Off
     assert [percent for _, percent in office.recorded().values()] == [60, 100, 10]
 
 
+def test_columns_that_are_nothing_but_periods_are_told_where_no_period_is_asked_for(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = (*HEAD[:4], "Quý I", "Quý II", "Quý III")
+    path = office.sheet("a.xlsx", *[(*row[:4], "20%", "40%", "60%") for row in ROWS], head=head)
+    capsys.readouterr()
+    data = str(office.folder / "a.tiendo")
+    assert cli.main(["--data", data, "import", str(path)]) == 0
+    assert "Chưa cập nhật các cột tình hình thực hiện: “Quý I”" in capsys.readouterr().out
+
+
 def test_a_table_without_progress_never_ends_in_silence(office: Office) -> None:
     office("import", office.sheet("a.xlsx", *ROWS))
     path = office.sheet("b.xlsx", ROWS[0][:4], head=HEAD[:4])

@@ -19,6 +19,8 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,]0+)?\s*%?")
 _YEARS = range(2000, 2100)
 _SEVERAL = 2
+_ANY_YEAR = "2000"
+"""The year of titles without one, where no period is asked for: that they name one is enough."""
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(36_526, 73_050)
 """Days of 2000 … 2099 as Excel numbers them."""
@@ -44,7 +46,7 @@ def progress_columns(sheet: Sheet, heading: Heading, period: str = "") -> dict[E
 def _spans(heading: Heading, period: str) -> dict[int, Span]:
     """Return the columns whose titles name a time, apart from those of the list itself, with that time."""
     listed = {column for column, name in heading.columns if name in LISTED and name != "output"}
-    year = period[-4:] if period[-4:].isdigit() else ""
+    year = period[-4:] if period[-4:].isdigit() else _ANY_YEAR
     found = {
         column: next((span for part in title.split(" - ") if (span := span_of(part, year))), None)
         for column, title in heading.titles
