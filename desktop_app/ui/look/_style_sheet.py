@@ -28,7 +28,7 @@ QMenu::right-arrow { image: url($glyphs/right.svg); width: 12px; height: 12px; m
 
 QPushButton {
     background: %(surface)s; color: %(text)s; border: 1px solid %(line)s; border-radius: 4px;
-    padding: 0 11px; min-height: 28px;
+    padding: 0 11px; min-height: 28px; outline: 0;
 }
 QPushButton:hover { background: %(group)s; border-color: %(border)s; }
 QPushButton:pressed { background: %(selected)s; }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -106,7 +106,8 @@ class ReviewDialog(Dialog):
         ]
         self.counts.setText(" · ".join(parts) or self.tr("Không có nhiệm vụ nào để duyệt."))
         waiting = sum(mark in _UNJUDGED for mark in marks)
-        self.accept_all.setText(self.tr("Duyệt &tất cả %s nhiệm vụ còn lại") % format_number(waiting))
+        all_left = self.tr("Duyệt &tất cả %s nhiệm vụ còn lại") % format_number(waiting)
+        self.accept_all.setText(all_left if waiting else self.tr("Duyệt &tất cả"))
         allow(self.accept_all, "" if waiting else self.tr("Không còn nhiệm vụ nào chờ duyệt."))
         unjudged = self.tr("Chưa ghi ý kiến nào từ khi mở hộp này.")
         allow(self.undo_button, "" if self._desk.judged else unjudged)
@@ -260,7 +261,7 @@ class ReviewDialog(Dialog):
     def _make_buttons(self) -> None:
         self.accept_all = QPushButton(self)
         self.undo_button = QPushButton(self.tr("&Hoàn tác"), self)
-        self.undo_button.setShortcut(QKeySequence.StandardKey.Undo)
+        QShortcut(QKeySequence.StandardKey.Undo, self, self.undo_button.click)  # beside its access key
         self.accept_chosen = QPushButton(icon("checkmark_circle_20_regular", "on_accent"), "", self)
         self.accept_chosen.setObjectName("primary")
         give_back = f"{_RETURN} · " + self.tr("Trả lại, &yêu cầu bổ sung…")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QScreen
+from PySide6.QtGui import QKeySequence, QScreen
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -108,3 +108,11 @@ def test_the_preview_of_a_list_has_each_access_key_once(sample: MainWindow, tmp_
     bar = [action.text() for action in sample.menuBar().actions()]
     shown = [*shown_texts(preview), *shown_texts(sample.top_bar), *shown_texts(sample.navigation)]
     assert wrong([*bar, *shown]) == []
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_an_access_key_that_is_shown_presses_its_button(sample: MainWindow, name: str, qtbot: QtBot) -> None:
+    dialog = DIALOGS[name](sample)
+    qtbot.addWidget(dialog)
+    keyed = [one for one in dialog.findChildren(QAbstractButton) if "&" in one.text().replace("&&", "")]
+    assert [one.text() for one in keyed if one.shortcut() != QKeySequence.mnemonic(one.text())] == []
