@@ -20,7 +20,7 @@ from desktop_app.ui.window._closing import backed_up, may_close
 from desktop_app.ui.window._dialogs import DialogWindow
 from desktop_app.ui.window._first_start import FirstStart
 from desktop_app.ui.window._menus import build_menus
-from desktop_app.ui.window._navigation import Navigation
+from desktop_app.ui.window._navigation import PENDING, Navigation
 from desktop_app.ui.window._places import release
 from desktop_app.ui.window._reading_page import ReadingPage
 from desktop_app.ui.window._reading_strip import ReadingStrip
@@ -141,6 +141,7 @@ class MainWindow(DialogWindow):
             self.stack.addWidget(screen)
         self._apart = screen
         self.stack.setCurrentWidget(screen)
+        self.navigation.choose(PENDING if screen is self.importing.preview else self._chosen)
 
     def leave_apart(self, screen: QWidget) -> None:
         """Put such a screen away and show the chosen one again."""

@@ -13,6 +13,8 @@ from desktop_app.ui.session import Session
 from desktop_app.ui.widgets import Badge, NavButton
 
 WIDTH, NARROW_WIDTH = 192, 56
+PENDING = "pending"
+"""The place of the file whose preview is open, among the names of screens."""
 _LOOK_AGAIN_MS = 10 * 60 * 1000
 """A backup grows old while nothing happens."""
 _SIDE, _LINE = 10, 1
@@ -85,9 +87,10 @@ class Navigation(QFrame):
         self.setFixedWidth(NARROW_WIDTH if self._narrow else max(WIDTH, wanted))
 
     def choose(self, key: str) -> None:
-        """Mark the screen that is shown."""
+        """Mark the screen that is shown, or with `PENDING` the file that waits."""
         for name, button in self._buttons.items():
             button.setChecked(name == key)
+        self.pending.setChecked(key == PENDING)
 
     def follow(self, pending: SignalInstance, show: Callable[[], None]) -> None:
         """Show a sign while `pending` names a file that waits to be brought in; the sign leads there."""

@@ -14,6 +14,7 @@ from desktop_app.resources import resource
 from desktop_app.ui.importing._preview import ImportPreview
 from desktop_app.ui.importing._task_dialog import TaskDialog
 from desktop_app.ui.importing.lines import PreviewLine
+from desktop_app.ui.widgets import NavButton
 from desktop_app.ui.window._main_window import MainWindow
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
@@ -124,12 +125,19 @@ def test_new_rows_are_parts_of_a_task_that_was_split(
     assert (session.register.task(task.id).fate, len(session.register.tasks)) == (Fate.ACTIVE, whole)
 
 
+def marked(window: MainWindow) -> list[str]:
+    return [one.accessibleName() for one in window.navigation.findChildren(NavButton) if one.isChecked()]
+
+
 def test_the_navigation_shows_that_a_preview_is_open(preview: ImportPreview, sample: MainWindow) -> None:
     assert sample.navigation.pending.isVisible()
     assert "sua.xlsx" in sample.navigation.pending.toolTip()
+    assert marked(sample) == ["Chờ nhập"]
     sample.show_screen("tasks")
     assert sample.stack.currentWidget() is sample.tasks
+    assert marked(sample) == ["Nhiệm vụ"]
     sample.navigation.pending.click()
     assert sample.stack.currentWidget() is preview
+    assert marked(sample) == ["Chờ nhập"]
     preview.foot.cancel.click()
     assert not sample.navigation.pending.isVisible()
