@@ -39,10 +39,8 @@ USER_FOLDERS = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what `dev.py windows` tries each time and what is not measured; skip what cannot hold there."""
+    """Mark what `dev.py windows` tries each time, and skip what cannot hold there."""
     for item in items:
-        if item.nodeid.startswith(UNMEASURED):
-            item.add_marker(pytest.mark.no_cover)
         if is_tried(item.nodeid):
             item.add_marker(pytest.mark.windows)
         if reason := reason_to_skip(item.nodeid):
@@ -60,11 +58,13 @@ def _a_user_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         yield
 
 
-@pytest.fixture(autouse=True)
-def _children_as_measured(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a test starts that is not measured is not measured either."""
-    if request.node.get_closest_marker("no_cover"):
-        monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+@pytest.fixture(scope="module", autouse=True)
+def _unmeasured_children(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Coverage leaves out the processes of some tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.node.nodeid in UNMEASURED:
+            patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -261,7 +262,7 @@ class Office(RuleBasedStateMachine):
         return found
 
 
-TestOffice = Office.TestCase
+TestOffice = pytest.mark.no_cover(Office.TestCase)
 TestOffice.settings = settings(
     max_examples=RUNS,
     stateful_step_count=50,
