@@ -60,7 +60,7 @@ def _both(
 ) -> tuple[Parts, Parts]:
     """Return what is written here and by a child: names, tasks and contents."""
     programme_id, made = workspace.programme().id, list[Parts]()
-    for place in ("here", "apart"):
+    for place in ("here", "child"):
         target = folder / place / name
         target.parent.mkdir()
         if place == "here":

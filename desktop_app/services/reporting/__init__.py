@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from desktop_app.doors import door
 
 if TYPE_CHECKING:
-    from desktop_app.services.reporting.apart import ExportJob as ExportJob
     from desktop_app.services.reporting.exporting import Paper as Paper
     from desktop_app.services.reporting.exporting import WrittenReport as WrittenReport
     from desktop_app.services.reporting.exporting import write_drafts as write_drafts
     from desktop_app.services.reporting.exporting import write_papers as write_papers
+    from desktop_app.services.reporting.in_a_child import ExportJob as ExportJob
     from desktop_app.services.reporting.narratives import ReportKey as ReportKey
     from desktop_app.services.reporting.narratives import read_words as read_words
     from desktop_app.services.reporting.order import Order as Order
@@ -36,7 +36,7 @@ else:
             "reminders": (
                 "ALARM_DAYS DAYS DueAgency DueTasks due_tasks reminder_letters write_reminder_calendar"
             ),
-            "apart": "ExportJob",
+            "in_a_child": "ExportJob",
             "order": "Order",
             "reports": "Reports numbered",
         },

@@ -28,8 +28,8 @@ from desktop_app.services.acts import Acts
 from desktop_app.services.office import Offices
 from desktop_app.services.periods import Periods, Sealing
 from desktop_app.services.reporting._drafting import ReportContext, draft_texts
-from desktop_app.services.reporting.apart import LONG, ExportJob, write_apart
 from desktop_app.services.reporting.exporting import WrittenReport, write_drafts
+from desktop_app.services.reporting.in_a_child import LONG, ExportJob, write_in_a_child
 from desktop_app.services.reporting.narratives import Narratives, ReportKey
 from desktop_app.services.reporting.order import Order
 from desktop_app.services.reporting.presets import Presets
@@ -144,7 +144,7 @@ class Reports:
     ) -> list[WrittenReport]:
         """Write it as `write` does; what is long, in a process of its own."""
         if self._store.tasks.count(programme_id) >= LONG:
-            written = write_apart(
+            written = write_in_a_child(
                 ExportJob(str(self._store.path.resolve()), programme_id, order, str(target), today), progress
             )
             if written is not None:

@@ -36,7 +36,7 @@ class ExportJob:
     today: date
 
 
-def write_apart(asked: ExportJob, progress: Progress) -> list[WrittenReport] | None:
+def write_in_a_child(asked: ExportJob, progress: Progress) -> list[WrittenReport] | None:
     """Let a child write what is asked for, and put it to the target; None if the child did not bring it.
 
     What hindered it is said by the same work done here, or does not hinder it. Raises the TargetError family,
