@@ -78,6 +78,7 @@ class WriteBehind(QObject):
         self._kept: OnTheWay | None = None
         self._after = ""
         self._sound = self._quick = True
+        self._broken = False
         self._advanced.connect(self._advance)
 
     @property
@@ -162,17 +163,22 @@ class WriteBehind(QObject):
         return written
 
     def _write(self) -> bool:
-        """Write all that waits, on the thread, with a connection that stays there."""
+        """Write all that waits, on the thread, with a connection that stays there.
+
+        Once that failed nothing more is written, even if its number fits, until `_fail` took it back.
+        """
         acts, begun = [], monotonic()
         while self._waiting:
             acts.append(self._waiting.popleft())
-        if not acts:  # written with the one before
-            return True
+        if not acts or self._broken:  # written, or not, with the one before
+            return not self._broken
+        self._broken = True
         if self._own is None:
             self._own = self._session.workspace.twin()
         written = self._own.recording.write(acts)
         if written:
             self._newest = acts[-1].id
+            self._broken = False
         self._quick = monotonic() - begun < self.patience
         return written
 
@@ -208,6 +214,7 @@ class WriteBehind(QObject):
             one.written.cancel()
         wait([one.written for one in entered])
         self._waiting.clear()
+        self._broken = False
         entered[0].register.read_again([key for one in entered for key in one.changes])
         self.assumed.emit()
         self._sound = error is None

@@ -305,12 +305,14 @@ def test_an_act_that_comes_between_has_the_cell_decided_anew(
     session, ids = sample.session, [task_of(sample, place) for place in (1, 2)]
     with held(monkeypatch):
         assert type_into(sample, 1, "percent", "21")
+        qtbot.waitUntil(lambda: not session.recorder._waiting)
+        assert type_into(sample, 2, "percent", "22")
         twin = session.workspace.twin()
         register = twin.register(session.programme.id)
         twin.recording.record(register, session.period, {key: {"note": "Nhập từ tệp"} for key in ids})
         twin.close()
     qtbot.waitUntil(lambda: not session.recorder.busy)
-    assert in_file(sample, 1, "percent") == 21
+    assert [in_file(sample, place, "percent") for place in (1, 2)] == [21, 22], "also if only one act came"
     assert [in_file(sample, place, "note") for place in (1, 2)] == ["Nhập từ tệp"] * 2
     assert session.workspace.checking.check().ok
 
