@@ -24,6 +24,7 @@ from desktop_app.domain.errors import DataFileInUse, DataFileOld, ReportMissing
 from desktop_app.domain.review import ReviewMark, Verdict
 from desktop_app.domain.sealing import digest, thaw
 from desktop_app.exchange.forms import read_entry_form
+from desktop_app.exchange.reading import read_workbook
 from desktop_app.services.periods import PackageDesk, open_package, read_report
 from desktop_app.services.tasks import Register
 from desktop_app.services.wording import say
@@ -343,7 +344,7 @@ def test_a_list_that_was_exported_comes_back_without_a_change(
 @pytest.mark.parametrize("kept", those_with("entry_form.xlsx"))
 def test_an_entry_form_is_read(kept: Path, tmp_path: Path) -> None:
     unpacked(kept, tmp_path)
-    form = read_entry_form(tmp_path / "entry_form.xlsx")
+    form = read_entry_form(read_workbook(tmp_path / "entry_form.xlsx"))
     assert form.made is not None
     assert (form.altered, form.made.agency, form.made.period) == (False, "Sở Tư pháp", ENTERED)
     percents = {line.number: line.base.percent for line in form.made.lines}

@@ -245,7 +245,11 @@ def _reopen(reopen: argparse.ArgumentParser) -> None:
 
 def _import_progress(returned: argparse.ArgumentParser) -> None:
     returned.add_argument("files", nargs="+", type=Path, metavar="TỆP")
-    returned.add_argument("--period", metavar="KỲ", help="kỳ báo cáo, khi phiếu không còn ghi kỳ")
+    returned.add_argument(
+        "--period",
+        metavar="KỲ",
+        help="kỳ báo cáo, khi phiếu không còn ghi kỳ; không ghi: mỗi trang tính có tên kỳ được ghi vào kỳ đó",
+    )
     returned.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
     returned.add_argument("--errors", type=Path, metavar="TỆP.xlsx", help="lưu các dòng chưa nhập được")
     returned.add_argument(

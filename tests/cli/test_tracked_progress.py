@@ -221,6 +221,23 @@ def test_a_sheet_of_another_period_is_never_taken_for_the_one_asked_for(
     assert office.recorded()["1"][0] == "not_started"
 
 
+def test_progress_alone_is_recorded_sheet_by_sheet_without_a_period(office: Office) -> None:
+    path = office.book("a.xlsx", BY_PERIOD)
+    office("import", path, "--sheet", "Quy 3 (cập nhật)")
+    seen = office("import-progress", path, "--dry-run")
+    assert not seen["applied"]
+    done = office("import-progress", path)
+    told = [(one["sheet"], one["period"], one["counts"]["changed"]) for one in done["files"]]
+    assert told == [
+        ("Quý I", "nd09/2019-Q1", 2),
+        ("Q2", "nd09/2019-Q2", 1),
+        ("Quy 3 (cập nhật)", "nd09/2019-Q3", 2),
+    ]
+    assert (done["tasks"], office.recorded()["1"]) == (5, ("done", 100))
+    assert office("import-progress", path)["tasks"] == 0
+    office("import-progress", office.sheet("b.xlsx", *ROWS), code=1)
+
+
 def test_without_a_period_every_sheet_is_recorded_for_its_own(office: Office) -> None:
     (file,) = office("import", office.book("a.xlsx", BY_PERIOD), "--progress")["files"]
     assert file["sheet"] == "Quy 3 (cập nhật)"

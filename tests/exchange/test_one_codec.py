@@ -103,7 +103,7 @@ def test_the_sheet_of_a_report_is_written_as_before() -> None:
 
 def test_the_sheet_of_an_entry_form() -> None:
     path = EARLIER / "entry_form_2.xlsx"
-    form = read_entry_form(path).made
+    form = read_entry_form(read_workbook(path)).made
     assert form is not None
     head, lines = records(path)
     told = dict(shape_of(head, EntryForm).omitted)

@@ -25,6 +25,7 @@ from desktop_app.domain.task import Task
 from desktop_app.domain.text import tidy
 from desktop_app.exchange.forms.entry_form import TITLE
 from desktop_app.exchange.forms.entry_form_reading import read_entry_form
+from desktop_app.exchange.reading.sheets import read_workbook
 from desktop_app.exchange.writing.file_names import distinct, plain_name
 from desktop_app.exchange.writing.machine_sheet import SHEET
 from desktop_app.services.forms.entry_forms import EntryPlan
@@ -144,7 +145,7 @@ def test_a_form_says_who_sends_it_and_when_it_is_due_back(
         row[0] for row in openpyxl.load_workbook(path).worksheets[0].iter_rows(max_row=8, values_only=True)
     ]
     assert "Cơ quan lập phiếu: Sở Tư pháp tỉnh Nam Định; gửi lại chậm nhất ngày 05/12/2021" in lines
-    form = read_entry_form(path).made
+    form = read_entry_form(read_workbook(path)).made
     assert form is not None
     assert (form.sender, form.due) == ("Sở Tư pháp tỉnh Nam Định", date(2021, 12, 5))
 

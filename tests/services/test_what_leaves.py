@@ -311,6 +311,6 @@ def test_a_report_and_a_form_that_were_made_earlier_are_still_read() -> None:
     assert (report.total.done_on_time, report.total.open_in_time, len(report.apart)) == (1, 1, 1)
     assert [row.entry.note for row in rows.values() if row.entry] == ["", "Chờ họp"]
     assert rows["2"].standing.due == date(2022, 3, 31)
-    form = read_entry_form(EARLIER / "entry_form_2.xlsx")
+    form = read_entry_form(read_workbook(EARLIER / "entry_form_2.xlsx"))
     assert form.made is not None
     assert (form.altered, form.made.agency, len(form.made.lines)) == (False, "Sở Tư pháp", 2)

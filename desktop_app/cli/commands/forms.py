@@ -89,19 +89,20 @@ def import_progress(chosen: Namespace) -> Answer:
     with opened(chosen) as workspace:
         register = workspace.register(programme_of(chosen, workspace).id)
         period = workspace.periods.find(chosen.period, register.programme) if chosen.period else None
-        plans = [workspace.entry_forms.plan(register, path, period) for path in chosen.files]
+        forms = workspace.entry_forms
+        plans = [plan for path in chosen.files for plan in forms.plans(register, path, period)]
         recorded = 0
         for index, first in enumerate(plans):
             if chosen.dry_run:
                 break
-            plan = first if index == 0 else workspace.entry_forms.plan(register, first.path, period)
+            plan = first if index == 0 else forms.plan_again(register, first)
             plans[index] = plan
             taken = (
                 {(row.row, one.field) for row in plan.changed for one in row.changes}
                 if chosen.take
                 else set()
             )
-            recorded += workspace.entry_forms.apply(register, plan, taken)
+            recorded += forms.apply(register, plan, taken)
     if chosen.errors is not None:
         save_refused(plans, chosen.errors)
     data = {"applied": recorded > 0, "tasks": recorded, "files": [_entry_view(plan) for plan in plans]}
@@ -193,6 +194,7 @@ def _entry_view(plan: EntryPlan) -> JSON:
             for one in plan.unused
         ],
         "file": str(plan.path),
+        "sheet": plan.table.name,
         "sha256": plan.sha256,
         "agency": plan.agency,
         "period": plan.period.id,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.forms.entry_form import write_entry_form as write_entry_form
     from desktop_app.exchange.forms.entry_form_reading import ReturnedForm as ReturnedForm
     from desktop_app.exchange.forms.entry_form_reading import ReturnedRow as ReturnedRow
+    from desktop_app.exchange.forms.entry_form_reading import is_entry_form as is_entry_form
     from desktop_app.exchange.forms.entry_form_reading import read_entry_form as read_entry_form
     from desktop_app.exchange.forms.entry_form_reading import read_progress as read_progress
     from desktop_app.exchange.forms.filling import FilledForm as FilledForm
@@ -40,7 +41,7 @@ else:
         {
             "counted": "COUNTS CountKind share_of",
             "entry_form": "write_entry_form",
-            "entry_form_reading": "ReturnedForm ReturnedRow read_entry_form read_progress",
+            "entry_form_reading": "ReturnedForm ReturnedRow is_entry_form read_entry_form read_progress",
             "filling": "FilledForm Filling FormCell FormNote",
             "labels": "FormLabel LABELS LabelKind",
             "period_sheets": "Span sheet_of_period sheets_by_period span_of",

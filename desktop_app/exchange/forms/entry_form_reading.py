@@ -20,11 +20,10 @@ from desktop_app.domain.errors import (
     ProgressMissing,
 )
 from desktop_app.domain.text import fold
-from desktop_app.domain.work import Progress, no_progress
 from desktop_app.exchange.forms.entry_form import FORMAT, ROW_KEY, TITLE
 from desktop_app.exchange.forms.period_sheets import sheet_of_period, sheets_by_period
 from desktop_app.exchange.forms.progress_table import READERS, progress_columns
-from desktop_app.exchange.reading import Workbook, read_workbook
+from desktop_app.exchange.reading import Workbook
 from desktop_app.exchange.writing import (
     FAULT,
     REMEDY,
@@ -90,18 +89,22 @@ class ReturnedForm:
 
 
 def read_entry_form(
-    path: Path, progress: Progress = no_progress, period: str = "", remembered: Remembered = lambda _: None
+    workbook: Workbook,
+    period: str = "",
+    remembered: Remembered = lambda _: None,
+    sheet_name: str | None = None,
 ) -> ReturnedForm:
     """Read a form that came back, or an office's own table of progress, of the period with this label.
 
-    `remembered` are the columns of headings that were accepted before.
+    `remembered` are the columns of headings that were accepted before; `sheet_name` says which sheet the
+    table stands on, if that is known.
 
-    Raises HeadingMissing, ColumnMissing, PeriodSheetMissing, ProgressMissing, and the SourceError family.
+    Raises HeadingMissing, ColumnMissing, PeriodSheetMissing, ProgressMissing.
     """
-    workbook = read_workbook(path, progress)
+    path = workbook.path
     made, altered = _made(workbook)
     shown_sheets = [sheet for sheet in workbook.sheets if sheet.name != SHEET] or list(workbook.sheets)
-    named = [sheet for sheet in shown_sheets if sheet.name == TITLE]
+    named = [sheet for sheet in shown_sheets if sheet.name == (sheet_name or TITLE)]
     sheet = named[0] if named else _of_period(path, shown_sheets, period)
     heading = find_heading(sheet, remembered)
     if heading is None:
@@ -109,10 +112,15 @@ def read_entry_form(
     if heading.column("content") is None:
         raise ColumnMissing(path, sheet.name, heading.last_row + 1, "content")
     if made is None and not is_of_refused(heading):
-        altered = altered or bool(named) or _key_column(heading) is not None
+        altered = altered or sheet.name == TITLE or _key_column(heading) is not None
     own = made is None and not altered
     left_out = read_task_list(sheet, heading, ()).left_out if own else None
     return _returned(workbook, sheet, heading, (made, altered), period, left_out=left_out)
+
+
+def is_entry_form(workbook: Workbook) -> bool:
+    """Return whether a workbook is a form of ours, whatever became of it."""
+    return any(sheet.name in {SHEET, TITLE} for sheet in workbook.sheets)
 
 
 def _of_period(path: Path, sheets: Sequence[Sheet], period: str) -> Sheet:

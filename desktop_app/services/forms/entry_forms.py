@@ -30,7 +30,17 @@ from desktop_app.domain.progress import ProgressChanges
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import same_text
 from desktop_app.domain.work import Progress, no_progress
-from desktop_app.exchange.forms import ReturnedForm, progress_columns, read_entry_form, read_progress, span_of
+from desktop_app.exchange.forms import (
+    ReturnedForm,
+    Span,
+    is_entry_form,
+    progress_columns,
+    read_entry_form,
+    read_progress,
+    sheets_by_period,
+    span_of,
+)
+from desktop_app.exchange.reading import Workbook, read_workbook
 from desktop_app.exchange.reports import deadline_text
 from desktop_app.files import mkdir
 from desktop_app.lists.heading import Heading
@@ -229,11 +239,33 @@ class EntryForms:
         `period` is the one that the officer works on; without it the form's own is taken. Raises
         EntryFormForeign, EntryFormPeriod, EntryFormUnknownPeriod, PeriodSealed, and the SourceError family.
         """
+        return self._compared(register, read_workbook(path, progress), period)
+
+    def plans(self, register: Register, path: Path, period: Period | None = None) -> list[EntryPlan]:
+        """Return what `plan` returns; of a workbook with a sheet for each period one for each of them.
+
+        So only without a `period`. Raises as `plan`, NotFound if the programme has no such period.
+        """
+        workbook = read_workbook(path)
+        if period is not None or is_entry_form(workbook):
+            return [self._compared(register, workbook, period)]
+        sheets = self._periods_of(register, sheets_by_period(workbook.sheets))
+        if not sheets:
+            return [self._compared(register, workbook, None)]
+        return [self._compared(register, workbook, one, sheet) for sheet, one in sheets.items()]
+
+    def plan_again(self, register: Register, plan: EntryPlan) -> EntryPlan:
+        """Return a plan of `plans` compared anew, after others were recorded. Raises as `plan`."""
+        return self._compared(register, read_workbook(plan.path), plan.period, plan.table.name)
+
+    def _compared(
+        self, register: Register, workbook: Workbook, period: Period | None, sheet: str | None = None
+    ) -> EntryPlan:
         label = period.label if period is not None else ""
-        returned = read_entry_form(path, progress, label, self._store.settings.heading)
+        returned = read_entry_form(workbook, label, self._store.settings.heading, sheet)
         made = returned.made
         if made is not None and not self._is_of(made, register.programme):
-            raise EntryFormForeign(path, made.programme_number)
+            raise EntryFormForeign(workbook.path, made.programme_number)
         period = self._period(register, returned, period)
         self._store.seals.require_open(register.programme.id, period.id)
         return _plan(returned, period, Comparison(register, period, returned))
@@ -270,9 +302,12 @@ class EntryForms:
 
         Raises NotFound if the programme has no such period.
         """
+        return self._periods_of(register, accepted.period_sheets)
+
+    def _periods_of(self, register: Register, spans: Mapping[str, Span]) -> dict[str, Period]:
         known = {span_of(one.label, ""): one for one in self._periods.all_of(register.programme)[::-1]}
         found = {}
-        for name, span in sorted(accepted.period_sheets.items(), key=lambda one: one[1][::-1]):
+        for name, span in sorted(spans.items(), key=lambda one: one[1][::-1]):
             if span not in known:
                 raise NotFound("period", name)
             found[name] = known[span]
