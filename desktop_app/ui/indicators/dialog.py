@@ -392,7 +392,7 @@ class IndicatorsDialog(Dialog):
         session = self._session
         session.change(
             lambda: session.workspace.indicators.record(session.register, session.period, values),
-            self.tr("Đã ghi %d ô số liệu") % len(values),
+            self.tr("Đã ghi %d số liệu") % len(values),
             hand_on,
         )
 

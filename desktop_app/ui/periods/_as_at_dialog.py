@@ -101,7 +101,7 @@ class SinceDialog(Dialog):
     ) -> None:
         """Show the sentences of `since`; `label` names the report before."""
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Từ báo cáo trước: %s") % session.period.label)
+        self.setWindowTitle(self.tr("Thay đổi từ báo cáo trước: %s") % session.period.label)
         resize_within(self, 760, 460)
         about = QLabel(
             self.tr("So với %s, bản chốt số %d: %d thay đổi.")

@@ -97,14 +97,14 @@ class EnteredTable(QWidget):
 
     def _titles(self) -> dict[Entry, str]:
         return {
-            Entry.ENTERED: self.tr("Đã nhập"),
+            Entry.ENTERED: self.tr("Đã cập nhật"),
             Entry.CONFIRMED: self.tr("Đã xác nhận"),
             Entry.SETTLED: self.tr("Hoàn thành từ kỳ trước"),
             Entry.MISSING: self.tr("Chưa cập nhật"),
         }
 
     def _columns(self) -> Sequence[GridColumn[Completeness]]:
-        widths = {Entry.ENTERED: 98, Entry.CONFIRMED: 124, Entry.SETTLED: 136, Entry.MISSING: 112}
+        widths = {Entry.ENTERED: 112, Entry.CONFIRMED: 124, Entry.SETTLED: 136, Entry.MISSING: 112}
         counts = [
             GridColumn(
                 entry.value, title, _counter(entry), _count_words(entry), align="right", width=widths[entry]

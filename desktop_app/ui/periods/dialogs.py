@@ -135,7 +135,7 @@ class SubmissionDialog(FormDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Ask for the document, its day, signer, channel and files."""
         super().__init__("", "", parent)
-        self.setWindowTitle(self.tr("Ghi nhận gửi %s") % session.period.label)
+        self.setWindowTitle(self.tr("Ghi nhận đã gửi báo cáo %s") % session.period.label)
         self.act_button.setText(self.tr("Ghi nhận đã gửi"))
         self._session = session
         self._files: list[Path] = []
