@@ -33,6 +33,8 @@ ROWS = (
 )
 
 
+FAULTY_ROW = (*ROWS[2][:5], "gần xong", None, None)
+
 YEAR = 2019
 
 
@@ -236,6 +238,29 @@ def test_progress_alone_is_recorded_sheet_by_sheet_without_a_period(office: Offi
     assert (done["tasks"], office.recorded()["1"]) == (5, ("done", 100))
     assert office("import-progress", path)["tasks"] == 0
     office("import-progress", office.sheet("b.xlsx", *ROWS), code=1)
+
+
+def test_a_dry_run_shows_the_progress_that_would_be_recorded(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, data = office.sheet("a.xlsx", *ROWS[:2], FAULTY_ROW), office.folder / "a.tiendo"
+    (file,) = office("import", path, "--progress", *Q3, "--dry-run")["files"]
+    told = file["progress"]
+    assert (file["applied"], told["recorded"], told["conflicts"], told["refused"]) == (False, 2, 0, 1)
+    assert [one["cell"] for row in told["rows"] for one in row["problems"]] == ["F4"]
+    assert not data.exists()
+    office("import", path)
+    office("record", "1", *Q3, "--percent", 20)
+    before = data.read_bytes()
+    (file,) = office("import", path, "--progress", *Q3, "--dry-run")["files"]
+    assert (file["progress"]["recorded"], file["progress"]["conflicts"]) == (2, 1)
+    assert cli.main(["--data", str(data), "import", str(path), "--progress", *Q3, "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert "sẽ ghi 2 nhiệm vụ, 1 ô khác nội dung đã ghi, 1 dòng chưa nhập được" in said
+    assert said.endswith("Chỉ xem trước, chưa ghi gì.\n")
+    assert data.read_bytes() == before
+    (file,) = office("import", path, "--progress", *Q3)["files"]
+    assert (file["progress"]["recorded"], file["progress"]["conflicts"]) == (2, 1)
 
 
 def test_without_a_period_every_sheet_is_recorded_for_its_own(office: Office) -> None:

@@ -215,7 +215,7 @@ def file_to_fill(
 
     One that was made for work that fails (or only looks) is taken away again.
     """
-    if files.exists(path) and path.is_file():  # NUL exists on Windows, and is no file
+    if _is_there(path):
         workspace = _open(path, reading=dry)
         try:
             yield workspace
@@ -235,6 +235,22 @@ def file_to_fill(
             with files.replacing(path) as beside:
                 files.copy(young, beside)
             _tell_place(path)
+
+
+@contextmanager
+def file_to_try(path: Path) -> Iterator[Workspace]:
+    """Open a copy of the data file, or a new one if there is none; what is written into it is thrown away."""
+    with temporary_folder() as folder:
+        copied = folder / path.name
+        if _is_there(path):
+            with file_to_fill(path, dry=True) as workspace:
+                workspace.safekeeping.copy_data(copied)
+        with file_to_fill(copied, dry=not _is_there(copied)) as workspace:
+            yield workspace
+
+
+def _is_there(path: Path) -> bool:
+    return files.exists(path) and path.is_file()  # NUL exists on Windows, and is no file
 
 
 def today() -> date:

@@ -158,11 +158,11 @@ def _known_fields() -> str:
 
 
 def progress_of_list(
-    workspace: Workspace, register: Register, period: Period, accepted: ImportPlan, *, take: bool
+    workspace: Workspace, register: Register, period: Period, accepted: ImportPlan, chosen: Namespace
 ) -> tuple[EntryPlan, JSON, list[str]]:
     """Record the progress that an accepted list brings; return it, what became of it, and that in words."""
     plan = workspace.entry_forms.plan_list(register, accepted, period)
-    taken = {(row.row, one.field) for row in plan.changed for one in row.changes} if take else set()
+    taken = {(row.row, one.field) for row in plan.changed for one in row.changes} if chosen.take else set()
     recorded = workspace.entry_forms.apply(register, plan, taken)
     view = _entry_view(plan)
     counts = view["counts"]
@@ -179,9 +179,10 @@ def progress_of_list(
     told = {one.column for one in accepted.tasks.unused}
     passed_over = [one for one in plan.unused if one.column not in told]
     brought = [f"  {said}" for said in unused_words(passed_over)] + _brought_lines(plan)
+    done = "sẽ ghi" if chosen.dry_run else "ghi"
     head = (
-        f"  Tình hình thực hiện, {period.label}: ghi {recorded} nhiệm vụ, "
-        f"{counts['conflicts']} ô khác nội dung đã ghi"
+        f"  Tình hình thực hiện, {period.label}: {done} {recorded} nhiệm vụ, "
+        f"{counts['conflicts']} ô khác nội dung đã ghi, {counts['refused']} dòng chưa nhập được"
     )
     return plan, data, [head, *brought]
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desktop_app.cli.commands.answers import Answer, data_file, file_to_fill, programme_of
+from desktop_app.cli.commands.answers import Answer, data_file, file_to_fill, file_to_try, programme_of
 from desktop_app.domain.editions import Decision, Decisions, FieldValue, Match, Problem, RowKind
 from desktop_app.domain.errors import AppError, FieldMissing, ListOfOther, SourceEmpty
 from desktop_app.domain.period import Period
@@ -214,7 +214,7 @@ def add_import_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--decisions", type=Path, metavar="TỆP.json", help="cách xử lý từng dòng, xem bên dưới"
     )
-    parser.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi")
+    parser.add_argument("--dry-run", action="store_true", help="chỉ xem trước (cả --progress), không ghi")
     parser.add_argument("--errors", type=Path, metavar="TỆP.xlsx", help="lưu các dòng chưa nhập được")
     parser.add_argument(
         "--progress",
@@ -249,14 +249,17 @@ class _File:
 def import_lists(chosen: Namespace) -> Answer:
     """Bring in task lists, all read before the first is written.
 
-    One that is refused stops no other.
+    One that is refused stops no other. What the progress of lists would change is seen by recording it in a
+    copy: most of its tasks may not be there yet.
     """
     decided = read_decisions(chosen.decisions) if chosen.decisions else DecisionsFile()
     paths = lists_in(chosen.files)
     if not paths:
         raise SourceEmpty(chosen.files[0])
     files = [_File(path, decided.of(path)) for path in paths]
-    with file_to_fill(data_file(chosen), dry=chosen.dry_run) as workspace:
+    tried = chosen.dry_run and chosen.progress
+    path = data_file(chosen)
+    with file_to_try(path) if tried else file_to_fill(path, dry=chosen.dry_run) as workspace:
         register = workspace.register(programme_of(chosen, workspace).id)
         period = _period(workspace, register, chosen)
         asked = Choices(sheet=chosen.sheet, period=period.label if period else "")
@@ -268,10 +271,10 @@ def import_lists(chosen: Namespace) -> Answer:
             _refuse_others(files)
         if all(file.error is not None for file in files):
             raise next(file.error for file in files if file.error is not None)
-        if not chosen.dry_run:
-            _apply(workspace, register, files, asked)
-            if chosen.progress:
-                _record(workspace, register, files, take=chosen.take)
+        if tried or not chosen.dry_run:
+            _apply(workspace, register, files, asked, dry=chosen.dry_run)
+        if chosen.progress:
+            _record(workspace, register, files, chosen)
         if chosen.errors is not None:
             plans: list[HasRefused] = [file.plan for file in files if file.plan is not None]
             save_refused([*plans, *(one for file in files for one in file.refused_progress)], chosen.errors)
@@ -312,7 +315,7 @@ def _find_periods(
     _plan(workspace, register, file, replace(asked, period=last.label))
 
 
-def _record(workspace: Workspace, register: Register, files: list[_File], *, take: bool) -> None:
+def _record(workspace: Workspace, register: Register, files: list[_File], chosen: Namespace) -> None:
     """Record the progress of the lists that are in the data file now, of each sheet for its period."""
     from desktop_app.cli.commands.forms import progress_of_list
 
@@ -326,7 +329,7 @@ def _record(workspace: Workspace, register: Register, files: list[_File], *, tak
                 if sheet != plan.sheet:
                     choices = replace(file.said.first_choices(), sheet=sheet)
                     plan = workspace.imports.plan_workbook(register, plan.workbook, choices)
-                brought, progress, lines = progress_of_list(workspace, register, period, plan, take=take)
+                brought, progress, lines = progress_of_list(workspace, register, period, plan, chosen)
                 file.refused_progress.append(brought)
                 file.progress.append(progress)
                 file.progress_lines += lines
@@ -370,7 +373,9 @@ def _refuse_others(files: list[_File]) -> None:
             file.error = ListOfOther(file.path, file.plan.of_other.number)
 
 
-def _apply(workspace: Workspace, register: Register, files: list[_File], asked: Choices) -> None:
+def _apply(
+    workspace: Workspace, register: Register, files: list[_File], asked: Choices, *, dry: bool
+) -> None:
     beside: frozenset[int] = frozenset()
     for index, file in enumerate(files):
         if file.error is None and index > 0:
@@ -379,7 +384,7 @@ def _apply(workspace: Workspace, register: Register, files: list[_File], asked: 
         if file.error is not None or file.plan is None:
             continue
         edition = workspace.imports.write(register, file.plan, file.decisions, file.said.details())
-        file.applied = edition is not None
+        file.applied = edition is not None and not dry
         beside |= workspace.imports.named(file.plan, edition)
 
 
