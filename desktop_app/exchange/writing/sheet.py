@@ -27,7 +27,9 @@ WritableValue = str | int | float | date | None
 
 FONT = "Times New Roman"
 SIZE = 11
-DATE_FORMAT = "dd/mm/yyyy"
+DATE_FORMAT, SHORT_DATE_FORMAT = "dd/mm/yyyy", "dd/m/yyyy"
+"""Of any day, and of one in March to September: printed as `day_text` writes them (30/6/2018, 01/02/2022)."""
+
 A4 = 9
 MARGINS = {"left": 0.79, "right": 0.59, "top": 0.79, "bottom": 0.71}
 """Inches: 20, 15, 20 and 18 mm. No size is set for an annex on its side; these leave room to bind it."""
@@ -69,6 +71,7 @@ TRAITS: dict[str, dict[str, Any]] = {
     "center": {"align": "center"},
     "middle": {"valign": "vcenter"},
     "date": {"num_format": DATE_FORMAT, "align": "center"},
+    "short_date": {"num_format": SHORT_DATE_FORMAT, "align": "center"},
     "whole": {"num_format": "0", "align": "center"},
     "tenth": {"num_format": "[$-42A]0.0", "align": "center"},
     "signed": {"num_format": "+0;\u22120;0"},
@@ -151,7 +154,8 @@ class SheetWriter:
             self._grow(column, text, traits)
         elif isinstance(value, date):
             moment = datetime.combine(value, time())
-            sheet.write_datetime(row, column, moment, self.styles.get((*traits, "date")))
+            look = "short_date" if 3 <= value.month <= 9 else "date"
+            sheet.write_datetime(row, column, moment, self.styles.get((*traits, look)))
         else:
             sheet.write_number(row, column, value, self.styles.get(traits))
 
