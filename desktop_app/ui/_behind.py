@@ -128,6 +128,8 @@ class WriteBehind(QObject):
 
     def settle(self) -> bool:
         """Wait, with the window shown but no keys taken, and return whether all stands in the file now."""
+        if not self.busy:
+            return True
         self._sound = True
         while self.busy:
             loop = QEventLoop()
@@ -234,6 +236,10 @@ class WriteBehind(QObject):
         recording = self._session.workspace.recording
         for one in entered:
             record = partial(recording.record, one.register, one.period, one.changes)
-            self._session.change(record, one.said, one.refuse)
-        if self._kept is not None:
+            self._session.change(record, one.said, partial(self._refuse, one))
+        if self._kept is not None and self._sound:
             self._kept.clear()
+
+    def _refuse(self, entered: _Entered, error: AppError) -> None:
+        self._sound = False
+        entered.refuse(error)

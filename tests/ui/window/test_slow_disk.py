@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -315,6 +316,31 @@ def test_an_act_that_comes_between_has_the_cell_decided_anew(
     assert [in_file(sample, place, "percent") for place in (1, 2)] == [21, 22], "also if only one act came"
     assert [in_file(sample, place, "note") for place in (1, 2)] == ["Nhập từ tệp"] * 2
     assert session.workspace.checking.check().ok
+
+
+def test_what_is_refused_when_it_is_decided_anew_is_not_said_to_be_saved(
+    sample: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample.show_screen("tasks")
+    session, kept = sample.session, unsaved_file(sample.session.workspace.path)
+    with held(monkeypatch):
+        for place in (1, 2):
+            assert type_into(sample, place, "percent", str(20 + place))
+        twin = session.workspace.twin()
+        register = twin.register(session.programme.id)
+        twin.recording.record(register, session.period, {task_of(sample, 1): {"note": "Nhập từ tệp"}})
+        twin.close()
+        record = Recording.record
+
+        def first_full(recording: Recording, *given: Any) -> object:
+            monkeypatch.setattr(Recording, "record", record)
+            raise DiskFull(recording._store.path)
+
+        monkeypatch.setattr(Recording, "record", first_full)
+    assert not session.recorder.settle(), "the window asks before it closes"
+    assert "Mức độ hoàn thành (%): 21" in sample.tasks.panel.unsaved_text()
+    assert in_file(sample, 2, "percent") == 22
+    assert kept.read_bytes(), "and it outlives the program"
 
 
 def test_a_window_that_is_killed_takes_no_cell_with_it(
