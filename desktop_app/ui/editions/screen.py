@@ -158,6 +158,7 @@ class EditionsScreen(QWidget):
         column.addWidget(self.empty, 1)
 
     def _open(self) -> None:
+        self._opening.drop()
         edition = self.chosen()
         if edition is None or (self._view is not None and self._view.edition == edition):
             return

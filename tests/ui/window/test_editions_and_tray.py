@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog
+from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.task import Fate
@@ -88,6 +89,19 @@ def test_an_edition_is_opened_saved_exported_and_compared(
     assert dialog.model.rowCount() == 6
     screen.back_button.click()
     assert renewed.stack.currentWidget() is renewed.tasks
+
+
+def test_an_edition_that_is_left_while_it_is_read_is_not_shown(
+    renewed: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    screen = editions_of(renewed)
+    (last, first), shown = screen._session.workspace.editions.all(1), screen.row_model.rowCount()
+    monkeypatch.setattr("desktop_app.ui.slices._BUDGET", 5e-5)
+    screen.grid.select_key(first.id)
+    assert screen._opening.busy
+    screen.grid.select_key(last.id)
+    qtbot.waitUntil(lambda: not screen._opening.busy)
+    assert screen.row_model.rowCount() == shown
 
 
 def test_an_edition_is_described_and_taken_back(renewed: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
