@@ -165,3 +165,17 @@ def test_without_a_child_the_report_is_written_here(
     (one,) = workspace.reports.export(workspace.programme().id, order, target, TODAY, no_progress)
     assert one.path == target
     assert target.exists()
+
+
+def test_no_file_is_replaced_if_one_of_several_cannot_be(
+    workspace: Workspace, filled: Register, period: Period, tmp_path: Path
+) -> None:
+    asked = filled.programme.id, Order(ReportKind.AGENCY, period), tmp_path / "báo cáo.docx", TODAY
+    *others, last = [one.path for one in workspace.reports.write(*asked)]
+    for path in others:
+        path.write_bytes(b"old")
+    last.unlink()
+    last.mkdir()
+    with pytest.raises(TargetNotWritable):
+        workspace.reports.export(*asked, no_progress)
+    assert {path.read_bytes() for path in others} == {b"old"}

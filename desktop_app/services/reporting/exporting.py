@@ -126,9 +126,14 @@ def _write_each(
 
 
 def put_in_place(made: Sequence[Path], targets: Sequence[Path]) -> None:
-    """Put files that were made elsewhere to their targets. Raises the TargetError family, DiskFull."""
-    from desktop_app.files import replacing
+    """Put files that were made elsewhere to their targets, none if one of these cannot be replaced.
 
+    Raises the TargetError family, DiskFull.
+    """
+    from desktop_app.files import check_target, replacing
+
+    for place in targets:
+        check_target(place)
     for path, place in zip(made, targets, strict=True):
         with replacing(place) as young:
             young.write_bytes(path.read_bytes())
