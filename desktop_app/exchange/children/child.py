@@ -111,7 +111,7 @@ class Child:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if sys.platform != "win32":  # there the Job Object lets the child start nothing
+        if sys.platform != "win32":  # there the Job Object ends also what the child started
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
