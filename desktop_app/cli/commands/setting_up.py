@@ -152,7 +152,7 @@ def add_regime_options(parser: ArgumentParser) -> None:
     what.add_argument("--save", type=Path, metavar="TỆP.json", help="thêm hoặc thay một chế độ báo cáo")
     what.add_argument("--remove", metavar="MÃ", help="bỏ một chế độ chưa dùng")
     what.add_argument(
-        "--choose", nargs="+", metavar="MÃ", help="các chế độ mà đề án theo, chế độ chính trước"
+        "--choose", nargs="+", metavar="MÃ", help="các chế độ mà đề án áp dụng, chế độ mặc định đứng đầu"
     )
 
 

@@ -235,7 +235,7 @@ def _change_evidence(
     if chosen.remove:
         stay = workspace.evidence.remove([_known(rows, key).document for key in chosen.remove])
         kept = [f"Giữ lại tài liệu {one.id}: đang chứng minh cho kỳ đã chốt" for one in stay]
-        return [f"Đã bỏ {len(chosen.remove) - len(stay)} tài liệu", *kept]
+        return [f"Đã xóa {len(chosen.remove) - len(stay)} tài liệu", *kept]
     return []
 
 

@@ -90,7 +90,7 @@ class RegimesDialog(Dialog):
         self.list.blockSignals(True)
         self.list.clear()
         for regime in self._session.workspace.periods.regimes.values():
-            usual = self.tr(" (chính)") if regime.id == programme.regime else ""
+            usual = self.tr(" (mặc định)") if regime.id == programme.regime else ""
             item = QListWidgetItem(regime.title + usual)
             item.setData(_ID, regime.id)
             item.setCheckState(_CHECKED if regime.id in programme.all_regimes else _UNCHECKED)

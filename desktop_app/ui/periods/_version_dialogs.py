@@ -84,7 +84,7 @@ class DifferencesDialog(Dialog):
             self,
         )
         self.totals.setWordWrap(True)
-        self.reason = QLabel(self.tr("Lý do chỉnh lý: %s") % (version.reason or self.tr("không ghi")), self)
+        self.reason = QLabel(self.tr("Lý do mở lại: %s") % (version.reason or self.tr("không ghi")), self)
         self.reason.setObjectName("muted")
         self.reason.setWordWrap(True)
         self.model: TableModel[FieldDifference] = TableModel(
