@@ -16,14 +16,14 @@ _WEIGHT = dict.fromkeys(MANY, 0.1)
 _OF_PROVINCE = 0.5
 _PROGRESS: frozenset[Field] = frozenset({"state", "status", "percent", "completed_on"})
 _LEAST = 1.5
-_SURE = 0.9
+_SURE, _LIKELY = 0.9, 0.75
 _FAIR = 0.5
 _GUESS = 0.5
 _LONG = 15
 _TIME = re.compile(r"\d|\b(nam|quy|thang|thuong xuyen|hang|sau khi|lien tuc)\b")
 _MOST = 0.6
 """What more than this part of a column's filled cells show, the column holds."""
-_EMPTY = 0.5
+_HIDDEN, _EMPTY = 0.5, 0.4
 _NEWER = 0.1
 _STATE = re.compile(
     r"(?:da|chua|dang|chua duoc|khong)? ?"
@@ -108,11 +108,15 @@ def fields_of(columns: Sequence[HeadingColumn]) -> ColumnFields:
         for column in columns
         if column.place < cut and column.own and column.place not in fields
         for field, score in means.get(column.place, {}).items()
-        if score >= _SURE and field in fields.values()
+        if score >= _LIKELY and field in fields.values()
     )
     newer = {fields.get(one.place) for one in columns if in_force(one.titles) > 0}
     before = {one.place for one in columns if in_force(one.titles) <= 0 and not one.hidden}
-    older = tuple(one for one in doubles if one[0] in before and one[1] in newer)
+    older = tuple(
+        (place, field)
+        for place, field in doubles
+        if place in before and field in newer and means[place][field] >= _SURE
+    )
     return ColumnFields(fields, total, doubles, older)
 
 
@@ -144,11 +148,14 @@ def _by_title(
 def _standing(column: HeadingColumn, score: float) -> float:
     """Return how well a column stands among those with a field's title.
 
-    The column of newer values may be empty, since the older ones then speak. A hidden one gives way.
+    The column of newer values may be empty, since the older ones then speak. A hidden one gives way to those
+    in sight, unless they are empty.
     """
     newer = in_force(column.titles)
     empty = bool(column.below) and all(map(is_blank, column.below))
-    return score * _EMPTY if column.hidden or (empty and newer <= 0) else score + _NEWER * newer
+    if empty and newer <= 0:
+        return score * _EMPTY
+    return score * _HIDDEN if column.hidden else score + _NEWER * newer
 
 
 def _guess(

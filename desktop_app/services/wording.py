@@ -149,20 +149,22 @@ def columns_words(unread: "Unread") -> list[str]:
     from desktop_app.lists.sheet import column_letter
 
     said, fields, titles = words("problem"), words("field"), unread.titles
+
+    def called(column: int, title: str | None) -> str:
+        return f"{column_letter(column)} “{title or said['column_untitled']}”"
+
     sentences = [said["column_missing"].format(text=fields[field].lower()) for field in unread.missing]
     sentences += unused_words(unread.unused)
     sentences += [
         said["column_older" if one.fills else "column_instead"].format(
-            older=one.title, newer=titles.get(one.instead) or column_letter(one.instead)
+            older=called(one.column, one.title), newer=called(one.instead, titles.get(one.instead))
         )
         for one in unread.unused
         if one.instead is not None
     ]
     if unread.hidden:
-        named = [
-            f"{column_letter(one)} “{titles.get(one) or said['column_untitled']}”" for one in unread.hidden
-        ]
-        sentences.append(said["columns_hidden"].format(text=", ".join(named)))
+        named = ", ".join(called(one, titles.get(one)) for one in unread.hidden)
+        sentences.append(said["columns_hidden"].format(text=named))
     if unread.rows:
         sentences.append(said["rows_hidden"].format(count=unread.rows))
     return sentences
