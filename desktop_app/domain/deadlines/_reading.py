@@ -152,7 +152,13 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], 
         ),
         "ngay ",
     ),
-    (re.compile(rf"\btuan (?:thu )?(?:{_ORDINALS})\b[,/ ]*(?:cua )?(?=thang\b)"), "tuan "),
+    (
+        re.compile(
+            rf"\b(?:tu (?=tuan .{{1,9}} den ))?tuan (?:thu )?(?:{_ORDINALS})\b"
+            rf"(?:(?: ?[,-] ?| va | den )(?:tuan )?(?:thu )?(?:{_ORDINALS})\b)*[,/ ]*(?:cua )?(?=thang\b)"
+        ),
+        "tuan ",
+    ),
     (re.compile(rf"\b(?:lan|dot)(?: thu)? (?:{_ORDINALS})\b(?![/.-])"), "dot"),
     (re.compile(r"\bthu \d{1,2}\b(?! ?[/.-] ?\d)"), "thu"),
 )
