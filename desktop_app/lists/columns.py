@@ -110,12 +110,13 @@ def fields_of(columns: Sequence[HeadingColumn]) -> ColumnFields:
         for field, score in means.get(column.place, {}).items()
         if score >= _LIKELY and field in fields.values()
     )
-    newer = {fields.get(one.place) for one in columns if in_force(one.titles) > 0}
-    before = {one.place for one in columns if in_force(one.titles) <= 0 and not one.hidden}
+    newer = {fields.get(one.place): one for one in columns if in_force(one.titles) > 0}
+    before = {one.place: one for one in columns if in_force(one.titles) <= 0}
     older = tuple(
         (place, field)
         for place, field in doubles
         if place in before and field in newer and means[place][field] >= _SURE
+        if not before[place].hidden or _is_empty(newer[field])
     )
     return ColumnFields(fields, total, doubles, older)
 
@@ -152,10 +153,13 @@ def _standing(column: HeadingColumn, score: float) -> float:
     in sight, unless they are empty.
     """
     newer = in_force(column.titles)
-    empty = bool(column.below) and all(map(is_blank, column.below))
-    if empty and newer <= 0:
+    if newer <= 0 and _is_empty(column):
         return score * _EMPTY
     return score * _HIDDEN if column.hidden else score + _NEWER * newer
+
+
+def _is_empty(column: HeadingColumn) -> bool:
+    return bool(column.below) and all(map(is_blank, column.below))
 
 
 def _guess(

@@ -80,6 +80,15 @@ def test_a_filled_column_that_is_hidden_goes_before_an_empty_one_in_sight(
     assert f"vẫn được đọc: D “{titles[1]}”" in head_line(plan, None)
 
 
+def test_a_hidden_column_speaks_where_the_newer_one_in_sight_is_empty(
+    workspace: Workspace, register: Register, tmp_path: Path
+) -> None:
+    path = listed(tmp_path / "a.xlsx", ("Thời hạn", "Thời hạn điều chỉnh"), (FIRST, None), hidden="C")
+    plan = plan_of(workspace, register, path)
+    assert plan.tasks.rows[0].given.deadline == FIRST
+    assert "Cột C “Thời hạn” chỉ dùng cho dòng để trống ở cột D" in head_line(plan, None)
+
+
 def test_a_column_that_only_resembles_a_deadline_fills_no_gaps(
     workspace: Workspace, register: Register, tmp_path: Path
 ) -> None:
