@@ -1,5 +1,6 @@
 """A long report is written by a child: the same files and refusals, progress, a stop at any time."""
 
+import errno
 import os
 import re
 import zipfile
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.domain.errors import AppError
+from desktop_app.domain.errors import AppError, DiskFull
 from desktop_app.domain.errors.outgoing import FormatUnknown
 from desktop_app.domain.errors.refusals import NotFound, TargetNotWritable
 from desktop_app.domain.period import Period
@@ -179,3 +180,15 @@ def test_no_file_is_replaced_if_one_of_several_cannot_be(
     with pytest.raises(TargetNotWritable):
         workspace.reports.export(*asked, no_progress)
     assert {path.read_bytes() for path in others} == {b"old"}
+
+
+def test_no_room_for_what_the_child_is_asked_is_said(
+    workspace: Workspace, filled: Register, period: Period, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(*_: object, **_said: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_text", full)
+    order = Order(ReportKind.PERIODIC, period)
+    with pytest.raises(DiskFull):
+        workspace.reports.export(filled.programme.id, order, tmp_path / "a.xlsx", TODAY, no_progress)

@@ -15,7 +15,7 @@ from desktop_app.domain.plain_json import read_json
 from desktop_app.domain.reports import ReportKind
 from desktop_app.domain.work import Progress
 from desktop_app.exchange.children import EXPORT, Child, ChildEndKind, NotStarted, command
-from desktop_app.files import check_target, read_text
+from desktop_app.files import check_target, read_text, writing
 from desktop_app.files.scratch import temporary_folder
 from desktop_app.services.reporting.exporting import WrittenReport, put_in_place
 from desktop_app.services.reporting.order import Order
@@ -48,7 +48,8 @@ def write_in_a_child(asked: ExportJob, progress: Progress) -> list[WrittenReport
     with temporary_folder() as folder:
         job, answer, told = folder / "job.json", folder / "answer.json", folder / "told"
         inside = replace(asked, target=str(folder / target.name))
-        job.write_text(canonical(to_plain(inside)), encoding="utf-8")
+        with writing(job):
+            job.write_text(canonical(to_plain(inside)), encoding="utf-8")
         arguments = [
             *command("--export-child", "desktop_app.services.export_child"),
             *map(str, (job, answer, told)),
