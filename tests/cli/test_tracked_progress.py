@@ -227,8 +227,9 @@ def test_progress_alone_is_recorded_sheet_by_sheet_without_a_period(office: Offi
     path = office.book("a.xlsx", BY_PERIOD)
     office("import", path, "--sheet", "Quy 3 (cập nhật)")
     seen = office("import-progress", path, "--dry-run")
-    assert not seen["applied"]
+    assert (seen["applied"], office.recorded()["1"][0]) == (False, "not_started")
     done = office("import-progress", path)
+    assert seen["files"] == done["files"]
     told = [(one["sheet"], one["period"], one["counts"]["changed"]) for one in done["files"]]
     assert told == [
         ("Quý I", "nd09/2019-Q1", 2),

@@ -4,11 +4,12 @@ The Ministry's own form filled, entry forms for agencies written and taken back,
 """
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
+from desktop_app.cli.commands.answers import Answer, data_file, file_to_try, opened, programme_of, today
 from desktop_app.cli.commands.views import totals_line, totals_view
 from desktop_app.domain.entry_form import EntryRow
 from desktop_app.domain.errors import FieldMissing, FormMapUnknown
@@ -85,16 +86,14 @@ def export_blank(workspace: Workspace, register: Register, period: Period, chose
 
 
 def import_progress(chosen: Namespace) -> Answer:
-    """Take entry forms back: all are read before the first is written."""
-    with opened(chosen) as workspace:
+    """Take entry forms back: all are read before the first is written, a dry run into a copy."""
+    with _file_of_progress(chosen) as workspace:
         register = workspace.register(programme_of(chosen, workspace).id)
         period = workspace.periods.find(chosen.period, register.programme) if chosen.period else None
         forms = workspace.entry_forms
         plans = [plan for path in chosen.files for plan in forms.plans(register, path, period)]
         recorded = 0
         for index, first in enumerate(plans):
-            if chosen.dry_run:
-                break
             plan = first if index == 0 else forms.plan_again(register, first)
             plans[index] = plan
             taken = (
@@ -105,8 +104,20 @@ def import_progress(chosen: Namespace) -> Answer:
             recorded += forms.apply(register, plan, taken)
     if chosen.errors is not None:
         save_refused(plans, chosen.errors)
-    data = {"applied": recorded > 0, "tasks": recorded, "files": [_entry_view(plan) for plan in plans]}
+    applied = recorded > 0 and not chosen.dry_run
+    data = {"applied": applied, "tasks": recorded, "files": [_entry_view(plan) for plan in plans]}
     return Answer(data, _entry_lines(plans, recorded, dry=chosen.dry_run))
+
+
+@contextmanager
+def _file_of_progress(chosen: Namespace) -> Iterator[Workspace]:
+    """Open the data file, of a dry run a copy: what one sheet brings, the next one no longer changes."""
+    with opened(chosen) as workspace:
+        if not chosen.dry_run:
+            yield workspace
+            return
+    with file_to_try(data_file(chosen)) as copied:
+        yield copied
 
 
 def show_report(chosen: Namespace) -> Answer:
