@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -239,6 +240,20 @@ def test_a_flipped_bit_is_refused_or_harms_nothing(kit: Path, tmp_path: Path) ->
         else:
             assert done.health.ok
     assert refused > 30
+
+
+def test_no_bit_of_a_list_or_directory_of_a_kit_brings_a_fault(kit: Path) -> None:
+    body, dice = kit.read_bytes(), random.Random(7)
+    with zipfile.ZipFile(kit) as archive:
+        told = archive.getinfo("ban-giao.json")
+        places = [*range(told.header_offset, told.header_offset + 30 + told.compress_size)]
+        places += range(archive.start_dir, len(body))
+    for place in places:
+        flipped = bytearray(body)
+        flipped[place] ^= 1 << dice.randrange(8)
+        kit.write_bytes(flipped)
+        with suppress(AppError):
+            read_kit(kit)
 
 
 def test_what_is_no_kit_is_told_apart(tmp_path: Path, worked: Workspace) -> None:

@@ -112,7 +112,8 @@ def read_kit(path: Path) -> HandoverKit:
             raise KitForeign(path)
         if archive.getinfo(_LIST).file_size > _LARGEST_LIST:
             raise KitDamaged(path, _LIST)
-        body = archive.read(_LIST)
+        with _reading(path, _LIST):
+            body = archive.read(_LIST)
     try:
         said = read_json(body, _LARGEST_LIST)
         if said["format"] != FORMAT:

@@ -4,6 +4,7 @@ The one door to the parts of a zip, outside of the child that reads lists.
 """
 
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -27,10 +28,10 @@ RATIO = 500
 RATIO_FROM = 10 * 2**20
 PARTS = 5_000
 
-ZIP_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
+ZIP_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, struct.error)
 """What Python's module raises over the bytes of a zip that is none, not whole, or of a kind unknown to it."""
 
-_BROKEN = (*ZIP_BROKEN, OSError, ValueError, KeyError)
+_BROKEN = (*ZIP_BROKEN, OSError, KeyError)
 
 
 @contextmanager
