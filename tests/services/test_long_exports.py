@@ -85,12 +85,19 @@ def test_the_child_writes_the_same(
     assert here == apart
 
 
-def test_the_child_writes_a_file_for_each_agency_in_the_template_of_the_office(
+def test_the_child_fills_the_template_of_the_office(
     workspace: Workspace, period: Period, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     own = tmp_path / "mẫu.docx"
     own.write_bytes(resource("templates", "report.docx").read_bytes())
     workspace.reports.presets.use_template(own)
+    here, apart = _both(workspace, monkeypatch, Order(ReportKind.PERIODIC, period), tmp_path, "báo cáo.docx")
+    assert here == apart
+
+
+def test_the_child_writes_a_file_for_each_agency(
+    workspace: Workspace, period: Period, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     here, apart = _both(workspace, monkeypatch, Order(ReportKind.AGENCY, period), tmp_path, "báo cáo.docx")
     assert len(here) > 1
     assert here == apart
