@@ -98,7 +98,6 @@ class Parser(argparse.ArgumentParser):
     options: Options | None = None
 
     def __init__(self, **named: Any) -> None:
-        """Make a parser as argparse does."""
         super().__init__(**{"formatter_class": Formatter, **named})
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:

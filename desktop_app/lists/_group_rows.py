@@ -82,7 +82,7 @@ class GroupRows:
     """Recognises the group rows of `lines`."""
 
     def __init__(self, lines: ListLines, groups: Groups, *, items_apart: bool) -> None:
-        """Work on `lines`; `items_apart`: sub-items that have something of their own are tasks."""
+        """Look for groups in `lines`; `items_apart`: sub-items that have something of their own are tasks."""
         self._lines = lines
         self._groups = groups
         self._items_apart = items_apart

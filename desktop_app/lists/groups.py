@@ -40,7 +40,6 @@ class Groups:
     """The groups of a programme and those that a list adds to them."""
 
     def __init__(self, groups: Sequence[Group]) -> None:
-        """Begin with the groups that there are."""
         self._own = {group.number: _key(group.title) for group in groups}
         self._next = max(self._own, default=0) + 1
         self._added: dict[int, str] = {}

@@ -58,7 +58,6 @@ class SubItemParents:
     """Knows which task a sub-item belongs to, within one group."""
 
     def __init__(self) -> None:
-        """Begin with no task."""
         self._named: dict[str, StatedTask] = {}
         self._top: StatedTask | None = None
         self._above: StatedTask | None = None

@@ -42,7 +42,6 @@ class FindingWords:
     """Says differences; nothing that a damaged file says keeps it from answering."""
 
     def __init__(self, said: JournalWords) -> None:
-        """Name rows as the history on screen does."""
         self._said = said
         self._words = words("finding")
 

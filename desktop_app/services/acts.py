@@ -50,7 +50,6 @@ class Acts:
     """
 
     def __init__(self, store: Store) -> None:
-        """Begin a session with nothing to undo."""
         self._store = store
         self._done: list[int] = []
         self._undone: list[int] = []

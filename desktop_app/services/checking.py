@@ -111,7 +111,6 @@ class Checking:
     def __init__(
         self, store: Store, acts: Acts, periods: Periods, evidence: Evidence, sealing: Sealing
     ) -> None:
-        """Work on the data file `store`, its kept files and sealed versions."""
         self._store = store
         self._acts = acts
         self._periods = periods

@@ -15,7 +15,6 @@ class Offices:
     """The office that uses the data file `store`."""
 
     def __init__(self, store: Store, acts: Acts) -> None:
-        """Work on the data file `store`."""
         self._store = store
         self._acts = acts
 

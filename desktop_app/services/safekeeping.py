@@ -30,7 +30,6 @@ class Safekeeping:
     """Serves the data file `store`."""
 
     def __init__(self, store: Store) -> None:
-        """Work on the data file `store` and its kept files."""
         self._store = store
 
     def backups(self) -> list[tuple[Backup, Path]]:

@@ -52,7 +52,6 @@ class Workspace:
     """The services over one data file, for one thread."""
 
     def __init__(self, store: Store) -> None:
-        """Work on the open data file `store`."""
         self._store = store
         self.path = store.path
         self.kept_old = store.kept_old

@@ -21,7 +21,6 @@ class TellingConnection(sqlite3.Connection):
     path = Path()
 
     def __init__(self, *given: Any, **named: Any) -> None:
-        """Connect as SQLite does."""
         super().__init__(*given, **named)
         self._cursors: WeakSet[_TellingCursor] = WeakSet()
 

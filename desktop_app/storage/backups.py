@@ -84,7 +84,6 @@ class Backups:
     """The backups of the data file at `path`."""
 
     def __init__(self, db: Database, path: Path) -> None:
-        """Work on the open database `db`."""
         self._db = db
         self._path = path
         self.folder = backups_folder(path)

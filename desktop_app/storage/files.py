@@ -39,7 +39,6 @@ class KeptFiles:
     """The kept files of one data file, in `folder`, which is made when the first one comes."""
 
     def __init__(self, folder: Path) -> None:
-        """Work on `folder`."""
         self.folder = folder
 
     def add(self, source: Path, progress: Progress = no_progress) -> KeptFile:

@@ -36,7 +36,6 @@ class ReadableRemains:
     """The readable rest of a data file."""
 
     def __init__(self, db: Database) -> None:
-        """Read from `db`, the mended copy."""
         self._db = db
 
     def last_act(self) -> int:

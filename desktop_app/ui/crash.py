@@ -158,7 +158,6 @@ class StartGuard:
     """Shows a fault that keeps the program from starting, and ends it there."""
 
     def __init__(self, net: FaultNet) -> None:
-        """Write into the log of `net`."""
         self._net = net
 
     def __enter__(self) -> None:
@@ -167,7 +166,6 @@ class StartGuard:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
-        """Show the fault, if there was one."""
         if not isinstance(error, Exception):
             return False
         text = "".join(traceback.format_exception(kind, error, trace))

@@ -27,7 +27,6 @@ class WindowJob(QThread):
     progressed = Signal(int, int)
 
     def __init__(self, title: str, work: Callable[[Progress], Any], parent: QObject) -> None:
-        """Wait to be started."""
         super().__init__(parent)
         self.title = title
         self.wanted = False
@@ -78,7 +77,6 @@ class JobRunner(QObject):
     idle = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """Begin with nothing to do."""
         super().__init__(parent)
         self._job: WindowJob | None = None
         self._done: Callable[[Any], None] = _nothing
@@ -189,7 +187,6 @@ class JobStrip(QFrame):
     """
 
     def __init__(self, runner: JobRunner, parent: QWidget) -> None:
-        """Wait for a job."""
         super().__init__(parent)
         self.setObjectName("strip")
         self.title = QLabel(self)

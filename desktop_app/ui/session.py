@@ -70,7 +70,6 @@ class Session(QObject):
     saved = Signal()
 
     def __init__(self, workspace: Workspace, jobs: JobRunner, parent: QObject | None = None) -> None:
-        """Begin with the first programme and the period that holds today."""
         super().__init__(parent)
         self.workspace = workspace
         self.standing = FileStanding(workspace, self.refused.emit, self)

@@ -17,7 +17,6 @@ class Slices(QObject, Generic[T]):
     """Runs one work at a time; a new one takes the place of the one that is not finished."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """Begin with nothing to do."""
         super().__init__(parent)
         self._steps: Steps[T] | None = None
         self._done: Callable[[T], None] | None = None

@@ -30,7 +30,6 @@ class TopBar(QFrame):
     searched = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        """Show what the session works on."""
         super().__init__(parent)
         self.setObjectName("topBar")
         self.setFixedHeight(HEIGHT)

@@ -81,7 +81,7 @@ if sys.platform == "win32":
             return self
 
         def __exit__(self, *_: object) -> None:
-            """Let the job go, and kill what is still in it."""
+            """Close the job, which kills every process still in it."""
             if self._job.value:
                 self._kernel.CloseHandle(self._job)
 

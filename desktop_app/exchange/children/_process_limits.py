@@ -12,7 +12,6 @@ if sys.platform != "win32":
         """The limits of one child. What the system does not agree to stands in `faults`."""
 
         def __init__(self, limits: Limits) -> None:
-            """Keep the limits for `hold`."""
             self.faults: list[str] = []
             seconds = limits.processor_seconds
             self._wanted = {
@@ -25,7 +24,7 @@ if sys.platform != "win32":
             return self
 
         def __exit__(self, *_: object) -> None:
-            """Nothing is held here: the limits end with the process."""
+            """Do nothing: the limits end with the process."""
 
         def hold(self, process_id: int) -> None:
             """Set the limits of a process and look whether they stand."""

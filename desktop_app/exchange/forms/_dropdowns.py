@@ -48,7 +48,7 @@ class Dropdowns:
     """The lists of the sheet whose XML is `root`, before rows are inserted."""
 
     def __init__(self, root: Element, package: Package, home: str, sheets: Sequence[Sheet]) -> None:
-        """Read the lists; where they are, is asked once rows are inserted, which moves them."""
+        """Read the lists. Their places are read later: inserted rows move them."""
         self._sheets = {sheet.name: sheet for sheet in sheets}
         self._home, self._names = home, dict(_defined_names(package))
         self._rules = [

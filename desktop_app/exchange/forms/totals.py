@@ -138,10 +138,7 @@ class Names:
     """The names by which the rows of a form are known."""
 
     def __init__(self, groups: Groups, agencies: Mapping[str, str], classes: Collection[str]) -> None:
-        """Know the groups, and the agencies: the name in use, by the key of every name that means it.
-
-        `classes` are the classes of agencies.
-        """
+        """Take the groups, the classes of agencies, and `agencies`: the name in use by every name's key."""
         self._groups, self._agencies = groups, agencies
         self._classes = {agency_key(kind): kind for kind in classes}
 

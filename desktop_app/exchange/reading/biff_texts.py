@@ -17,7 +17,7 @@ class RichText:
     """A text with the fonts of its parts; before the first of them the font of the cell holds."""
 
     def __init__(self, text: str, runs: Sequence[Run]) -> None:
-        """Keep `text`, whose parts `runs` begin."""
+        """Read from `text`; `runs` are the places where its parts begin."""
         self.text, self._runs = text, runs
 
     def in_force(self, struck: Mapping[int, bool], *, cell_struck: bool) -> str:

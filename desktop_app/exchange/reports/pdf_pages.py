@@ -40,7 +40,6 @@ class PdfPages:
     """The pages of the PDF at `path`; the file is read whole, so that it may go or change afterwards."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file."""
         with _ONE_AT_A_TIME:
             pypdfium2 = _pdfium()
             self._document = pypdfium2.PdfDocument(path.read_bytes())

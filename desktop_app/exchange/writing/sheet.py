@@ -102,7 +102,6 @@ class Styles:
     """
 
     def __init__(self, workbook: "Workbook") -> None:
-        """Start with none."""
         self._workbook = workbook
         self._made: dict[tuple[str, ...], Format] = {}
 
@@ -133,7 +132,6 @@ class SheetWriter:
     _heights: list[float] = field(default_factory=list[float], init=False)
 
     def __post_init__(self) -> None:
-        """Set the columns."""
         for column, wide in enumerate(self.widths):
             self.sheet.set_column(column, column, wide, None, {} if wide else {"hidden": True})
 

@@ -29,7 +29,6 @@ class CellPlanner(ABC):
     """
 
     def __init__(self, form: Form, report: Report) -> None:
-        """Begin with nothing decided."""
         self._form, self._report = form, report
         self._rows = [row for group in report.groups for row in group.rows]
         self._cells: list[FormCell] = []

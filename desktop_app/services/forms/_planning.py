@@ -29,7 +29,7 @@ class FormPlanner(CellPlanner):
     """Fills a form that lists tasks, or has room to list them."""
 
     def __init__(self, form: Form, report: Report, *, add_missing: bool) -> None:
-        """Begin; `add_missing` adds tasks to a form that lists others."""
+        """Make an empty plan; `add_missing` adds tasks to a form that lists others."""
         super().__init__(form, report)
         self._add = add_missing
         self._columns: dict[Field, int] = {

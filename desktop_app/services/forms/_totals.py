@@ -20,7 +20,7 @@ class TotalsPlanner(CellPlanner):
     """Counts for each row whose tasks it names."""
 
     def __init__(self, form: Form, report: Report, table: TotalsTable, agencies: Mapping[str, str]) -> None:
-        """Begin; `agencies` has the name in use by the key of every name that means it."""
+        """Make an empty plan; `agencies` has the name in use by the key of every name that means it."""
         super().__init__(form, report)
         self._table, self._agencies = table, agencies
         self._kinds = {one.name: one.kind for one in report.agencies}

@@ -14,7 +14,6 @@ class AsAt:
     """Looks back in the data file `store`."""
 
     def __init__(self, store: Store) -> None:
-        """Work on the data file `store`."""
         self._store = store
 
     def first_day(self, programme_id: int) -> date:

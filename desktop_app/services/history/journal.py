@@ -47,7 +47,6 @@ class JournalWords:
     """Says rows of the history of the data file `store`; what rows refer to is read once."""
 
     def __init__(self, store: Store, periods: Periods) -> None:
-        """Work on the data file `store`."""
         self._store = store
         self._periods = periods
         self._names: dict[tuple[str, int], str] = {}
@@ -249,7 +248,6 @@ class Journal:
     """The history of the data file `store`."""
 
     def __init__(self, store: Store, periods: Periods) -> None:
-        """Work on the data file `store`."""
         self._store = store
         self._periods = periods
 

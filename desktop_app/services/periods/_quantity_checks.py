@@ -19,7 +19,6 @@ class QuantityChecks:
     """Looks at the quantities of `period` as `indicators` hold them; `label` names periods."""
 
     def __init__(self, indicators: Indicators, register: Register, period: Period, label: Label) -> None:
-        """Look at `period` of `register`."""
         self._indicators = indicators
         self._register = register
         self._period = period

@@ -43,7 +43,6 @@ class Checks:
     """Looks at the periods of the data file `store`."""
 
     def __init__(self, store: Store, acts: Acts, periods: Periods, indicators: Indicators) -> None:
-        """Work on the data file `store`."""
         self._store = store
         self._acts = acts
         self._periods = periods

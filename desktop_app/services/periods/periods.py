@@ -31,7 +31,6 @@ class Periods:
     """The regimes of the data file `store`."""
 
     def __init__(self, store: Store, acts: Acts) -> None:
-        """Work on the data file `store`."""
         self._store = store
         self._acts = acts
         self._known: tuple[int, dict[str, Regime]] = (-1, {})

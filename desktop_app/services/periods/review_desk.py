@@ -69,7 +69,6 @@ class PeriodDesk:
     """The rows of a period of the data file: every verdict is an act."""
 
     def __init__(self, reviewing: Reviewing, register: Register, period: Period) -> None:
-        """Judge `period` of `register`."""
         self._reviewing = reviewing
         self._register = register
         self._period = period

@@ -33,7 +33,6 @@ class Reviewing:
     """Reviews the periods of the data file `store`."""
 
     def __init__(self, store: Store, acts: Acts, checks: Checks) -> None:
-        """Work on the data file `store`."""
         self._store = store
         self._acts = acts
         self._checks = checks

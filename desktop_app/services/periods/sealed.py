@@ -43,7 +43,6 @@ class SealedReports:
     """Reads what closes the periods of `seals`, each version once: it never changes."""
 
     def __init__(self, seals: SealTable) -> None:
-        """Begin with nothing read."""
         self._seals = seals
         self._read: dict[int, Sealed] = {}
 

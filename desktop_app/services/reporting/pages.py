@@ -20,7 +20,6 @@ class ReportPages:
     """The pages of one draft; sizes are in points."""
 
     def __init__(self, pages: "PdfPages") -> None:
-        """Show opened pages."""
         self._pages = pages
 
     @classmethod

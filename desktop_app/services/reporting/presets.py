@@ -24,7 +24,6 @@ class Presets:
     """The presets and the template in the data file `store`; they travel with it."""
 
     def __init__(self, store: Store, acts: Acts) -> None:
-        """Work on the data file `store`."""
         self._store = store
         self._acts = acts
 

@@ -10,7 +10,6 @@ class SearchTexts:
     """Makes the text of a task when it is first asked for, and keeps it until it is forgotten."""
 
     def __init__(self) -> None:
-        """Begin with none."""
         self._texts: dict[int, tuple[Task, str]] = {}
         self._names: dict[str, str] = {}
 

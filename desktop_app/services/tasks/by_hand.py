@@ -21,7 +21,6 @@ class Tasks:
     """The tasks of the data file `store`."""
 
     def __init__(self, store: Store, acts: Acts) -> None:
-        """Work on the data file `store`."""
         self._store = store
         self._acts = acts
 

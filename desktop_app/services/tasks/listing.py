@@ -28,7 +28,6 @@ class TaskListing:
     """
 
     def __init__(self, register: ShownRegister, period: Period, wanted: TaskFilter) -> None:
-        """Begin empty."""
         self.register = register
         self.period = period
         self.wanted = wanted

@@ -31,7 +31,6 @@ class Replay:
     """Takes every change in order, then compares the tables."""
 
     def __init__(self, db: Database) -> None:
-        """Begin with nothing known."""
         self._db = db
         self._last: dict[str, dict[int, int | None]] = {table: {} for table in REPLAYED}
         self._gaps: list[tuple[int, int, str, int]] = []

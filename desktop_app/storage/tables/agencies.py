@@ -12,7 +12,6 @@ class AgencyTable:
     """The `agencies` table."""
 
     def __init__(self, db: Database) -> None:
-        """Work on `db`."""
         self._db = db
 
     def all(self) -> list[Agency]:

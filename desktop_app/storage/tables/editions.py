@@ -40,7 +40,6 @@ class EditionTable:
     """The `editions`, `edition_rows` and `files` tables."""
 
     def __init__(self, db: Database) -> None:
-        """Work on `db`."""
         self._db = db
 
     def of(self, programme_id: int) -> list[Edition]:

@@ -15,7 +15,6 @@ class EvidenceTable:
     """The `evidence` and `evidence_links` tables."""
 
     def __init__(self, db: Database) -> None:
-        """Work on `db`."""
         self._db = db
 
     def of(self, programme_id: int) -> list[Document]:

@@ -19,7 +19,6 @@ class IndicatorTable:
     """The `indicators` and `indicator_values` tables."""
 
     def __init__(self, db: Database) -> None:
-        """Work on `db`."""
         self._db = db
 
     def of(self, programme_id: int) -> list[Indicator]:

@@ -16,7 +16,6 @@ class ProgrammeTable:
     """The `programmes` and `groups` tables."""
 
     def __init__(self, db: Database) -> None:
-        """Work on `db`."""
         self._db = db
 
     def all(self) -> list[Programme]:

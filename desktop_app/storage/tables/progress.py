@@ -28,7 +28,6 @@ class ProgressTable:
     """The `progress` table."""
 
     def __init__(self, db: Database) -> None:
-        """Work on `db`."""
         self._db = db
 
     def of_programme(self, programme_id: int) -> Iterator[ProgressEntry]:

@@ -14,7 +14,6 @@ class RegimeTable:
     """The `regimes` table."""
 
     def __init__(self, db: Database) -> None:
-        """Work on `db`."""
         self._db = db
 
     def all(self) -> list[dict[str, Any]]:

@@ -17,7 +17,6 @@ class ReviewTable:
     """The `reviews` and `explanations` tables."""
 
     def __init__(self, db: Database) -> None:
-        """Work on `db`."""
         self._db = db
 
     def latest(self, programme_id: int, period: str) -> dict[int, Review]:

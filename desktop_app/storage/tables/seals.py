@@ -29,7 +29,6 @@ class SealTable:
     """The `sealed_versions`, `reopenings`, `period_states` and `submissions` tables."""
 
     def __init__(self, db: Database) -> None:
-        """Work on `db`."""
         self._db = db
         self._facts: dict[int, tuple[Any, ...]] = {}
 

@@ -8,10 +8,9 @@ from desktop_app.storage.database import Database
 
 
 class SettingTable:
-    """The `settings` and `regimes` tables."""
+    """The `settings` and `headings` tables."""
 
     def __init__(self, db: Database) -> None:
-        """Work on `db`."""
         self._db = db
 
     def get(self, key: str) -> Any:

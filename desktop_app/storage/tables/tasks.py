@@ -34,7 +34,6 @@ class LineageTable:
     """The `lineage` table."""
 
     def __init__(self, db: Database) -> None:
-        """Work on `db`."""
         self._db = db
 
     def of(self, programme_id: int) -> list[Descent]:
@@ -101,7 +100,6 @@ class TaskTable:
     """The `tasks` and `handlings` tables."""
 
     def __init__(self, db: Database) -> None:
-        """Work on `db`."""
         self._db = db
 
     def of(self, programme_id: int) -> Iterator[Task]:

@@ -13,7 +13,6 @@ class ChartWidget(QWidget):
     """A widget that paints itself in any theme and size."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Offer "Sao chép hình" in a menu of its own."""
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)

@@ -42,7 +42,6 @@ class ProgressCurve(ChartWidget):
     pointClicked = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Begin without points."""
         super().__init__(parent)
         self.points: tuple[CurvePoint, ...] = ()
         self._at, self._on = 0, DONE

@@ -30,7 +30,6 @@ class DescribeDialog(Dialog):
     """Asks for the name, number and day of an edition."""
 
     def __init__(self, edition: Edition, parent: QWidget) -> None:
-        """Show what is known."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Thông tin bản danh mục"))
         self.setMinimumWidth(460)
@@ -72,7 +71,6 @@ class DifferenceDialog(Dialog):
     """Shows what the later of two editions changed."""
 
     def __init__(self, difference: EditionComparison, parent: QWidget) -> None:
-        """Show the rows that differ."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("So sánh hai bản danh mục"))
         resize_within(self, 1080, 620)

@@ -42,7 +42,6 @@ class EditionsScreen(QWidget):
     left = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        """Show the newest edition opened."""
         super().__init__(parent)
         self._session = session
         self._view: EditionView | None = None

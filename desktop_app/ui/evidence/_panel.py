@@ -29,7 +29,6 @@ class EvidencePanel(SideCard):
     task_asked = Signal(int)
 
     def __init__(self, session: Session, flow: EvidenceFlow, parent: QWidget | None = None) -> None:
-        """Begin without a document."""
         super().__init__("", parent)
         self.empty.setText(self.tr("Chọn một tài liệu trong bảng để xem, mở tệp và gắn với nhiệm vụ."))
         self._session = session

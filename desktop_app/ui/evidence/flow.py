@@ -30,7 +30,6 @@ class EvidenceFlow(QObject):
     """Runs the acts of `session` on documents; its dialogs stand over `window`."""
 
     def __init__(self, session: Session, settings: WindowSettings, window: QWidget) -> None:
-        """Stand by."""
         super().__init__(window)
         self._session = session
         self._settings = settings

@@ -36,7 +36,6 @@ class EvidenceScreen(QWidget):
     task_asked = Signal(int)
 
     def __init__(self, session: Session, settings: WindowSettings, parent: QWidget | None = None) -> None:
-        """Begin with every document."""
         super().__init__(parent)
         self._session = session
         self._settings = settings

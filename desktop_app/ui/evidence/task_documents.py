@@ -34,7 +34,6 @@ class TaskDocuments(Dialog):
     def __init__(
         self, session: Session, settings: WindowSettings, task: Task, parent: QWidget | None = None
     ) -> None:
-        """Show what there is."""
         super().__init__(parent)
         self._session = session
         self._task = task

@@ -47,7 +47,6 @@ class FindBox(Dialog):
     keeps_entries = True
 
     def __init__(self, window: Window) -> None:
-        """Begin with nothing found."""
         super().__init__(window)
         self.setWindowTitle(self.tr("Tìm nhanh"))
         self._window = window

@@ -32,7 +32,6 @@ class Mapping(ScrolledPage):
     changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        """Begin with nothing to show."""
         super().__init__(QCoreApplication.translate("Mapping", "Cột và ô của biểu mẫu"), parent)
         self.columns: dict[int, QComboBox] = {}
         self.labels: dict[tuple[int, int], QComboBox] = {}
@@ -140,7 +139,6 @@ class FillDialog(Dialog):
     accepted_plan = Signal(object)
 
     def __init__(self, plan: FormPlan, parent: QWidget) -> None:
-        """Show `plan`."""
         super().__init__(parent)
         self.plan = plan
         self.resize(min(_WIDE, parent.width() - 40), min(_HIGH, parent.height() - 40))

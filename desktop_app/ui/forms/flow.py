@@ -91,7 +91,6 @@ class FormFlow(QObject):
     """Fills, writes and takes back forms of what the session shows."""
 
     def __init__(self, session: Session, settings: WindowSettings, parent: QWidget) -> None:
-        """Work for the window `parent`."""
         super().__init__(parent)
         self._session = session
         self._settings = settings

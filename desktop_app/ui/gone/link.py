@@ -12,7 +12,6 @@ class TrayLink(LinkButton):
     """Says how many tasks wait to be decided on; out of sight if none does."""
 
     def __init__(self, parent: QWidget) -> None:
-        """Begin out of sight."""
         super().__init__("", parent)
         self.hide()
 

@@ -26,7 +26,6 @@ class GoneScreen(QWidget):
     task_asked = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        """Show the tray of the session's programme."""
         super().__init__(parent)
         self._session = session
         self.title = QLabel(self.tr("Không còn trong danh mục"), self)

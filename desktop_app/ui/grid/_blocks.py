@@ -103,7 +103,7 @@ GridPlace = tuple[int, int]
 
 
 class Blocks(QObject):
-    """Works on the selection of `grid`. Headings of sections are passed over.
+    """Copies, pastes and fills the selected cells of `grid`. Headings of sections are passed over.
 
     `notified` carries a sentence.
     """
@@ -111,7 +111,6 @@ class Blocks(QObject):
     notified = Signal(str)
 
     def __init__(self, grid: QTableView, model: TableModel[Any]) -> None:
-        """Work on what `grid` shows of `model`."""
         super().__init__(grid)
         self._grid = grid
         self._model = model

@@ -33,7 +33,6 @@ class ChangeDelegate(TextDelegate):
     """
 
     def __init__(self, grid: GridView) -> None:
-        """Paint for `grid`."""
         super().__init__(grid)
         struck = QFont(self.fitter.font)
         struck.setStrikeOut(True)
@@ -176,7 +175,6 @@ class CellChoice(QComboBox):
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        """Begin without words."""
         super().__init__(parent)
         self.setObjectName("cellEditor")
 

@@ -20,7 +20,6 @@ class EditingView(GridView):
     typed: TypedWords
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Begin with no editor open."""
         super().__init__(parent)
         self._typing = False
         self._rejected = False

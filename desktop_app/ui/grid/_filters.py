@@ -243,7 +243,6 @@ class HeadingFilters(QObject):
     """Asks for the filters of the model that `grid` shows."""
 
     def __init__(self, grid: QTableView, header: GridHeader) -> None:
-        """Open at the funnels of `header`."""
         super().__init__(grid)
         self._grid = grid
         self._header = header

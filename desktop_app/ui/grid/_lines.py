@@ -148,7 +148,6 @@ class GridLines(Generic[R]):
     """Shows what is `held`; `show` follows when that has changed."""
 
     def __init__(self) -> None:
-        """Begin without a line."""
         self.held: OrderedTable[R] = OrderedTable()
         self.folded: set[str] = set()
         self.shown: list[GridSection[R] | Hashable] = []

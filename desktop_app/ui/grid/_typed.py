@@ -33,7 +33,6 @@ class TypedWords(QObject):
     notified = Signal(str)
 
     def __init__(self, grid: GridView, table: TableModel[Any]) -> None:
-        """Begin with nothing typed."""
         super().__init__(grid)
         self._grid = grid
         self._table = table

@@ -72,7 +72,6 @@ class TextDelegate(QStyledItemDelegate):
     """Text on at most two lines; the editor takes several lines and grows."""
 
     def __init__(self, grid: GridView) -> None:
-        """Paint for `grid`."""
         super().__init__(grid)
         self.grid = grid
         self.fitter = TextFitter(text_font())

@@ -36,10 +36,6 @@ class CellText(QPlainTextEdit):
     """An editor for text of several lines, which grows with it."""
 
     def __init__(self, parent: QWidget) -> None:
-        """Begin empty.
-
-        There is no completion, so that every key of an input method arrives as it was typed.
-        """
         super().__init__(parent)
         self.setObjectName("cellEditor")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -99,7 +95,6 @@ class CellLine(QLineEdit):
     """An editor for one line."""
 
     def __init__(self, parent: QWidget) -> None:
-        """Begin empty."""
         super().__init__(parent)
         self.setObjectName("cellEditor")
 

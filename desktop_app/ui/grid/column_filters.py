@@ -15,7 +15,6 @@ class ColumnFilters(Generic[R]):
     """Holds what each column of `columns` lets through; a column without a filter lets everything through."""
 
     def __init__(self, columns: Sequence[GridColumn[R]]) -> None:
-        """Begin without a filter."""
         self._columns = {column.key: column for column in columns}
         self._allowed: dict[str, frozenset[str]] = {}
 

@@ -35,7 +35,6 @@ class LineHeights:
     """Sizes the lines of `header`."""
 
     def __init__(self, header: QHeaderView, row_height: int) -> None:
-        """Set every line to the height of a row."""
         self._header = header
         self._row_height = row_height
         self._headings: list[int] = []

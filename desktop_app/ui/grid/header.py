@@ -32,7 +32,6 @@ class GridHeader(QHeaderView):
     filter_asked = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
-        """Begin unsorted."""
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)

@@ -62,7 +62,6 @@ class TableModel(QAbstractTableModel, Generic[R]):
         row_key: Callable[[R], Hashable] | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """Begin without rows."""
         super().__init__(parent)
         self.columns = tuple(columns)
         self.row_key = row_key

@@ -25,7 +25,6 @@ class DayField(QLineEdit):
     chosen = Signal()
 
     def __init__(self, name: str, session: Session, parent: QWidget) -> None:
-        """Begin empty."""
         super().__init__(parent)
         self._session = session
         self.day: date | None = None
@@ -68,7 +67,6 @@ class HistoryFilters(QWidget):
     changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        """Begin with everything wanted."""
         super().__init__(parent)
         self._session = session
         self.wanted = ActFilter()

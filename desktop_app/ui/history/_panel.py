@@ -23,7 +23,6 @@ class HistoryPanel(SideCard):
     story_asked = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Begin without an act."""
         super().__init__("", parent)
         self.empty.setText(self.tr("Chọn một dòng trong bảng để xem đã thay đổi những gì."))
         self._session = session

@@ -31,7 +31,6 @@ class HistoryScreen(QWidget):
     task_asked = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Begin with the newest acts."""
         super().__init__(parent)
         self._session = session
         self._stale = True

@@ -70,7 +70,6 @@ class RowDetails(QFrame):
     task_asked = Signal(object)
 
     def __init__(self, register: Register, parent: QWidget) -> None:
-        """Begin empty."""
         super().__init__(parent)
         self.setObjectName("card")
         self._register = register

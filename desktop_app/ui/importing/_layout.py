@@ -14,7 +14,6 @@ class PreviewHead(QWidget):
     """The file, how it was read, and the paper that it came with."""
 
     def __init__(self, parent: QWidget) -> None:
-        """Begin empty."""
         super().__init__(parent)
         self.title = ElidedLabel("", self)
         self.title.setObjectName("screenTitle")
@@ -62,7 +61,6 @@ class PreviewFoot(QWidget):
     """The sum of the rows, and the buttons."""
 
     def __init__(self, parent: QWidget) -> None:
-        """Begin empty."""
         super().__init__(parent)
         self.sum = ElidedLabel("", self)
         self.sum.setObjectName("muted")

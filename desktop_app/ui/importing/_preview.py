@@ -84,7 +84,6 @@ class ImportPreview(QWidget):
     refused_asked = Signal(object)
 
     def __init__(self, register: Register, plan: ImportPlan, parent: QWidget, around: PreviewContext) -> None:
-        """Show `plan`."""
         super().__init__(parent)
         self.register = register
         self.views = around.views

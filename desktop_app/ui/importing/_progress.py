@@ -92,7 +92,6 @@ class ListProgress(QObject):
     """Records the progress of accepted lists; what is in doubt is shown as that of entry forms is."""
 
     def __init__(self, window: Window) -> None:
-        """Work for `window`."""
         super().__init__(window)
         self._session, self._window = window.session, window
         self.preview: EntryPreview | None = None

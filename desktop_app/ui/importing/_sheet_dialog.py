@@ -114,7 +114,6 @@ class ChoosingHeader(QHeaderView):
     """The letters of the columns, and below each what the column holds."""
 
     def __init__(self, parent: QWidget) -> None:
-        """Begin without columns."""
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.boxes: list[QComboBox] = []
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)

@@ -15,7 +15,6 @@ class Tables(QStackedWidget):
     moved = Signal()
 
     def __init__(self, preview: QWidget) -> None:
-        """Begin without a table."""
         super().__init__(preview)
         self._preview: QObject = preview
         self._grids: dict[str, Grid] = {}

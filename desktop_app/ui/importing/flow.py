@@ -101,7 +101,6 @@ class ImportFlow(QObject):
     pending = Signal(str)
 
     def __init__(self, window: Window) -> None:
-        """Work for `window`."""
         super().__init__(window)
         self._session = window.session
         self._window = window

@@ -29,7 +29,6 @@ class IndicatorsCard(Card):
     all_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Begin hidden."""
         super().__init__("", parent)
         self.set_title(self.tr("Chỉ tiêu thống kê"))
         self._session = session

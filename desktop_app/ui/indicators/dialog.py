@@ -200,7 +200,6 @@ class IndicatorsDialog(Dialog):
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Show the indicators for the session's period."""
         super().__init__(parent)
         self._session = session
         self.setWindowTitle(self.tr("Chỉ tiêu thống kê"))

@@ -24,7 +24,6 @@ class AgenciesCard(ChartCard):
     asked = Signal(tuple, str, str)
 
     def __init__(self, title: str, parent: QWidget) -> None:
-        """Show each agency; a choice of classes is offered once an agency has one."""
         self.bars = StackedBars(parent)
         super().__init__(title, self.bars, parent)
         self.choice = QComboBox(self)

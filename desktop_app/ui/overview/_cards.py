@@ -20,7 +20,6 @@ class ChartCard(Card):
     """Shows `chart` under a title."""
 
     def __init__(self, title: str, chart: ChartWidget, parent: QWidget) -> None:
-        """Take `chart` in."""
         super().__init__(title, parent)
         chart.setAccessibleName(title)
         self.copy = LinkButton(self.tr("Sao chép hình"), self)
@@ -42,7 +41,6 @@ class TodoCard(Card):
     asked = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        """Begin with nothing to do."""
         super().__init__("", parent)
         self._name = self.tr("Cần làm trước khi chốt")
         lines = QGridLayout()
@@ -89,7 +87,6 @@ class ListCard(Card):
     task_asked = Signal(int)
 
     def __init__(self, title: str, parent: QWidget) -> None:
-        """Begin empty."""
         super().__init__(title, parent)
         self._name = title
         self._rows = QVBoxLayout()

@@ -48,7 +48,6 @@ class OverviewScreen(QWidget):
     task_asked = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Lay the cards out and keep them up to date."""
         super().__init__(parent)
         self._session = session
         self._counting: Slices[OverviewCounts] = Slices(self)

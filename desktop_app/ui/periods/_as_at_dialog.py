@@ -27,7 +27,6 @@ class AsAtDialog(Dialog):
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Begin with yesterday, or with the file's first day."""
         super().__init__(parent)
         self._session = session
         self.setWindowTitle(self.tr("Xem lại đề án tại một ngày, %s") % session.period.label)
@@ -99,7 +98,6 @@ class SinceDialog(Dialog):
     def __init__(
         self, session: Session, since: ChangesSinceSeal, label: str, parent: QWidget | None = None
     ) -> None:
-        """Show the sentences of `since`; `label` names the report before."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Thay đổi từ báo cáo trước: %s") % session.period.label)
         resize_within(self, 760, 460)

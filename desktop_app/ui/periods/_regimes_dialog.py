@@ -38,7 +38,6 @@ class RegimesDialog(Dialog):
     """A ticked regime is used by the programme; the form beside the list edits the chosen one."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Show the regimes of the session's data file."""
         super().__init__(parent)
         self._session = session
         self._shown: Regime | None = None

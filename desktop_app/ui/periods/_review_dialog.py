@@ -57,7 +57,6 @@ class ReviewDialog(Dialog):
     keeps_entries = True
 
     def __init__(self, session: Session, desk: ReviewDesk, label: str, parent: QWidget | None = None) -> None:
-        """Show the rows on `desk` of the period called `label`."""
         super().__init__(parent)
         self._session = session
         self._desk = desk

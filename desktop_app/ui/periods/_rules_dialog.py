@@ -13,7 +13,6 @@ class RulesDialog(FormDialog):
     """Sets levels and rules of the programme shown; they travel with the data file."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Show the present settings."""
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Thiết lập kiểm tra và chốt số liệu: %s") % session.programme.number)
         self.act_button.setText(self.tr("Lưu thiết lập"))

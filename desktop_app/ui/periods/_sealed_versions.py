@@ -28,7 +28,6 @@ class SealedVersions(QWidget):
     export_asked = Signal(object, str)
 
     def __init__(self, session: Session, acts: PeriodActs, parent: QWidget | None = None) -> None:
-        """List the versions of the session's programme."""
         super().__init__(parent)
         self._session = session
         self._acts = acts

@@ -51,7 +51,6 @@ class PeriodSteps(QWidget):
     """Nhập liệu, kiểm tra, duyệt, chốt, gửi."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Begin without figures."""
         super().__init__(parent)
         self.entering = _Step(self.tr("1. Cập nhật"), self)
         self.checking = _Step(self.tr("2. Kiểm tra"), self)

@@ -28,7 +28,6 @@ class ExportFoot(QHBoxLayout):
     """Closes `dialog` when a format is chosen; `suffix` is then the ending of the file's name, else empty."""
 
     def __init__(self, dialog: Dialog) -> None:
-        """Stand at the foot of `dialog`."""
         super().__init__()
         self.suffix = ""
         self._dialog = dialog
@@ -67,7 +66,6 @@ class DifferencesDialog(Dialog):
     def __init__(
         self, session: Session, version: SealedVersion, found: Differences, parent: QWidget | None = None
     ) -> None:
-        """Show what was found of `version`."""
         super().__init__(parent)
         label = session.workspace.periods.find(version.period, session.programme).label
         self.setWindowTitle(
@@ -146,7 +144,6 @@ class VersionDialog(Dialog):
     """Shows every row of a version as it was sealed."""
 
     def __init__(self, version: SealedVersion, report: Report, parent: QWidget | None = None) -> None:
-        """Show the report that `version` sealed."""
         super().__init__(parent)
         self.setWindowTitle(
             self.tr("%s: bản chốt số %d, chỉ để xem") % (report.period.label, version.version)

@@ -29,7 +29,6 @@ class PeriodActs(QObject):
     """Acts on the period of `session` for the screen `parent`."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        """Act for `parent`."""
         super().__init__(parent)
         self._session = session
         self._parent = parent

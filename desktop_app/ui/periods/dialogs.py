@@ -34,7 +34,6 @@ class SealDialog(FormDialog):
     """Says what closing means and what the checks still find."""
 
     def __init__(self, session: Session, findings: Sequence[Finding], parent: QWidget | None = None) -> None:
-        """Show the period of `session`."""
         super().__init__("", "", parent)
         self._session = session
         self.version: SealedVersion | None = None
@@ -106,7 +105,6 @@ class ReasonDialog(FormDialog):
     """Asks for one text that is wanted: why a period is opened again, what is missing in a row."""
 
     def __init__(self, title: str, act: str, about: str, label: str, parent: QWidget | None = None) -> None:
-        """Ask for the text called `label`."""
         super().__init__(title, act, parent)
         self.fields.addRow(_text(about, self))
         self.reason = QPlainTextEdit(self)
@@ -133,7 +131,6 @@ class SubmissionDialog(FormDialog):
     """Registers that a closed period's report was sent."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Ask for the document, its day, signer, channel and files."""
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Ghi nhận đã gửi báo cáo %s") % session.period.label)
         self.act_button.setText(self.tr("Ghi nhận đã gửi"))

@@ -50,7 +50,6 @@ class PeriodScreen(QWidget):
     export_asked = Signal(object, str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Show the period of `session`."""
         super().__init__(parent)
         self._session = session
         self._stale = True

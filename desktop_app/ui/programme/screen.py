@@ -23,7 +23,6 @@ class ProgrammeScreen(QWidget):
     edit_asked = Signal()
 
     def __init__(self, session: Session, settings: WindowSettings, parent: QWidget | None = None) -> None:
-        """Lay the page out and keep it up to date."""
         super().__init__(parent)
         self._session = session
         self._stale = True

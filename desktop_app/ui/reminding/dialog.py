@@ -48,7 +48,6 @@ class RemindDialog(Dialog):
     """
 
     def __init__(self, session: Session, settings: WindowSettings, parent: QWidget | None = None) -> None:
-        """Look so many days ahead as usual."""
         super().__init__(parent)
         self._session = session
         self._settings = settings

@@ -35,7 +35,6 @@ class VersionRow(QWidget):
     chosen = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Begin with the last two."""
         super().__init__(parent)
         self._session = session
         self.old, self.new = QComboBox(self), QComboBox(self)
@@ -84,7 +83,6 @@ class TemplateRow(QWidget):
     """Names the template; offers another one, a copy to change, and the way back to the shipped one."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Show the template that `session`'s data file uses."""
         super().__init__(parent)
         self._session = session
         label = QLabel(self.tr("Mẫu văn bản Word"), self)
@@ -150,7 +148,6 @@ class ReportOptions(QWidget):
     changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Begin with the periodic report in its usual form."""
         super().__init__(parent)
         self._session = session
         self._preset = usual_preset(ReportKind.PERIODIC)

@@ -38,7 +38,6 @@ class PageView(QAbstractScrollArea):
     zoomed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Begin without pages, as wide as the view."""
         super().__init__(parent)
         self.setObjectName("pages")
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)

@@ -17,7 +17,6 @@ class PrintRun(QObject):
     ended = Signal(int)
 
     def __init__(self, pages: ReportPages, printer: QPrinter, parent: QObject | None = None) -> None:
-        """Begin before the first page that was asked for."""
         super().__init__(parent)
         self._pages = pages
         self._printer = printer

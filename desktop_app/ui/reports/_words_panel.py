@@ -21,7 +21,6 @@ class WordsPanel(QWidget):
     again = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Begin without words."""
         super().__init__(parent)
         self._texts: dict[str, str] = {}
         self._edited: frozenset[str] = frozenset()

@@ -22,7 +22,6 @@ class ExportFlow(QObject):
     """Exports a report of what the session shows."""
 
     def __init__(self, session: Session, settings: WindowSettings, parent: QWidget) -> None:
-        """Work for the window `parent`."""
         super().__init__(parent)
         self._session = session
         self._settings = settings

@@ -52,7 +52,6 @@ class ReportScreen(QWidget):
     export_asked = Signal(object, str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Lay the screen out; pages are set when it is shown."""
         super().__init__(parent)
         self._session = session
         self._stale = True

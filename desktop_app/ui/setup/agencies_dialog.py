@@ -31,7 +31,6 @@ class AgenciesDialog(Dialog):
     """Shows the catalogue; each act is written at once and can be undone in the window."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Show the agencies of the data file."""
         super().__init__(parent)
         self._session = session
         self._agencies = session.workspace.agencies

@@ -26,7 +26,6 @@ class FoundingDialog(ProgrammeForm):
     """
 
     def __init__(self, session: Session, proposal: ProgrammeProposal, parent: QWidget | None = None) -> None:
-        """Show `proposal`."""
         super().__init__(proposal.head, parent)
         self.setWindowTitle(self.tr("Đề án mới từ tệp: %s") % proposal.workbook.path.name)
         self._session = session

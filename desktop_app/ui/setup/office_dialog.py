@@ -12,7 +12,6 @@ class OfficeDialog(FormDialog):
     """Edits an `Office`; the province fills what follows from it, and every field can be changed."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Show the present settings."""
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Thông tin đơn vị"))
         self.act_button.setText(self.tr("Lưu thông tin đơn vị"))

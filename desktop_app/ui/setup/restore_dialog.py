@@ -32,7 +32,6 @@ class RestoreDialog(FormDialog):
     """Lists the backups of the open file, the newest first; another file can be chosen in their place."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        """List the backups of `workspace`."""
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Khôi phục từ bản sao lưu"))
         self.act_button.setText(self.tr("&Khôi phục bản đang chọn…"))

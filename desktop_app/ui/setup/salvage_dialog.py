@@ -17,7 +17,6 @@ class SalvageDialog(FormDialog):
     """Lists the records, all of them chosen that can be taken over."""
 
     def __init__(self, found: Salvage, parent: QWidget | None = None) -> None:
-        """List what was `found`."""
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Lấy lại phần đã cập nhật sau bản sao lưu"))
         self.chosen: list[SalvagedRecord] = []

@@ -26,7 +26,6 @@ class TaskActs(QObject):
     page_asked = Signal(object)
 
     def __init__(self, session: Session, chosen: Callable[[], list[ReportRow]], parent: QWidget) -> None:
-        """Act for the screen `parent`."""
         super().__init__(parent)
         self._session = session
         self._chosen = chosen

@@ -15,7 +15,6 @@ class Drawer(QObject):
     """Places `panel` in `split`, or over `screen` while the window is narrower than `NARROW_BELOW`."""
 
     def __init__(self, screen: QWidget, split: QSplitter, panel: QWidget, *, shown: bool) -> None:
-        """Begin beside the table."""
         super().__init__(screen)
         self._screen = screen
         self._split = split

@@ -14,7 +14,6 @@ class ExtensionDialog(FormDialog):
     """Asks for the new day, the day of the decision, the reason and the document."""
 
     def __init__(self, session: Session, row: ReportRow, parent: QWidget | None = None) -> None:
-        """Extend the deadline of `row`'s task."""
         super().__init__("", "", parent)
         self._session = session
         self._row = row

@@ -27,7 +27,6 @@ class TaskFilters(QWidget):
     clear_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        """Begin with everything shown."""
         super().__init__(parent)
         self.wanted = TaskFilter()
         self._columns_filtered = False

@@ -20,7 +20,6 @@ class Foot(ElidedLabel):
     """
 
     def __init__(self, grid: Grid, model: TableModel[Any], session: Session, parent: QWidget) -> None:
-        """Stand below `grid`, which shows `model` of `session`."""
         super().__init__("", parent)
         self._grid = grid
         self._model = model

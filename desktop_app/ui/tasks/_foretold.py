@@ -17,7 +17,6 @@ class EffectsLine(QLabel):
     """One line, hidden as long as saving does only what was typed."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        """Ask the recording of the session's data file."""
         super().__init__(parent)
         self._session = session
         self.setObjectName("warning")

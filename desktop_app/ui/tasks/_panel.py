@@ -54,7 +54,6 @@ class TaskPanel(SideCard):
     brought_back = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Begin without a task."""
         super().__init__(self.tr("Chọn một nhiệm vụ trong bảng để xem và cập nhật."), parent)
         self._session = session
         self._row: ReportRow | None = None

@@ -32,7 +32,6 @@ class PastPeriods(QWidget):
     """
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        """Begin empty."""
         super().__init__(parent)
         self._session = session
         self._task: Task | None = None

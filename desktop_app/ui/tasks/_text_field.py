@@ -25,7 +25,6 @@ class TextField(QPlainTextEdit):
     rested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        """Begin empty."""
         super().__init__(parent)
         self._given = ""
         self.setTabChangesFocus(True)

@@ -21,7 +21,6 @@ class UnsavedTexts:
     """Keeps what was typed by the task and period it was typed for."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
         self._kept: dict[EntryKey, ProgressChanges] = {}
         self._places: dict[EntryKey, tuple[Task, Period]] = {}
 

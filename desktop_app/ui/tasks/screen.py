@@ -38,7 +38,6 @@ class TasksScreen(QWidget):
     tray_asked = Signal()
 
     def __init__(self, session: Session, settings: WindowSettings, parent: QWidget | None = None) -> None:
-        """Show the tasks as `settings` remember the table."""
         super().__init__(parent)
         self._session = session
         self._settings = settings

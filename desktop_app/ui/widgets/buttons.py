@@ -17,7 +17,6 @@ class LinkButton(QPushButton):
     """A button that looks like a link."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        """Show `text`."""
         super().__init__(text, parent)
         self.setObjectName("link")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -31,7 +30,6 @@ class ElidedLink(QPushButton):
     """
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        """Show `text`."""
         super().__init__(parent)
         self.setObjectName("elidedLink")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -64,7 +62,6 @@ class FilterButton(QPushButton):
     """A filter that is on or off, with the number of what it would show."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        """Begin off and without a number."""
         super().__init__(text, parent)
         self.setObjectName("filterButton")
         self.setCheckable(True)
@@ -92,7 +89,6 @@ class NavButton(QPushButton):
     """One screen in the navigation."""
 
     def __init__(self, icon_name: str, text: str, parent: QWidget | None = None) -> None:
-        """Begin unmarked."""
         super().__init__(icon(icon_name, "muted", "accent"), "  " + text, parent)
         self._words = text
         self.setObjectName("navButton")
@@ -117,7 +113,6 @@ class SearchBox(QLineEdit):
     enter_leads = True
 
     def __init__(self, hint: str, parent: QWidget | None = None) -> None:
-        """Show a hint while it is empty."""
         super().__init__(parent)
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
@@ -166,7 +161,6 @@ class ElidedLabel(QLabel):
     """
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        """Show `text`."""
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._whole = self._tip = ""

@@ -21,7 +21,6 @@ class IconLabel(QLabel):
     """An icon that follows the theme."""
 
     def __init__(self, name: str, color_token: str, size: int = _ICON, parent: QWidget | None = None) -> None:
-        """Show an icon in a token's colour."""
         super().__init__(parent)
         self._name = name
         self._token = color_token
@@ -48,7 +47,6 @@ class Card(QFrame):
     """A framed surface with a title; content goes into `body`, what stands beside the title into `head`."""
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
-        """Begin with a title, or without one."""
         super().__init__(parent)
         self.setObjectName("card")
         self.title = QLabel(self)
@@ -78,7 +76,6 @@ class FigureCard(QFrame):
     asked = Signal()
 
     def __init__(self, icon_name: str, status_key: str, parent: QWidget | None = None) -> None:
-        """Show the icon in the colour of a status key."""
         super().__init__(parent)
         self.setObjectName("card")
         self.label = ElidedLabel("", self)
@@ -125,7 +122,6 @@ class Badge(QFrame):
     """A short word on a tinted ground: blue, yellow, red, green or grey; with an icon if one is given."""
 
     def __init__(self, text: str, tone: str, icon_name: str = "", parent: QWidget | None = None) -> None:
-        """Show `text`."""
         super().__init__(parent)
         self.setObjectName("badge")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -155,7 +151,6 @@ class EmptyState(QWidget):
     """Says why a list is empty, and offers what fills it."""
 
     def __init__(self, icon_name: str, heading: str, text: str, parent: QWidget | None = None) -> None:
-        """Begin without buttons."""
         super().__init__(parent)
         self.heading = QLabel(heading, self)
         self.heading.setObjectName("cardTitle")
@@ -202,7 +197,6 @@ class SideHeading(QWidget):
     """A heading on a screen's ground, with room for links at its right."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        """Show `text`."""
         super().__init__(parent)
         self.text = QLabel(text, self)
         self.text.setObjectName("sideHeading")

@@ -114,7 +114,6 @@ class ActButtons(QDialogButtonBox):
     """The two buttons of a dialog: `act`, named by what it does, which Enter presses, and `cancel`."""
 
     def __init__(self, act: str, parent: QWidget) -> None:
-        """Name the act."""
         super().__init__(parent)
         self.act = QPushButton(act, self)
         self.act.setObjectName("primary")
@@ -139,7 +138,6 @@ class Box(QDialog):
         icon: str = "",
         good: bool = False,
     ) -> None:
-        """Begin without buttons."""
         super().__init__(parent)
         self.setWindowTitle(title.replace("&", "").removesuffix("…"))
         self.pressed: QAbstractButton | None = None

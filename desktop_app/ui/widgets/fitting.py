@@ -116,7 +116,6 @@ class FittingScroll(QScrollArea):
     """Shows a layout of fields; on a small screen, or a large scale, with a bar at its side."""
 
     def __init__(self, fields: QLayout, parent: QWidget) -> None:
-        """Show `fields`."""
         super().__init__(parent)
         self.setObjectName("plain")
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -32,7 +32,6 @@ class ReasonedAction(QAction):
         why_not: Callable[[], str],
         tell: Callable[[str], object],
     ) -> None:
-        """Begin usable."""
         super().__init__(text, parent)
         self.why_not = why_not
         self._run = run

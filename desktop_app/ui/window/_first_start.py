@@ -22,7 +22,6 @@ class FirstStart(QWidget):
     dropped = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Name the programme of `session`."""
         super().__init__(parent)
         self._session = session
         self.setAcceptDrops(True)

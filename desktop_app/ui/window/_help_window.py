@@ -57,7 +57,6 @@ class ReadingWindow(Dialog):
     """Shows a page to read; it stands beside the window while one works."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        """Begin with an empty page."""
         super().__init__(parent)
         self.setWindowTitle(title)
         resize_within(self, 860, 640)
@@ -76,7 +75,6 @@ class HelpWindow(ReadingWindow):
     keeps_entries = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Show the first page."""
         super().__init__(QCoreApplication.translate("HelpWindow", "Hướng dẫn sử dụng"), parent)
         self.browser.setSource(QUrl.fromLocalFile(str(resource("help", "index.html"))))
         self._folded = folded_places(self.browser.toPlainText())
@@ -119,7 +117,6 @@ class NewsWindow(ReadingWindow):
     """Shows what each version brought to officers, the newest first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Show every version."""
         super().__init__(QCoreApplication.translate("NewsWindow", "Có gì mới"), parent)
         titles = {"new": self.tr("Mới"), "mended": self.tr("Đã sửa")}
         parts = [_PAGE]
@@ -141,7 +138,6 @@ class AboutDialog(Dialog):
     """Version, where the data lies, and the licences."""
 
     def __init__(self, data_file: Path, log_folder: Path, parent: QWidget | None = None) -> None:
-        """Show what is true of this run."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Giới thiệu"))
         self.setMinimumWidth(560)
@@ -201,7 +197,6 @@ class LicenceDialog(Dialog):
     """Lets one read the licence of each part of the program."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Show the first."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Giấy phép"))
         resize_within(self, 900, 600)

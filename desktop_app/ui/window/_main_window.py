@@ -53,7 +53,6 @@ class MainWindow(DialogWindow):
     """
 
     def __init__(self, session: Session, settings: WindowSettings) -> None:
-        """Show `session` as `settings` remember."""
         super().__init__()
         self.session = session
         self.settings = settings

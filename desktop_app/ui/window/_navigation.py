@@ -26,7 +26,6 @@ class Navigation(QFrame):
     chosen = Signal(str)
 
     def __init__(self, session: Session, screens: Sequence[Screen], parent: QWidget) -> None:
-        """Show `screens`."""
         super().__init__(parent)
         self.setObjectName("navigation")
         self._session = session

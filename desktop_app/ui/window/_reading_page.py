@@ -14,7 +14,7 @@ class ReadingPage(QWidget):
     """Says that the tasks are being read; while it is shown, the parts of the window that need them rest."""
 
     def __init__(self, resting: Sequence[QWidget], parent: QWidget) -> None:
-        """Let `resting` rest while the page is shown."""
+        """Disable `resting` while the page is shown."""
         super().__init__(parent)
         self._resting = resting
         self.bar = QProgressBar(self)

@@ -18,7 +18,6 @@ class ReadingStrip(QFrame):
     copy_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        """Follow what `session` says of its file."""
         super().__init__(parent)
         self.setObjectName("strip")
         self.setFixedHeight(_HEIGHT)

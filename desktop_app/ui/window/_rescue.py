@@ -24,7 +24,6 @@ class RescueGuide(QObject):
         session: Callable[[], Session | None],
         parent: QObject,
     ) -> None:
-        """Work for the shell."""
         super().__init__(parent)
         self._open = open_file
         self._make = make_file

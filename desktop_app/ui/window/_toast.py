@@ -26,7 +26,6 @@ class Toast(QFrame):
     news_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Begin silent."""
         super().__init__(parent)
         self.setObjectName("strip")
         self.setFixedHeight(_HEIGHT)

@@ -54,7 +54,6 @@ class Shell(QObject):
     """
 
     def __init__(self, settings: WindowSettings) -> None:
-        """Begin without a window."""
         super().__init__()
         self._settings = settings
         self._first: FirstInstance | None = None

@@ -39,7 +39,6 @@ class Formulas:
     """
 
     def __init__(self, values: MutableMapping[Place, Plain], waiting: Mapping[Place, str]) -> None:
-        """Hold the cells of one sheet."""
         self._values = values
         self._waiting = dict(waiting)
         self._sums: dict[tuple[str, int, int], tuple[int, Plain]] = {}

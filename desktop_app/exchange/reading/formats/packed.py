@@ -45,7 +45,6 @@ class SheetBuilder:
     """One sheet. Cells may come in any order; one that shows nothing takes no place."""
 
     def __init__(self, name: str, *, hidden: bool = False) -> None:
-        """Begin an empty sheet."""
         self.name = name
         self._lost: list[Place] = []
         self._lost_cells = 0

@@ -45,7 +45,7 @@ class Numbering:
     """
 
     def __init__(self, part: Any, styles: Any) -> None:
-        """Learn the lists and the styles that stand for one."""
+        """Read which lists there are, and which styles stand for one."""
         self._levels: dict[str, _Levels] = {}
         self._list_of: dict[str, str] = {}
         self._counts: dict[str, list[int]] = {}

@@ -46,7 +46,6 @@ class LoopCounter:
     """Counts how often loops go round."""
 
     def __init__(self, most: int = STEPS) -> None:
-        """Begin with none."""
         self._left = most
 
     def count(self, values: Iterator[Any]) -> Iterator[Any]:
