@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from desktop_app.domain.errors import SourceDamaged
-from desktop_app.exchange.reading import opened_archive, part_of
+from desktop_app.exchange.reading import opened_archive, part_of, safe_parser
 
 WORKBOOK = "xl/workbook.xml"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -58,7 +58,7 @@ class Package:
     def tree(self, name: str) -> Element:
         """Return the root of an XML part. Raises SourceDamaged."""
         try:
-            return etree.fromstring(self.read(name), _parser())
+            return etree.fromstring(self.read(name), safe_parser())
         except etree.XMLSyntaxError as error:
             raise SourceDamaged(self.path, f"{name}: {error}") from error
 
@@ -110,7 +110,3 @@ class Package:
         for name in dict.fromkeys((*self.names, *other.names)):
             if self.original(name) != other.original(name):
                 yield name
-
-
-def _parser() -> Any:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

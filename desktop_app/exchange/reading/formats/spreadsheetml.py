@@ -9,6 +9,7 @@ from lxml import etree
 
 from desktop_app.exchange.reading.formats.packed import Packed, SheetBuilder
 from desktop_app.exchange.reading.limits import COLUMNS, ROWS
+from desktop_app.exchange.reading.safe_xml import safe_parser
 from desktop_app.exchange.reading.style import Style
 from desktop_app.lists.cells import shows_month, shows_percent
 
@@ -18,8 +19,7 @@ _HIDDEN = {"SheetHidden", "SheetVeryHidden"}
 
 def read_spreadsheetml(path: Path) -> list[Packed]:
     """Read every worksheet. Raises Beyond, XMLSyntaxError."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    book = etree.fromstring(path.read_bytes().lstrip(), parser)
+    book = etree.fromstring(path.read_bytes().lstrip(), safe_parser())
     styles = _styles(book)
     return [_sheet(sheet, styles).packed() for sheet in book.iter(f"{_SS}Worksheet")]
 

@@ -23,6 +23,7 @@ from desktop_app.exchange.reading.formats.table_text import (
     sheets_of,
 )
 from desktop_app.exchange.reading.limits import COLUMNS
+from desktop_app.exchange.reading.safe_xml import safe_parser
 
 # The numbers that Word writes by itself before paragraphs: they stand nowhere in the text and are counted
 # again.
@@ -304,7 +305,7 @@ def read_word(path: Path) -> list[Packed]:
 
 def _main(archive: zipfile.ZipFile, names: set[str]) -> str:
     """Find the main part under another name, as the relations of the package say."""
-    tree = etree.fromstring(archive.read("_rels/.rels"), _parser())
+    tree = etree.fromstring(archive.read("_rels/.rels"), safe_parser())
     targets = (
         node.get("Target") or "" for node in tree if (node.get("Type") or "").endswith("/officeDocument")
     )
@@ -315,7 +316,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> Any:
     content = archive.read(name)
     if _STRICT.encode() in content:
         content = content.replace(_STRICT.encode(), _TRANSITIONAL.encode())
-    return etree.fromstring(content, _parser())
+    return etree.fromstring(content, safe_parser())
 
 
 def _asides(parts: Iterable[Any]) -> Iterator[SourceBlock]:
@@ -324,10 +325,6 @@ def _asides(parts: Iterable[Any]) -> Iterator[SourceBlock]:
     for text in dict.fromkeys(texts):
         if any(map(str.isalpha, text)):
             yield SourceParagraph(text, aside=True)
-
-
-def _parser() -> Any:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
 class _DocumentReader:

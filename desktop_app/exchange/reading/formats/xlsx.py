@@ -20,6 +20,7 @@ from desktop_app.exchange.reading.formats._formulas import Formulas, Place, Plai
 from desktop_app.exchange.reading.formats.packed import Packed, SheetBuilder
 from desktop_app.exchange.reading.limits import COLUMNS
 from desktop_app.exchange.reading.preflight import column_number
+from desktop_app.exchange.reading.safe_xml import safe_parser
 from desktop_app.exchange.reading.style import Style
 from desktop_app.lists.cells import shows_month, shows_percent
 
@@ -114,7 +115,7 @@ class WorkbookParts:
 
     def tree(self, part: str) -> Any:
         """Parse a small part whole. Raises KeyError."""
-        return etree.fromstring(self._archive.read(self._names[part.lower()]), _parser())
+        return etree.fromstring(self._archive.read(self._names[part.lower()]), safe_parser())
 
     def walk(self, part: str, tags: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
         """Stream a large part. Raises KeyError."""
@@ -214,10 +215,6 @@ def _joined(folder: PurePosixPath, target: str) -> str:
         elif part != ".":
             parts.append(part)
     return "/".join(parts)
-
-
-def _parser() -> Any:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
 _PLACE = re.compile(r"\$?([A-Za-z]{1,7})\$?(\d{1,9})")
