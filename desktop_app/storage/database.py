@@ -41,6 +41,10 @@ class Database:
         names = [column[0] for column in rows.description]
         return (dict(zip(names, row, strict=True)) for row in rows)
 
+    def columns(self, table: str) -> list[str]:
+        """Return the names of the columns of a table, none if there is no such table."""
+        return [row[1] for row in self.conn.execute(f"PRAGMA table_info({table})")]
+
     def table(self, name: str) -> "Table":
         """Return a table, to write single rows."""
         return self.utils.table(name)

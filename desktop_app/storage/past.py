@@ -91,7 +91,7 @@ def _take_back(db: Database, table: str, key: int, before: str | None, *, stands
         db.execute(f"DELETE FROM {table} WHERE id = ?", [key])
         return
     old = kept_json(before)
-    known = {row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()}
+    known = db.columns(table)
     kept = [name for name in old if name in known]
     if stands:
         pairs = ", ".join(f"{name} = ?" for name in kept)

@@ -17,7 +17,7 @@ from typing import Any
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.domain.text import fold
 from desktop_app.storage.checking.differences import Difference, DifferenceKind, apart
-from desktop_app.storage.checking.replay import Replay, as_texts, columns_of, loaded
+from desktop_app.storage.checking.replay import Replay, as_texts, loaded
 from desktop_app.storage.database import Database
 from desktop_app.storage.history import HASHED_CHANGE, StoredRow, digest_of_rows
 from desktop_app.storage.tables import list_digests
@@ -75,7 +75,7 @@ class ListChecks:
         if not keys:
             return
         tail = "WHERE tasks.id BETWEEN ? AND ?"
-        query = as_texts("tasks", columns_of(self.db, "tasks"), tail)
+        query = as_texts("tasks", self.db.columns("tasks"), tail)
         yield from self.db.execute(query, [min(keys), max(keys)])
 
     def _came(self, key: int, now: Mapping[int, str]) -> StoredRow | None:

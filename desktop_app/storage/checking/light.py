@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from desktop_app.storage.checking._lists import came_apart, rows_apart
 from desktop_app.storage.checking._seals import seal_differences
 from desktop_app.storage.checking.differences import Difference, DifferenceKind, apart
-from desktop_app.storage.checking.replay import as_text, columns_of, loaded
+from desktop_app.storage.checking.replay import as_text, loaded
 from desktop_app.storage.checking.schema import schema_differences
 from desktop_app.storage.database import Database
 from desktop_app.storage.history import StoredRow
@@ -74,7 +74,7 @@ def list_differences(db: Database, programme_id: int) -> Iterator[Difference]:
 
 def _rows(db: Database, table: str, tail: str, values: dict[str, object]) -> Iterator[Difference]:
     """Yield the rows of a table that do not say what the history said of them last."""
-    columns = columns_of(db, table)
+    columns = db.columns(table)
     known = (
         f"(SELECT new FROM history WHERE entity = '{table}' AND entity_id = {table}.id "
         "ORDER BY id DESC LIMIT 1)"

@@ -13,7 +13,7 @@ from contextlib import suppress
 from desktop_app.domain.plain_json import kept_json
 from desktop_app.storage.checking.chain import Fault, HistoryFault
 from desktop_app.storage.checking.differences import Difference, DifferenceKind
-from desktop_app.storage.checking.replay import as_text, columns_of
+from desktop_app.storage.checking.replay import as_text
 from desktop_app.storage.checking.schema import repair_schema
 from desktop_app.storage.database import Database
 from desktop_app.storage.history import TRACKED
@@ -48,7 +48,7 @@ def take_over(db: Database, act: int, differences: Iterable[Difference]) -> None
     if any(one.kind is DifferenceKind.SCHEMA for one in differences):
         repair_schema(db)
     for one in filter(_is_row, differences):
-        columns = columns_of(db, one.table)
+        columns = db.columns(one.table)
         now = db.execute(
             f"SELECT {as_text(one.table, columns)} FROM {one.table} WHERE id = ?", [one.key]
         ).fetchone()

@@ -91,7 +91,7 @@ class Replay:
     def compare(self, table: str, counted: Counted) -> Iterator[Difference]:
         """Yield how a table differs from what the history says of it."""
         known = self._last.get(table, {})
-        columns = columns_of(self._db, table)
+        columns = self._db.columns(table)
         if not columns:
             return
         order: list[tuple[Any, ...]] = []
@@ -151,11 +151,6 @@ class Replay:
                 given = None if default is None else self._db.execute(f"SELECT {default}").fetchone()[0]
                 return same(given, value)
         return False
-
-
-def columns_of(db: Database, table: str) -> list[str]:
-    """Return the names of the columns of a table, none if there is no such table."""
-    return [row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()]
 
 
 def as_texts(table: str, columns: Sequence[str], tail: str = "") -> str:

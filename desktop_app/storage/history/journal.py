@@ -77,7 +77,7 @@ def watch(db: Database) -> None:
     A write outside an act fails, by the NOT NULL of `action_id`. They are made in one transaction, their
     columns looked up before it, which takes SQLite half the time.
     """
-    columns = {table: _columns(db, table) for table in (*TRACKED, "editions")}
+    columns = {table: db.columns(table) for table in (*TRACKED, "editions")}
     triggers = [
         _trigger(table, event, names)
         for table, names in columns.items()
@@ -85,10 +85,6 @@ def watch(db: Database) -> None:
     ]
     made = "CREATE TEMP TABLE current_action (id INTEGER)"
     db.conn.executescript("; ".join(("BEGIN", made, *triggers, "COMMIT")))
-
-
-def _columns(db: Database, table: str) -> list[str]:
-    return [row[1] for row in db.execute(f"PRAGMA table_info({table})").fetchall()]
 
 
 def _trigger(table: str, event: str, columns: Sequence[str]) -> str:
@@ -127,7 +123,7 @@ def listed(db: Database, table: str, columns: Sequence[str]) -> Iterator[Callabl
     db.execute(f"DROP TRIGGER temp.{table}_INSERT")  # one that only looked away would be asked for every row
     digest = hashlib.sha256()
     yield partial(_digesting, digest)
-    db.execute(_trigger(table, "INSERT", _columns(db, table)))
+    db.execute(_trigger(table, "INSERT", db.columns(table)))
     db.execute(
         f"INSERT INTO history (action_id, entity, entity_id) SELECT current_action.id, '{table}', {table}.id "
         f"FROM {table}, current_action WHERE {table}.id >= ? ORDER BY {table}.id",
@@ -387,7 +383,7 @@ class _Columns(dict[str, list[str]]):
         self._db = db
 
     def __missing__(self, table: str) -> list[str]:
-        columns = self[table] = [row[1] for row in self._db.execute(f"PRAGMA table_info({table})").fetchall()]
+        columns = self[table] = self._db.columns(table)
         return columns
 
 

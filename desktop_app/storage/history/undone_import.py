@@ -276,8 +276,7 @@ class ImportUndo:
         }
 
     def _names(self, table: str, *without: str) -> list[str]:
-        names = [row[1] for row in self._db.execute(f"PRAGMA table_info({table})")]
-        return [name for name in names if name not in without]
+        return [name for name in self._db.columns(table) if name not in without]
 
     def _holds(self, change: journal.RecordedChange, now: Mapping[str, Any]) -> Reason | Literal[""]:
         """Say why a task that the import added stays."""
@@ -367,7 +366,7 @@ def _tables_with_tasks(db: Database) -> Iterator[tuple[str, str]]:
         if table in ("edition_rows", "history"):
             continue
         linked = {row[3] for row in db.execute(f"PRAGMA foreign_key_list({table})") if row[2] == "tasks"}
-        named = {row[1] for row in db.execute(f"PRAGMA table_info({table})") if row[1] == "task_id"}
+        named = {"task_id"}.intersection(db.columns(table))
         for column in sorted(linked | named):
             yield table, column
 
