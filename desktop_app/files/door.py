@@ -4,6 +4,7 @@ With patience, and with one set of refusals.
 """
 
 import errno
+import hashlib
 import logging
 import os
 import shutil
@@ -116,6 +117,12 @@ def writing_new(target: Path) -> Iterator[BinaryIO]:
         yield out
         out.flush()
         os.fsync(out.fileno())
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_text(path: Path) -> str:

@@ -6,7 +6,6 @@ backup's number and moment stand in its name, the newest act it holds stands in 
 file of the same name with `.sha256` at its end, as `sha256sum -c` reads it.
 """
 
-import hashlib
 import re
 import secrets
 import sqlite3
@@ -163,7 +162,7 @@ def proof(path: Path, content: Path | None = None) -> HashProof:
     """
     known = _sums(path)
     try:
-        found = sha256_of(content or path)
+        found = files.sha256_of(content or path)
     except FileNotFoundError as error:
         raise SourceMissing(path) from error
     except OSError as error:
@@ -222,18 +221,12 @@ def copy(source: sqlite3.Connection, target: Path) -> str:
                 made.close()
         if found != [("ok",)]:
             raise DataFileDamaged(target, "; ".join(str(row[0]) for row in found))
-        sha256 = sha256_of(young)
+        sha256 = files.sha256_of(young)
         before = _sums(target) if target.exists() else set()
         _write_sums(target, [*before - {sha256}, sha256])
     if before:
         _write_sums(target, [sha256])
     return sha256
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _described(one: FoundBackup, old: dict[str, str]) -> Backup:

@@ -72,7 +72,7 @@ class KeptFiles:
         if path is None:
             return FileState.MISSING
         try:
-            return FileState.SOUND if _sha256(path) == sha256 else FileState.ALTERED
+            return FileState.SOUND if files.sha256_of(path) == sha256 else FileState.ALTERED
         except OSError:
             return FileState.MISSING
 
@@ -189,11 +189,6 @@ def _same_content(one: Path, other: Path) -> bool:
         return one.stat().st_size == other.stat().st_size and filecmp.cmp(one, other, shallow=False)
     except OSError:
         return False
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _free(path: Path) -> None:

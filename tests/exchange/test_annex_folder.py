@@ -197,7 +197,7 @@ def test_a_copy_that_nobody_else_may_read_is_taken_for_what_it_is(
     def locked(_path: Path) -> str:
         raise PermissionError
 
-    monkeypatch.setattr("desktop_app.exchange.writing.annex_folder._digest", locked)
+    monkeypatch.setattr(files, "sha256_of", locked)
     assert temporary_copy(kept, "a.docx") == first
 
 

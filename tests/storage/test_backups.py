@@ -8,7 +8,8 @@ import pytest
 
 from desktop_app import files
 from desktop_app.domain.errors.refusals import DiskFull, SourceMissing, TargetNotWritable
-from desktop_app.storage.backups import Backups, HashProof, copy, proof, sha256_of, stays
+from desktop_app.files import sha256_of
+from desktop_app.storage.backups import Backups, HashProof, copy, proof, stays
 from desktop_app.storage.store import Store
 
 

@@ -4,7 +4,6 @@ A folder of numbered files with short names, and an index workbook. It is built 
 whole; if something fails nothing is left of it.
 """
 
-import hashlib
 import secrets
 import stat
 from collections.abc import Iterator, Sequence
@@ -115,14 +114,9 @@ def _is_copy(path: Path, source: Path) -> bool:
     if path.stat().st_size != source.stat().st_size:
         return False
     try:
-        return _digest(path) == _digest(source)
+        return files.sha256_of(path) == files.sha256_of(source)
     except PermissionError:
         return True
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

@@ -32,12 +32,12 @@ from desktop_app.exchange.forms import (
     read_form,
 )
 from desktop_app.exchange.reading import Workbook
+from desktop_app.files import sha256_of
 from desktop_app.lists.cells import shown
 from desktop_app.lists.words import FIELDS
 from desktop_app.resources import words
 from desktop_app.services.forms._planning import FormPlanner
 from desktop_app.services.forms._totals import TotalsPlanner
-from desktop_app.storage.backups import sha256_of
 from desktop_app.storage.store import Store
 
 if TYPE_CHECKING:

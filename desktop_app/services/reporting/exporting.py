@@ -9,8 +9,8 @@ from desktop_app.domain.errors import FormatUnknown
 from desktop_app.domain.reports import ReportDocument, ReportDraft, ReportKind
 from desktop_app.domain.text import fold
 from desktop_app.domain.work import Progress, no_progress
+from desktop_app.files import sha256_of
 from desktop_app.files.scratch import temporary_folder
-from desktop_app.storage.backups import sha256_of
 
 T = TypeVar("T")
 
