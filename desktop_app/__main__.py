@@ -2,43 +2,25 @@
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-READ_CHILD, PDF_CHILD, WORD_CHILD = "--read-child", "--pdf-child", "--word-child"
-EXPORT_CHILD = "--export-child"
 _MULTIPROCESSING_CHILD = "--multiprocessing-fork"
 _OBJECTS = 100_000
 """So many new objects between two looks of the garbage collector: a command makes little garbage."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a child (it reads files, sets pages, fills templates, writes reports), a command, or the window.
-
-    Return the exit code.
-    """
+    """Run a child process, a command, or the window; return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] == [
-        _MULTIPROCESSING_CHILD
-    ]:  # a library started it: without this the packaged program opens a window
+    if given[:1] == [_MULTIPROCESSING_CHILD]:
+        # a library started it: without this the packaged program opens a window
         import multiprocessing
 
         multiprocessing.freeze_support()
-    if given[:1] == [READ_CHILD]:
-        from desktop_app.exchange.reading import child
+    if given and (work := _work_of_child(given[0])) is not None:
+        from desktop_app.exchange import children
 
-        return child.run(given[1:])
-    if given[:1] == [PDF_CHILD]:
-        from desktop_app.exchange.reports import pdf_child
-
-        return pdf_child.run(given[1:])
-    if given[:1] == [WORD_CHILD]:
-        from desktop_app.exchange.reports.word import child as word_child
-
-        return word_child.run(given[1:])
-    if given[:1] == [EXPORT_CHILD]:
-        from desktop_app.services import export_child
-
-        return export_child.run(given[1:])
+        return children.run(lambda: work(given[1:]))
     from desktop_app import cli
 
     if cli.SELFTEST in given and _window_faults():
@@ -49,6 +31,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from desktop_app import app
 
     return app.main(given)
+
+
+def _work_of_child(option: str) -> Callable[[Sequence[str]], int] | None:
+    """Return what the child process with this option does; None if the option starts no child."""
+    match option:
+        case "--read-child":
+            from desktop_app.exchange.reading import child
+
+            return child.main
+        case "--pdf-child":
+            from desktop_app.exchange.reports import pdf_child
+
+            return pdf_child.main
+        case "--word-child":
+            from desktop_app.exchange.reports.word import child as word_child
+
+            return word_child.main
+        case "--export-child":
+            from desktop_app.services import export_child
+
+            gc.set_threshold(_OBJECTS)
+            return export_child.main
+    return None
 
 
 def _window_faults() -> bool:

@@ -50,7 +50,7 @@ def reading_here() -> Iterator[None]:
 
     A test that puts another program in the child's place gets a process for it, as ever.
     """
-    started = list(sheets._python())
+    started = list(sheets._reader_command())
 
     def begin(name: str, arguments: Sequence[str], limits: Limits) -> Child | ReadHere:
         split = len(started)

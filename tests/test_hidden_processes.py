@@ -14,12 +14,7 @@ from tests.windows.skipped import is_wine
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "desktop_app"
-CHILDREN = (
-    "desktop_app.exchange.reading.child",
-    "desktop_app.exchange.reports.pdf_child",
-    "desktop_app.exchange.reports.word.child",
-    "desktop_app.services.export_child",
-)
+CHILDREN = ("--read-child", "--pdf-child", "--word-child", "--export-child")
 
 WATCHED = """
 import sys, traceback

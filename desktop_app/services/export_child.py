@@ -1,7 +1,5 @@
 """The child process that writes a long report out of the data file, as a command would."""
 
-import gc
-import sys
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -9,14 +7,10 @@ from pathlib import Path
 from desktop_app.domain.codec import canonical, from_plain
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.plain_json import kept_json
-from desktop_app.exchange import children
 from desktop_app.exchange.children import REFUSED
 from desktop_app.files import read_text
 from desktop_app.services.reporting import ExportJob
 from desktop_app.services.workspace import Workspace
-
-_OBJECTS = 100_000
-"""So many new objects between two looks of the garbage collector, as for a command."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -25,7 +19,6 @@ def main(arguments: Sequence[str]) -> int:
     REFUSED if the program refuses it: who asked for it then hears why by doing the same.
     """
     source, answer, told = map(Path, arguments)
-    gc.set_threshold(_OBJECTS)
     job: ExportJob = from_plain(ExportJob, kept_json(read_text(source)))
     try:
         with (
@@ -44,12 +37,3 @@ def main(arguments: Sequence[str]) -> int:
     said = [[one.path.name, one.sha256, one.tasks, one.agency] for one in written]
     answer.write_text(canonical(said), encoding="utf-8")
     return 0
-
-
-def run(arguments: Sequence[str]) -> int:
-    """Run as the child process."""
-    return children.run(lambda: main(arguments))
-
-
-if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:]))

@@ -366,7 +366,7 @@ def test_what_ended_a_reader_stands_in_the_log_and_not_on_the_screen(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     monkeypatch.setattr(places, "log_folder", lambda: tmp_path)
-    monkeypatch.setattr(sheets, "_python", lambda: [str(tmp_path / "none.exe")])
+    monkeypatch.setattr(sheets, "_reader_command", lambda: [str(tmp_path / "none.exe")])
     (tmp_path / "a.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     told = refusal(capsys, data, "import", tmp_path / "a.csv")
     assert "cài đặt lại" in told

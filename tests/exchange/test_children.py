@@ -48,7 +48,7 @@ sys.exit(start.run(work))
 
 
 def python(code: str, *arguments: str) -> Sequence[str]:
-    return [*children.command("", "")[:-2], "-c", code, *arguments]
+    return [*children.command("")[:-3], "-c", code, *arguments]
 
 
 def working(work: str, *arguments: str) -> Sequence[str]:
@@ -270,7 +270,7 @@ def test_a_program_whose_dll_is_missing(tmp_path: Path) -> None:
 def test_the_sentence_fits_what_ended_the_reader(
     work: str, kind: type[SourceDamaged], word: str, small_list: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sheets, "_python", lambda: working(work))
+    monkeypatch.setattr(sheets, "_reader_command", lambda: working(work))
     with pytest.raises(kind) as refused:
         read_workbook(small_list)
     assert word in say(refused.value)
@@ -279,7 +279,7 @@ def test_the_sentence_fits_what_ended_the_reader(
 def test_a_reader_that_the_system_does_not_start(
     small_list: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sheets, "_python", lambda: [str(tmp_path / "none.exe")])
+    monkeypatch.setattr(sheets, "_reader_command", lambda: [str(tmp_path / "none.exe")])
     with pytest.raises(SourceReaderBroken):
         read_workbook(small_list)
 
@@ -323,6 +323,6 @@ def test_a_crash_near_the_limit_is_for_want_of_memory() -> None:
 
 def test_a_full_disk_is_no_fault_of_what_is_read() -> None:
     source = str(resource("samples", "Danh_muc_minh_hoa_242.xlsx"))
-    child = Child("test", [*sheets._python(), "xlsx", source, "/dev/full"], READING)
+    child = Child("test", [*sheets._reader_command(), "xlsx", source, "/dev/full"], READING)
     with child, pytest.raises(DiskFull):
         child.wait(60, no_progress)

@@ -310,13 +310,13 @@ SLEEP = [sys.executable, "-c", "import time; time.sleep(30)"]
 
 def test_a_reader_that_never_ends_is_stopped(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "SECONDS", 0)
-    monkeypatch.setattr(sheets, "_python", lambda: SLEEP)
+    monkeypatch.setattr(sheets, "_reader_command", lambda: SLEEP)
     with pytest.raises(SourceTooSlow):
         read_workbook(book)
 
 
 def test_a_reader_that_dies_takes_nobody_along(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "_python", lambda: [sys.executable, "-c", "import os; os._exit(9)"])
+    monkeypatch.setattr(sheets, "_reader_command", lambda: [sys.executable, "-c", "import os; os._exit(9)"])
     with pytest.raises(SourceDamaged):
         read_workbook(book)
 
@@ -345,7 +345,7 @@ def test_a_reader_that_starts_others_takes_them_along(
     """
     flag = tmp_path / "flag"
     starter = STARTER.format(flag=FLAG, path=str(flag))
-    monkeypatch.setattr(sheets, "_python", lambda: [sys.executable, "-c", starter])
+    monkeypatch.setattr(sheets, "_reader_command", lambda: [sys.executable, "-c", starter])
 
     def stop(_done: int, _total: int) -> None:
         if flag.exists() and flag.read_text():
@@ -369,7 +369,7 @@ sys.exit(start.run(lambda: print("x" * 10_000_000)))
 def test_a_reader_that_prints_without_end_is_not_heard(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sheets, "_python", lambda: [sys.executable, "-c", PRINTER])
+    monkeypatch.setattr(sheets, "_reader_command", lambda: [sys.executable, "-c", PRINTER])
     path = tmp_path / "a.csv"
     path.write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(SourceDamaged):

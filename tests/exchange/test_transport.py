@@ -141,6 +141,6 @@ def test_whatever_a_child_writes_nothing_else_is_raised(tmp_path: Path, data: st
 def test_a_file_whose_reader_answers_garbage_is_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
     work = f"import sys; open(sys.argv[-1], 'w').write('[true, 7]'); sys.exit({FINISHED})"
     child = [sys.executable, "-c", work]
-    monkeypatch.setattr(sheets, "_python", lambda: child)
+    monkeypatch.setattr(sheets, "_reader_command", lambda: child)
     with pytest.raises(SourceDamaged):
         sheets.read_workbook(LIST)

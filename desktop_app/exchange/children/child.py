@@ -37,15 +37,15 @@ _PATIENCE = 2
 """Seconds for what a killed child leaves in the pipe; one of its own that got away might hold it open."""
 
 
-def command(option: str, module: str) -> Sequence[str]:
-    """Return how a child is started: packaged by `option` of the program itself, from source by its module.
+def command(option: str) -> Sequence[str]:
+    """Return how a child is started: the program itself with `option` (see `desktop_app/__main__.py`).
 
     In a virtual environment of Windows `sys.executable` starts Python as a second process, which no limit
     would reach.
     """
     if getattr(sys, "frozen", False):
         return [sys.executable, option]
-    return [_python(), "-X", "utf8", "-m", module]
+    return [_python(), "-X", "utf8", "-m", "desktop_app", option]
 
 
 def _python() -> str:

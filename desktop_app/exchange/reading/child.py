@@ -4,12 +4,10 @@ It starts with as few imports as it can.
 """
 
 import gc
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.exchange import children
 from desktop_app.exchange.reading import formats, transport
 
 if TYPE_CHECKING:
@@ -42,11 +40,6 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run as the child process."""
-    return children.run(lambda: main(arguments))
-
-
 Reader = Callable[[Path], "list[Packed]"]
 READERS: dict[str, Callable[[], Reader]] = {
     "xlsx": lambda: formats.read_xlsx,
@@ -62,7 +55,3 @@ READERS: dict[str, Callable[[], Reader]] = {
     "docx": lambda: formats.read_word,
 }
 """What reads each kind; loaded only when it is wanted."""
-
-
-if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:]))

@@ -177,7 +177,7 @@ def _reading(path: Path, kind: str) -> Iterator[_Reading]:
     with temporary_folder() as folder:
         answer = folder / "rows"
         try:
-            child = Child("reading", [*_python(), kind, str(path.resolve()), str(answer)], READING)
+            child = Child("reading", [*_reader_command(), kind, str(path.resolve()), str(answer)], READING)
         except NotStarted as error:
             raise _refusal(path, error.ending) from error
         with child:
@@ -198,8 +198,8 @@ def _refusal(path: Path, found: ChildEnd, seconds: int = SECONDS) -> SourceError
     return SourceDamaged(path, found.detail)
 
 
-def _python() -> Sequence[str]:
-    return command("--read-child", "desktop_app.exchange.reading.child")
+def _reader_command() -> Sequence[str]:
+    return command("--read-child")
 
 
 def _sheet(packed: Sequence[Any]) -> Sheet:

@@ -61,7 +61,7 @@ def make_pages(document: ReportDocument, pages: Path, target: Path, progress: Pr
         with source.open("w", encoding="utf-8") as file:
             file.writelines(as_json(document))
         try:
-            child = Child("pages", [*_python(), str(source), str(answer), str(said)], PAGES)
+            child = Child("pages", [*command("--pdf-child"), str(source), str(answer), str(said)], PAGES)
         except NotStarted as error:
             raise _refusal(target, error.ending) from error
         with child:
@@ -170,7 +170,3 @@ def _fitted(row: Row, table: Table) -> list[str]:
 def _open(fields: dict[str, Any]) -> str:
     """Return an object that goes on."""
     return json.dumps(fields, ensure_ascii=False)[:-1]
-
-
-def _python() -> Sequence[str]:
-    return command("--pdf-child", "desktop_app.exchange.reports.pdf_child")

@@ -3,13 +3,11 @@
 Typst takes hundreds of megabytes, which end with the process.
 """
 
-import sys
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.exchange import children
 from desktop_app.exchange.children import REFUSED
 from desktop_app.resources import resource
 
@@ -67,12 +65,3 @@ def _compiled(text: str, target: Path, standards: "list[PDFStandard]", *, tagged
     except typst.TypstError as error:
         return str(error)
     return ""
-
-
-def run(arguments: Sequence[str]) -> int:
-    """Run as the child process."""
-    return children.run(lambda: main(arguments))
-
-
-if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:]))

@@ -50,10 +50,7 @@ def write_in_a_child(asked: ExportJob, progress: Progress) -> list[WrittenReport
         inside = replace(asked, target=str(folder / target.name))
         with writing(job):
             job.write_text(canonical(to_plain(inside)), encoding="utf-8")
-        arguments = [
-            *command("--export-child", "desktop_app.services.export_child"),
-            *map(str, (job, answer, told)),
-        ]
+        arguments = [*command("--export-child"), *map(str, (job, answer, told))]
         try:
             with Child("export", arguments, EXPORT) as child:
                 found = child.wait(_SECONDS, lambda _done, _total: progress(*_last_told(told)))

@@ -3,14 +3,12 @@
 What a template asks for may take any time and any memory: it ends with the process.
 """
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app.domain.codec import canonical, from_plain
 from desktop_app.domain.errors import TemplateError
 from desktop_app.domain.plain_json import kept_json
-from desktop_app.exchange import children
 from desktop_app.exchange.children import REFUSED
 from desktop_app.exchange.reports.word.filling import TemplateJob, fill, look_through
 
@@ -32,12 +30,3 @@ def main(arguments: Sequence[str]) -> int:
         said.write_text(canonical([type(error).__name__, text]), encoding="utf-8")
         return REFUSED
     return 0
-
-
-def run(arguments: Sequence[str]) -> int:
-    """Run as the child process."""
-    return children.run(lambda: main(arguments))
-
-
-if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:]))

@@ -117,7 +117,7 @@ def _work(
 ) -> None:
     """Let a child look through a template, and do `work` with it. Raises the TemplateError family."""
     seconds = min(SECONDS, _SECONDS_FOR_ANY + rows // _ROWS_A_SECOND)
-    arguments = [*_python(), str(template.resolve()), str(said), *map(str, work)]
+    arguments = [*command("--word-child"), str(template.resolve()), str(said), *map(str, work)]
     try:
         with Child("template", arguments, limits) as child:
             found = child.wait(seconds, progress)
@@ -229,7 +229,3 @@ def _ruled(text: str, size: float, part: float, drawn: DrawnParts) -> str:
 def _safe(text: str) -> str:
     """Escape a text once for all; docxtpl would turn "{_{" into braces of its own."""
     return escape(text).replace("{_", "{&#95;").replace("_}", "&#95;}")
-
-
-def _python() -> Sequence[str]:
-    return command("--word-child", "desktop_app.exchange.reports.word.child")
