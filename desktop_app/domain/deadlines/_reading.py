@@ -152,13 +152,17 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], 
         ),
         "ngay ",
     ),
+    (re.compile(r"\bt[2-7],? ?(?:ngay )?(?=\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d)"), "ngay "),
+    (re.compile(r"\b[tw]\.? ?(?=\d{1,2}(?:[,/ ]+(?:cua )?thang\b|/\d{1,2}/20\d\d))"), "tuan "),
     (
         re.compile(
             rf"\b(?:tu (?=tuan .{{1,9}} den ))?tuan (?:thu )?(?:{_ORDINALS})\b"
-            rf"(?:(?: ?[,-] ?| va | den )(?:tuan )?(?:thu )?(?:{_ORDINALS})\b)*[,/ ]*(?:cua )?(?=thang\b)"
+            rf"(?:(?: ?[,-] ?| va | den )(?:tuan )?(?:thu )?(?:{_ORDINALS})\b)*"
+            r"(?:[,/ ]*(?:cua )?(?=thang\b)| ?/ ?(?=\d{1,2} ?/ ?20\d\d))"
         ),
         "tuan ",
     ),
+    (re.compile(rf"(?<=20\d\d)[ ,;(-]*tuan (?:thu )?(?:{_ORDINALS})\b"), " tuan"),
     (re.compile(rf"\b(?:lan|dot)(?: thu)? (?:{_ORDINALS})\b(?![/.-])"), "dot"),
     (re.compile(r"\bthu \d{1,2}\b(?! ?[/.-] ?\d)"), "thu"),
 )
