@@ -7,6 +7,7 @@ import struct
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from desktop_app.exchange.reading.biff_texts import rich_texts
 from desktop_app.exchange.reading.sheets import read_workbook
@@ -21,6 +22,7 @@ ROWS = (
 )
 STRUCK = {*((2, column) for column in range(5)), (3, 2)}
 SS = "urn:schemas-microsoft-com:office:spreadsheet"
+MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 def spreadsheetml() -> str:
@@ -109,6 +111,66 @@ def test_the_texts_of_an_old_workbook_may_go_on_in_another_record() -> None:
     (found,) = rich_texts(stream).values()
     assert found.in_force({5: True, 6: False}, cell_struck=False) == "Rà soát"
     assert rich_texts(stream[:9000]) == {}
+
+
+def flat(path: Path) -> Path:
+    """Write the rows as .fods, with a column and a row that have no size."""
+    names = ["office:1.0", "table:1.0", "text:1.0", "style:1.0"]
+    spaces = " ".join(f'xmlns:{one[:-4]}="urn:oasis:names:tc:opendocument:xmlns:{one}"' for one in names)
+    styles = (
+        '<style:style style:name="c0"><style:table-column-properties style:column-width="0cm"/></style:style>'
+        '<style:style style:name="r0"><style:table-row-properties style:row-height="0.00cm"/></style:style>'
+    )
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rows = "".join(
+        f"<table:table-row table:style-name='r{3 - at}'>{''.join(map(cell.format, row))}</table:table-row>"
+        for at, row in enumerate(ROWS)
+    )
+    columns = "".join(f"<table:table-column table:style-name='c{3 - at}'/>" for at in range(5))
+    path.write_text(
+        f'<?xml version="1.0"?><office:document {spaces} office:mimetype="{MIMETYPE}">'
+        f"<office:automatic-styles>{styles}</office:automatic-styles><office:body>"
+        f'<office:spreadsheet><table:table table:name="S">{columns}{rows}</table:table></office:spreadsheet>'
+        "</office:body></office:document>",
+        encoding="utf-8",
+    )
+    return path
+
+
+def flattened(path: Path) -> Path:
+    """Write the .xls of the samples with its hidden column and row of no size, but not called hidden."""
+    data = bytearray((LISTS / "struck_hidden.xls").read_bytes())
+    column = data.index(struct.pack("<HHHH", 0x7D, 12, 3, 3))
+    struct.pack_into("<H", data, column + 8, 0)
+    data[column + 12] &= ~0x01
+    row = data.index(struct.pack("<HHH", 0x208, 16, 3))
+    struct.pack_into("<H", data, row + 10, 0)
+    data[row + 16] &= ~0x20
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "patient.xlsx", "fods", "xls", "xml"])
+def test_a_column_or_row_without_size_is_hidden(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a.{suffix}"
+    if suffix == "fods":
+        flat(path)
+    elif suffix == "xls":
+        flattened(path)
+    elif suffix == "xml":
+        sized = spreadsheetml().replace('<Row ss:Hidden="1">', '<Row ss:Height="0">')
+        path.write_text(sized.replace('ss:Hidden="1"', 'ss:Width="0"'), encoding="utf-8")
+    else:
+        with xlsxwriter.Workbook(path) as book:
+            sheet = book.add_worksheet()
+            for at, row in enumerate(ROWS):
+                sheet.write_row(at, 0, row)
+            sheet.set_column(3, 3, 0)
+            sheet.set_row(3, 0)
+            if suffix == "patient.xlsx":
+                sheet.write(5, 0, 1, book.add_format({"num_format": "0%"}))
+    sheet = read_workbook(path).sheets[0]
+    assert (sheet.hidden_columns, sheet.hidden_rows) == ((3,), (3,))
 
 
 def test_hidden_columns_are_known_without_reading_cell_by_cell(tmp_path: Path) -> None:

@@ -168,11 +168,14 @@ def _names(stream: bytes) -> Iterator[tuple[int, str]]:
 
 
 def _hide(sheet: OldSheet, data: bytes, kind: int) -> None:
-    if kind == _COLINFO and len(data) >= 10 and data[8] & _UNSEEN:
-        first, last = struct.unpack_from("<HH", data)
-        sheet.hidden_columns.update(range(first, min(last + 1, _FARTHEST)))
-    elif kind == _ROW and len(data) >= 14 and data[12] & _NO_HEIGHT:
-        sheet.hidden_rows.add(struct.unpack_from("<H", data)[0])
+    if kind == _COLINFO and len(data) >= 10:
+        first, last, width = struct.unpack_from("<HHH", data)
+        if data[8] & _UNSEEN or not width:
+            sheet.hidden_columns.update(range(first, min(last + 1, _FARTHEST)))
+    elif kind == _ROW and len(data) >= 14:
+        row, _, _, height = struct.unpack_from("<4H", data)
+        if data[12] & _NO_HEIGHT or not height:
+            sheet.hidden_rows.add(row)
 
 
 def _take(sheet: OldSheet, data: bytes, kind: int) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from desktop_app.exchange.reading.formats.packed import LimitPassed, Packed, SheetBuilder
+from desktop_app.exchange.reading.formats.packed import LimitPassed, Packed, SheetBuilder, is_nothing
 from desktop_app.exchange.reading.limits import COLUMNS, ROWS
 from desktop_app.lists.cells import month_text, percent_text
 
@@ -51,6 +51,7 @@ class _Book:
         self._months: set[str] = set()
         self._struck: set[str] = set()
         self._hidden: set[str] = set()
+        """The styles of sheets, columns and rows that show nothing."""
         self._faces: dict[str, str] = {}
         self._columns: list[str] = []
         """The style of the cells of each column that have none of their own."""
@@ -103,6 +104,14 @@ class _Book:
         table = node.find(f"{_STYLE}table-properties")
         if table is not None and table.get(f"{_TABLE}display") == "false":
             self._hidden.add(name)
+        for what, size in (("column", "width"), ("row", "height")):
+            sized = node.find(f"{_STYLE}table-{what}-properties")
+            if sized is not None and is_nothing(sized.get(f"{_STYLE}{what}-{size}")):
+                self._hidden.add(name)
+
+    def _is_unseen(self, node: Any) -> bool:
+        """Return whether a column or row is hidden, or has no size."""
+        return node.get(f"{_TABLE}visibility") in _UNSEEN or node.get(f"{_TABLE}style-name") in self._hidden
 
     def _part(self, page: SheetBuilder, row: int, node: Any) -> int:
         """Take in columns, or a row; return how many rows that are."""
@@ -110,7 +119,7 @@ class _Book:
             self._column(page, node)
             return 0
         times = self._row(page, row, node)
-        if node.get(f"{_TABLE}visibility") in _UNSEEN:
+        if self._is_unseen(node):
             page.hide(rows=range(row, min(row + times, ROWS)))
         node.clear()
         return times
@@ -120,7 +129,7 @@ class _Book:
         times = min(_times(node, "number-columns-repeated"), COLUMNS)
         first = len(self._columns)
         self._columns += [node.get(f"{_TABLE}default-cell-style-name") or ""] * (times * (first < COLUMNS))
-        if node.get(f"{_TABLE}visibility") in _UNSEEN:
+        if self._is_unseen(node):
             page.hide(columns=range(first, first + times))
 
     def _style(self, cell: Any, column: int) -> str:

@@ -3,6 +3,7 @@
 Cells put in their places, under the limits of a list.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -39,6 +40,14 @@ MOST_NAMED = 10_000
 
 class LimitPassed(Exception):
     """A sheet passes a limit of the preflight: `args` are what, limit and found, as in SourceTooLarge."""
+
+
+_NOTHING = re.compile(r"0+(?:\.0*)?[a-z]*")
+
+
+def is_nothing(size: str | None) -> bool:
+    """Return whether a width or height as files write it ("0", "0.0cm") leaves nothing to see."""
+    return size is not None and _NOTHING.fullmatch(size) is not None
 
 
 class SheetBuilder:

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from desktop_app.exchange.reading.formats.packed import Packed, SheetBuilder
+from desktop_app.exchange.reading.formats.packed import Packed, SheetBuilder, is_nothing
 from desktop_app.exchange.reading.limits import COLUMNS, ROWS
 from desktop_app.exchange.reading.safe_xml import safe_parser
 from desktop_app.exchange.reading.style import Style
@@ -48,7 +48,7 @@ def _sheet(sheet: Any, styles: dict[str, Style]) -> SheetBuilder:
     row = -1
     for line in sheet.iterfind(f"{_SS}Table/{_SS}Row"):
         row = _place(line, row + 1)
-        if line.get(f"{_SS}Hidden") == "1":
+        if line.get(f"{_SS}Hidden") == "1" or is_nothing(line.get(f"{_SS}Height")):
             page.hide(rows=range(row, row + 1 + min(_whole(line, "Span"), ROWS)))
         column = -1
         for cell in line.iterfind(f"{_SS}Cell"):
@@ -71,7 +71,7 @@ def _hide_columns(page: SheetBuilder, sheet: Any) -> None:
     for one in sheet.iterfind(f"{_SS}Table/{_SS}Column"):
         column = _place(one, column + 1)
         last = column + min(_whole(one, "Span"), COLUMNS)
-        if one.get(f"{_SS}Hidden") == "1":
+        if one.get(f"{_SS}Hidden") == "1" or is_nothing(one.get(f"{_SS}Width")):
             page.hide(columns=range(column, last + 1))
         column = last
 

@@ -17,7 +17,7 @@ from lxml import etree
 
 from desktop_app.domain.encodings import in_capitals
 from desktop_app.exchange.reading.formats._formulas import Formulas, Place, Plain
-from desktop_app.exchange.reading.formats.packed import Packed, SheetBuilder
+from desktop_app.exchange.reading.formats.packed import Packed, SheetBuilder, is_nothing
 from desktop_app.exchange.reading.limits import COLUMNS
 from desktop_app.exchange.reading.preflight import column_number
 from desktop_app.exchange.reading.safe_xml import safe_parser
@@ -222,7 +222,11 @@ _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,
 _REFERENCE = re.compile(r"(?<![\w!.'\"])(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![\w(!])")
 _DAYS_1904 = 1462
 _CHUNK, _OVERLAP = 1 << 18, 512
-_UNSEEN = re.compile(rb"""<(?:\w+:)?(col|row)\b([^<>]*\shidden\s*=\s*["'](?:1|true)["'][^<>]*)>""")
+_UNSEEN = re.compile(
+    rb"<(?:\w+:)?(col|row)\b([^<>]*\s"
+    rb"""(?:hidden\s*=\s*["'](?:1|true)|(?:width|ht)\s*=\s*["']0(?:\.0*)?)["'][^<>]*)>"""
+)
+_MAY_HIDE = (b"hidden", b"cols>", b' ht="0', b" ht='0")
 _FIGURES = {
     name: re.compile(rb"""\s%s\s*=\s*["'](\d{1,7})["']""" % name.encode()) for name in ("min", "max", "r")
 }
@@ -271,7 +275,7 @@ def _hidden(chunks: Iterator[bytes]) -> tuple[list[int], list[int]] | None:
     for window in _windows(chunks):
         if b"strike" in window and _STRUCK.search(window):
             return None
-        for kind, said in _UNSEEN.findall(window) if b"hidden" in window else ():
+        for kind, said in _UNSEEN.findall(window) if any(sign in window for sign in _MAY_HIDE) else ():
             if kind == b"col":
                 columns.update(range(_figure("min", said) - 1, min(_figure("max", said), COLUMNS)))
             else:
@@ -335,7 +339,7 @@ class _Sheet:
         given = row.get("r") or ""
         self._row = int(given[:9]) - 1 if given.isdecimal() and int(given[:9]) else self._row + 1
         self._column = -1
-        if row.get("hidden") in _ON:
+        if row.get("hidden") in _ON or is_nothing(row.get("ht")):
             self._page.hide(rows=(self._row,))
         for cell in row.iterchildren("{*}c"):
             self._cell(cell)
@@ -343,7 +347,8 @@ class _Sheet:
     def _hide(self, columns: Any) -> None:
         """Mark the columns that an element of the sheet speaks of, if it hides them."""
         first, last = columns.get("min") or "", columns.get("max") or ""
-        if columns.get("hidden") in _ON and first.isdecimal() and last.isdecimal():
+        unseen = columns.get("hidden") in _ON or is_nothing(columns.get("width"))
+        if unseen and first.isdecimal() and last.isdecimal():
             self._page.hide(columns=range(int(first[:7]) - 1, min(int(last[:7]), COLUMNS)))
 
     def _cell(self, cell: Any) -> None:
