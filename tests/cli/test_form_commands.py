@@ -134,6 +134,16 @@ def test_of_a_form_with_agencies_across_the_rows_are_said(
     assert "10=open" in said
 
 
+@pytest.mark.parametrize("place", ["0=state", "AZ=state", "3=state", "=state"])
+def test_what_is_said_of_a_column_that_is_not_there_is_refused(
+    data: Path, tmp_path: Path, capsys: Capture, place: str
+) -> None:
+    form, out = forms.empty(tmp_path / "mau.xlsx", free=60), tmp_path / "ra.xlsx"
+    said = refusal(capsys, data, "export", *PERIOD, "--form", form, out, "--map", place)
+    assert place in said
+    assert not out.exists()
+
+
 def test_entry_forms_go_out_and_come_back(data: Path, tmp_path: Path, capsys: Capture) -> None:
     folder = tmp_path / "phieu"
     written = answer(capsys, data, "export", *PERIOD, "--kind", "blank", "--all", folder)

@@ -175,7 +175,11 @@ def test_columns_that_are_nothing_but_periods_are_told_where_no_period_is_asked_
     capsys.readouterr()
     data = str(office.folder / "a.tiendo")
     assert cli.main(["--data", data, "import", str(path)]) == 0
-    assert "Chưa cập nhật các cột tình hình thực hiện: “Quý I”" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Chưa cập nhật các cột tình hình thực hiện: “Quý I”" in said
+    assert "Thêm --progress --period KỲ để" in said
+    assert cli.main(["--data", data, "import", str(office.book("b.xlsx", BY_PERIOD))]) == 0
+    assert "Thêm --progress để cập nhật mỗi trang tính" in capsys.readouterr().out
 
 
 def test_a_table_without_progress_never_ends_in_silence(office: Office) -> None:

@@ -4,7 +4,7 @@ The Ministry's own form filled, entry forms for agencies written and taken back,
 """
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -12,13 +12,13 @@ from typing import Any
 from desktop_app.cli.commands.answers import Answer, data_file, file_to_try, opened, programme_of, today
 from desktop_app.cli.commands.views import totals_line, totals_view
 from desktop_app.domain.entry_form import EntryRow
-from desktop_app.domain.errors import FieldMissing, FormMapUnknown
+from desktop_app.domain.errors import FieldMissing, FormMapUnknown, FormMapUnplaced
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
 from desktop_app.domain.text import day_text, one_line
-from desktop_app.lists.sheet import column_letter
+from desktop_app.lists.sheet import column_index, column_letter
 from desktop_app.resources import words
-from desktop_app.services.forms import EntryPlan, FormChoices, column_words, entry_words, summed
+from desktop_app.services.forms import EntryPlan, FormChoices, FormPlan, column_words, entry_words, summed
 from desktop_app.services.importing import ImportPlan, save_refused
 from desktop_app.services.periods import read_report
 from desktop_app.services.tasks import Register
@@ -35,8 +35,7 @@ def export_form(workspace: Workspace, register: Register, period: Period, chosen
     workbook = workspace.forms.open(chosen.form)
     choices = FormChoices(chosen.form_sheet, some_columns=columns, rows=rows, add_missing=chosen.add_missing)
     plan = workspace.forms.plan(report, workbook, choices)
-    if rows and not plan.form.across:
-        raise FormMapUnknown(next(one for one in chosen.map if one.strip()[:1].isdigit()), _known_fields())
+    _require_placed(plan, columns, rows)
     sha256 = None if chosen.dry_run else workspace.forms.fill(plan, chosen.target)
     fields = plan.form.columns
     taken = {title: fields.get(place, "ignore") for place, title in plan.form.titles}
@@ -151,17 +150,26 @@ def _mapped(said: Sequence[str]) -> tuple[dict[int, Any], dict[int, Any]]:
         if place.isdecimal():
             rows[int(place) - 1] = name
         elif place.isalpha():
-            columns[_column(place)] = name
+            columns[column_index(place.upper())] = name
         else:
             raise FormMapUnknown(one, _known_fields())
     return columns, rows
 
 
-def _column(letters: str) -> int:
-    place = 0
-    for letter in letters.upper():
-        place = place * 26 + ord(letter) - 64
-    return place - 1
+def _require_placed(plan: FormPlan, columns: Mapping[int, Any], rows: Mapping[int, Any]) -> None:
+    """Refuse what is said of a column or row that the form has not, or that cannot take it.
+
+    Raises FormMapUnplaced.
+    """
+    form = plan.form
+    said = {column_letter(place): (place, name, form.across) for place, name in columns.items()}
+    said |= {str(place + 1): (place, name, not form.across) for place, name in rows.items()}
+    for at, (place, name, elsewhere) in said.items():
+        if elsewhere or place > form.titles[-1][0] or form.columns.get(place, "ignore") != name:
+            places = (
+                (str(one + 1) if form.across else column_letter(one), title) for one, title in form.titles
+            )
+            raise FormMapUnplaced(f"{at}={name}", "; ".join(f"{one} “{title}”" for one, title in places))
 
 
 def _known_fields() -> str:

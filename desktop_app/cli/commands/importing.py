@@ -410,9 +410,9 @@ def _lines(file: _File) -> list[str]:
     lines = plan_lines(file.plan, file.decisions or {}, _counts_from(file, file.plan))
     if file.plan.progress and not file.periods:
         titles = "; ".join(f"“{title}”" for title in file.plan.progress.values())
-        lines.append(
-            f"  Chưa cập nhật các cột tình hình thực hiện: {titles}. Thêm --progress --period KỲ để cập nhật."
-        )
+        how = "--progress để cập nhật mỗi trang tính vào kỳ của trang đó"
+        how = how if file.plan.period_sheets else "--progress --period KỲ để cập nhật"
+        lines.append(f"  Chưa cập nhật các cột tình hình thực hiện: {titles}. Thêm {how}.")
     return [*lines, *file.progress_lines]
 
 

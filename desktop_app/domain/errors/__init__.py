@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.incoming import EntryFormPeriod as EntryFormPeriod
     from desktop_app.domain.errors.incoming import EntryFormUnknownPeriod as EntryFormUnknownPeriod
     from desktop_app.domain.errors.incoming import FormMapUnknown as FormMapUnknown
+    from desktop_app.domain.errors.incoming import FormMapUnplaced as FormMapUnplaced
     from desktop_app.domain.errors.incoming import FormNotKept as FormNotKept
     from desktop_app.domain.errors.incoming import FormNotWorkbook as FormNotWorkbook
     from desktop_app.domain.errors.incoming import FormOfTotals as FormOfTotals
@@ -148,8 +149,8 @@ else:
             ),
             "incoming": (
                 "ColumnMissing DecisionsNotRead EntryFormForeign EntryFormOutdated EntryFormPeriod "
-                "EntryFormUnknownPeriod FormMapUnknown FormNotKept FormNotWorkbook FormOfTotals "
-                "FormProtected HeadingMissing ListOfOther "
+                "EntryFormUnknownPeriod FormMapUnknown FormMapUnplaced FormNotKept FormNotWorkbook "
+                "FormOfTotals FormProtected HeadingMissing ListOfOther "
                 "ListOutdated PeriodSheetMissing ProgressMissing "
                 "ReportDamaged ReportMissing ReportNewer RowsClash SheetMissing "
                 "SourceChanged SourceNoMemory SourceNoTable SourceOldWord SourcePdf SourceReaderBroken "

@@ -39,6 +39,14 @@ class FormMapUnknown(AppError):
 
 
 @dataclass(eq=False, repr=False)
+class FormMapUnplaced(AppError):
+    """What was said of a column or row, `said`, does not fit the form, which has those of `known`."""
+
+    said: str
+    known: str
+
+
+@dataclass(eq=False, repr=False)
 class FormOfTotals(SourceError):
     """Sheet `sheet` of a form counts tasks and lists none, so that no task can be filled in."""
 
