@@ -31,6 +31,7 @@ class SealedVersions(QWidget):
         super().__init__(parent)
         self._session = session
         self._acts = acts
+        self._unbounded = self.maximumHeight()
         self.lines: TableModel[VersionLine] = TableModel(
             version_columns(
                 (
@@ -78,10 +79,11 @@ class SealedVersions(QWidget):
         self.grid.current_changed.connect(self._enable)
 
     def show_lines(self, lines: Sequence[VersionLine]) -> None:
-        """List the present versions."""
+        """List the present versions; without one leave the room to what stands above."""
         self.lines.set_rows(lines)
         self.none_yet.setVisible(not lines)
         self.grid.setVisible(bool(lines))
+        self.setMaximumHeight(self._unbounded if lines else self.sizeHint().height())
         self._enable()
 
     def _enable(self) -> None:

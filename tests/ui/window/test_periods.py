@@ -307,6 +307,17 @@ def test_versions_are_compared_and_what_was_sent_is_kept(
     assert (tmp_path / "Bao cao (2).pdf").read_bytes() == b"%PDF"
 
 
+def test_the_checks_have_the_room_until_a_version_is_sealed(
+    sample: MainWindow, screen: PeriodScreen, qtbot: QtBot
+) -> None:
+    none = screen.sealed.sizeHint().height()
+    assert screen.sealed.height() == none
+    sample.session.workspace.sealing.seal(sample.session.register, sample.session.period, TODAY)
+    sample.session.refresh()
+    qtbot.waitUntil(lambda: screen.sealed.height() > none)
+    qtbot.waitUntil(lambda: screen.sealed.grid.viewport().height() >= screen.sealed.grid.rowHeight(0))
+
+
 def test_an_older_version_is_opened_whole_and_exported(
     sample: MainWindow, screen: PeriodScreen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
