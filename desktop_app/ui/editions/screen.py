@@ -28,7 +28,7 @@ from desktop_app.ui.formats import format_number
 from desktop_app.ui.grid import Grid, TableModel
 from desktop_app.ui.session import Session
 from desktop_app.ui.slices import Slices
-from desktop_app.ui.widgets import ChoiceDialog, EmptyState, SearchBox, allow
+from desktop_app.ui.widgets import ChoiceDialog, EmptyState, SearchBox, WrappingRow, allow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,8 +110,7 @@ class EditionsScreen(QWidget):
         head.addWidget(self.title)
         head.addStretch()
         head.addWidget(self.back_button)
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
+        tools = WrappingRow()
         acts = (
             ("source", self.tr("Lưu tệp &gốc…"), self._save_source),
             ("export", self.tr("Xuất &lại…"), self._export),
@@ -124,7 +123,6 @@ class EditionsScreen(QWidget):
             button.clicked.connect(lambda _on=False, act=run: act())
             self.buttons[key] = button
             tools.addWidget(button)
-        tools.addStretch()
         above = QWidget(self)
         first = QVBoxLayout(above)
         first.setContentsMargins(0, 0, 0, 0)
@@ -135,9 +133,9 @@ class EditionsScreen(QWidget):
         second = QVBoxLayout(below)
         second.setContentsMargins(0, 0, 0, 0)
         second.setSpacing(8)
-        filters = QHBoxLayout()
-        filters.setSpacing(8)
-        filters.addWidget(self.line, 1)
+        filters = WrappingRow()
+        filters.addWidget(self.line)
+        filters.addStretch()
         filters.addWidget(self.kind)
         filters.addWidget(self.search)
         self.search.setFixedWidth(240)

@@ -6,7 +6,6 @@ Filters, the table, and the chosen document beside it; files can be dropped on i
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
@@ -25,7 +24,7 @@ from desktop_app.ui.grid import Grid, GridSection, TableModel
 from desktop_app.ui.look import icon
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.widgets import ChoiceBox, EmptyState, FilterButton, SearchBox, TableAndCard
+from desktop_app.ui.widgets import ChoiceBox, EmptyState, FilterButton, SearchBox, TableAndCard, WrappingRow
 
 _NAME = "evidence"
 
@@ -129,6 +128,7 @@ class EvidenceScreen(QWidget):
         self.views = {view: FilterButton(title, self) for view, title in titles.items()}
         self.views["all"].setChecked(True)
         self.search = SearchBox(self.tr("Tìm tài liệu"), self)
+        self.search.setMinimumWidth(160)
         self.search.setMaximumWidth(260)
         self.kind = ChoiceBox(self.tr("Loại văn bản"), self, 7)
         self.kind.setMinimumWidth(80)
@@ -158,12 +158,11 @@ class EvidenceScreen(QWidget):
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.grid)
         self.pages.addWidget(self.empty)
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        row = WrappingRow(spacing=4)
         for button in self.views.values():
             row.addWidget(button)
         row.addWidget(self.kind)
-        row.addWidget(self.search, 1)
+        row.addWidget(self.search)
         row.addStretch()
         row.addWidget(self.add_button)
         row.addWidget(self.more)

@@ -15,7 +15,7 @@ from desktop_app.ui.gone._picker import SuccessorPicker
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.phrases import choose_row
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import EmptyState, allow
+from desktop_app.ui.widgets import EmptyState, WrappingRow, allow
 from desktop_app.ui.withdraw_dialog import WithdrawDialog, usual_day
 
 
@@ -100,9 +100,8 @@ class GoneScreen(QWidget):
             GridColumn("periods", self.tr("Tình hình đã ghi"), lambda one: one.periods, _periods, width=120),
         ]
 
-    def _acts(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _acts(self) -> WrappingRow:
+        row = WrappingRow()
         acts = (
             ("keep", self.tr("&Giữ lại, tiếp tục theo dõi"), self._keep),
             ("withdraw", self.tr("Đưa &ra khỏi danh mục…"), self._withdraw),
@@ -115,7 +114,6 @@ class GoneScreen(QWidget):
             button.clicked.connect(lambda _on=False, act=run: act())
             self.buttons[key] = button
             row.addWidget(button)
-        row.addStretch()
         return row
 
     def _enable(self) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.text import sort_key
@@ -13,7 +13,7 @@ from desktop_app.resources import words
 from desktop_app.services.history import ActFilter
 from desktop_app.ui.formats import format_date, read_date
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import ChoiceBox, SearchBox
+from desktop_app.ui.widgets import AROUND, ChoiceBox, SearchBox, WrappingRow
 
 _DAY_WIDTH = 96
 _TASK_WIDTH = 84
@@ -57,8 +57,7 @@ class DayField(QLineEdit):
             self.chosen.emit()
 
 
-_COMBO_LEAST = 80
-_SEARCH_LEAST = 110
+_SEARCH_LEAST = 175
 
 
 class HistoryFilters(QWidget):
@@ -82,10 +81,8 @@ class HistoryFilters(QWidget):
         self.task.setAccessibleName(self.tr("Nhiệm vụ"))
         self.task.setFixedWidth(_TASK_WIDTH)
         self.clear_button = QPushButton(self.tr("Bỏ lọc"), self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self.search, 1)
+        row = WrappingRow(self, spacing=4)
+        row.addWidget(self.search)
         for widget in (
             self.kind,
             self.user,
@@ -130,7 +127,7 @@ class HistoryFilters(QWidget):
         combo.addItem(everything, "")
         combo.view().setMinimumWidth(240)
         combo.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        combo.setMinimumWidth(_COMBO_LEAST)
+        combo.setMinimumWidth(combo.fontMetrics().horizontalAdvance(everything) + AROUND)
         return combo
 
     def _fill(self, combo: QComboBox, named: dict[str, str]) -> None:

@@ -2,12 +2,14 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop_app.services.importing import Tally
 from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.look import icon
-from desktop_app.ui.widgets import ElidedLabel, SearchBox
+from desktop_app.ui.widgets import ElidedLabel, SearchBox, WrappingRow
+
+_SAID_LEAST = 200
 
 
 class PreviewHead(QWidget):
@@ -72,11 +74,11 @@ class PreviewFoot(QWidget):
         self.cancel = QPushButton(self.tr("Hủy"), self)
         self.accept = QPushButton(icon("arrow_import_20_regular", "on_accent"), "", self)
         self.accept.setObjectName("primary")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.sum, 1)
-        row.addWidget(self.refusal, 1)
+        row = WrappingRow(self)
+        for said in (self.sum, self.refusal):
+            said.setMinimumWidth(_SAID_LEAST)
+            row.addWidget(said)
+        row.addStretch()
         for button in (self.save_refused, self.cancel, self.accept):
             row.addWidget(button)
 
@@ -106,11 +108,12 @@ class PreviewFoot(QWidget):
         self.accept.setEnabled(False)
 
 
-def middle_row(line: QLabel, filters: QComboBox, search: SearchBox, bulk: QPushButton) -> QHBoxLayout:
+def middle_row(line: QLabel, filters: QComboBox, search: SearchBox, bulk: QPushButton) -> WrappingRow:
     """Lay out what stands between head and tabs."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    row.addWidget(line, 1)
+    row = WrappingRow()
+    line.setMinimumWidth(_SAID_LEAST)
+    row.addWidget(line)
+    row.addStretch()
     search.setFixedWidth(210)
     filters.setMinimumWidth(150)
     for widget in (bulk, filters, search):

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.domain.programme import Group
 from desktop_app.domain.reports import ReportAgency
@@ -36,6 +36,8 @@ from desktop_app.ui.widgets import FigureCard, ScrolledPage
 _GAP = 10
 _NARROW = 1_080
 """Under so many pixels the five figures stand in two lines, so that none of them is cut."""
+_NARROWEST = 720
+"""Under so many pixels the cards stand below each other."""
 
 
 class OverviewScreen(QWidget):
@@ -158,7 +160,7 @@ class OverviewScreen(QWidget):
         return name or self.tr("Không ghi cơ quan chủ trì")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the five figures in one line if they fit."""
+        """Put the five figures in one line, and cards beside each other, if they fit."""
         super().resizeEvent(event)
         columns = 3 if self.width() < _NARROW else len(self.figures)
         for place, card in enumerate(self.figures.values()):
@@ -172,7 +174,21 @@ class OverviewScreen(QWidget):
         if self._stale:
             self.refresh()
 
+        below = QBoxLayout.Direction.TopToBottom
+        beside = QBoxLayout.Direction.LeftToRight
+        for row in self._rows:
+            row.setDirection(below if self.width() < _NARROWEST else beside)
+
+    def _beside(self, *cards: tuple[QWidget, int]) -> QBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(_GAP)
+        for card, stretch in cards:
+            row.addWidget(card, stretch)
+        self._rows.append(row)
+        return row
+
     def _lay_out(self) -> None:
+        self._rows: list[QBoxLayout] = []
         inner = QWidget(self)
         column = QVBoxLayout(inner)
         column.setContentsMargins(12, 10, 12, 12)
@@ -183,12 +199,8 @@ class OverviewScreen(QWidget):
         column.addLayout(self._row)
         groups = ChartCard(self.tr("Theo nhóm nhiệm vụ"), self.groups, self)
         line = ChartCard(self.tr("Số nhiệm vụ hoàn thành lũy kế so với số đến hạn"), self.curve, self)
-        column.addLayout(_beside(groups, line))
-        lists = QHBoxLayout()
-        lists.setSpacing(_GAP)
-        for listed in (self.overdue, self.soon, self.todo):
-            lists.addWidget(listed, 1)
-        column.addLayout(lists)
+        column.addLayout(self._beside((groups, 3), (line, 2)))
+        column.addLayout(self._beside((self.overdue, 1), (self.soon, 1), (self.todo, 1)))
         column.addWidget(self.indicators)
         late = ChartCard(self.tr("Quá hạn theo cơ quan chủ trì"), self.late_agencies, self)
         self.none_late = QLabel(self)
@@ -196,7 +208,7 @@ class OverviewScreen(QWidget):
         late.body.addWidget(self.none_late)
         late.body.addStretch()
         entered = ChartCard(self.tr("Tình hình cập nhật trong kỳ"), self.entered, self)
-        column.addLayout(_beside(entered, late))
+        column.addLayout(self._beside((entered, 3), (late, 2)))
         column.addWidget(self.by_agency)
         told = self.tr("Cơ quan cùng chủ trì với cơ quan khác (tính riêng, không cộng vào tổng số)")
         self.beside = ChartCard(told, self.co_leads, self)
@@ -260,16 +272,6 @@ class OverviewScreen(QWidget):
 
     def _ask_ids(self, ids: frozenset[int], title: str) -> None:
         self.tasks_asked.emit(TaskFilter(ids=ids, ids_title=title))
-
-
-def _beside(left: QWidget, right: QWidget) -> QGridLayout:
-    row = QGridLayout()
-    row.setSpacing(_GAP)
-    row.addWidget(left, 0, 0)
-    row.addWidget(right, 0, 1)
-    row.setColumnStretch(0, 3)
-    row.setColumnStretch(1, 2)
-    return row
 
 
 def _title(group: Group) -> str:

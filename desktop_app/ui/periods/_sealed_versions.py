@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import NotFound
@@ -69,7 +70,6 @@ class SealedVersions(QWidget):
         column.addWidget(heading)
         column.addWidget(self.none_yet)
         column.addWidget(self.grid, 1)
-        column.addStretch()
         self.look_back.clicked.connect(acts.look_back)
         self.since.clicked.connect(acts.since_last_report)
         self.files.clicked.connect(self._files)
@@ -83,8 +83,17 @@ class SealedVersions(QWidget):
         self.lines.set_rows(lines)
         self.none_yet.setVisible(not lines)
         self.grid.setVisible(bool(lines))
-        self.setMaximumHeight(self._unbounded if lines else self.sizeHint().height())
+        self._share_room()
         self._enable()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width: in a narrow window the links go on below."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        needed = self.heightForWidth(self.width())
+        self.setMaximumHeight(needed if self.grid.isHidden() else self._unbounded)
 
     def _enable(self) -> None:
         line = self._line()

@@ -60,6 +60,7 @@ class PeriodSteps(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for step in (self.entering, self.checking, self.reviewing, self.sealing, self.sending):
             row.addWidget(step, 1)
 

@@ -6,11 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSplitter,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,17 +22,21 @@ from desktop_app.services.period_board import PeriodBoard, VersionLine, period_b
 from desktop_app.services.tasks import CountNames, TaskFilter
 from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.grid import Edit, Grid, TableModel
-from desktop_app.ui.look import CONTROL_HEIGHT, ROW_HEIGHT_ONE_LINE, icon
+from desktop_app.ui.look import ROW_HEIGHT_ONE_LINE, icon
 from desktop_app.ui.periods._entered import EnteredTable
 from desktop_app.ui.periods._sealed_versions import SealedVersions
 from desktop_app.ui.periods._steps import PeriodSteps
+from desktop_app.ui.periods._tabs import TabbedPages
 from desktop_app.ui.periods.acts import PeriodActs
 from desktop_app.ui.periods.findings import finding_columns
 from desktop_app.ui.periods.phrases import send_by_words, show_state
 from desktop_app.ui.phrases import choose_row
 from desktop_app.ui.session import Session, hand_on, today
 from desktop_app.ui.slices import Slices
-from desktop_app.ui.widgets import Badge, LinkButton, allow
+from desktop_app.ui.widgets import Badge, LinkButton, WrappingRow, allow
+
+_COUNTS = 1
+"""The tab that counts what was entered."""
 
 
 class PeriodScreen(QWidget):
@@ -202,7 +204,7 @@ class PeriodScreen(QWidget):
         no_tasks = self.tr("Điều này không gắn với nhiệm vụ nào.")
         allow(self.open_tasks, choose_row() if finding is None else "" if finding.task_ids else no_tasks)
         waiting = len(board.reminders.not_confirmed) if board is not None else 0
-        counts = self.tabs.currentWidget() is self.entered
+        counts = self.tabs.currentIndex() == _COUNTS
         self.entered.links.setVisible(counts)
         self.open_tasks.setVisible(not counts)
         self.confirm.setVisible(bool(waiting) and state is not PeriodState.SEALED and not counts)
@@ -255,8 +257,7 @@ class PeriodScreen(QWidget):
     def _lay_out(self) -> None:
         card = QFrame(self)
         card.setObjectName("card")
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        head = WrappingRow()
         head.addWidget(self.title)
         head.addWidget(self.badge)
         head.addStretch()
@@ -270,9 +271,8 @@ class PeriodScreen(QWidget):
         inside.addWidget(self.reminders)
         inside.addWidget(self.steps)
         self.no_findings = _note(self.tr("Không có gì cần xem lại: các phép kiểm tra đều đạt."), self)
-        self.tabs = self._make_tabs()
         split = QSplitter(Qt.Orientation.Vertical, self)
-        split.addWidget(self.tabs)
+        split.addWidget(self._make_tabs())
         split.addWidget(self.sealed)
         split.setStretchFactor(0, 5)
         split.setStretchFactor(1, 3)
@@ -283,34 +283,26 @@ class PeriodScreen(QWidget):
         column.addWidget(card)
         column.addWidget(split, 1)
 
-    def _make_tabs(self) -> QTabWidget:
-        """Return the checks and the counts of entries.
-
-        With the links of the one that is shown beside the tabs.
-        """
+    def _make_tabs(self) -> QWidget:
+        """Return the checks and the counts of entries, with the links of the one that is shown."""
         checks = QWidget(self)
         column = QVBoxLayout(checks)
-        column.setContentsMargins(0, 6, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.no_findings)
         column.addWidget(self.checks, 1)
-        self.entered.setContentsMargins(0, 6, 0, 0)
-        links = QWidget(self)
-        row = QHBoxLayout(links)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addStrut(CONTROL_HEIGHT)
-        for one in (self.confirm, self.open_tasks, self.entered.links):
-            row.addWidget(one)
         self.entered.links.hide()
-        tabs = QTabWidget(self)
-        tabs.setDocumentMode(True)  # else the pane overlaps the tabs, and the corner stands above them
-        tabs.tabBar().setDrawBase(False)
-        tabs.addTab(checks, self.tr("Kiểm tra trước khi duyệt"))
-        tabs.addTab(self.entered, self.tr("Tình hình cập nhật"))
-        tabs.setCornerWidget(links)
-        tabs.currentChanged.connect(self._enable)
-        return tabs
+        pages = TabbedPages(
+            (
+                (checks, self.tr("Kiểm tra trước khi duyệt")),
+                (self.entered, self.tr("Tình hình cập nhật")),
+            ),
+            (self.confirm, self.open_tasks, self.entered.links),
+            self,
+        )
+        self.tabs = pages.bar
+        self.tabs.currentChanged.connect(self._enable)
+        return pages
 
     def _connect(self) -> None:
         acts, steps = self.acts, self.steps

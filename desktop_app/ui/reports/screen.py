@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -25,7 +26,7 @@ from desktop_app.ui.reports._options import ReportOptions
 from desktop_app.ui.reports._page_view import PageView
 from desktop_app.ui.reports._words_panel import WordsPanel
 from desktop_app.ui.session import Session, today
-from desktop_app.ui.widgets import LinkButton, ScrolledPage
+from desktop_app.ui.widgets import LinkButton, ScrolledPage, WrappingRow
 
 SIDE = 322
 PAUSE_MS = 300
@@ -247,8 +248,7 @@ class ReportScreen(QWidget):
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Báo cáo"), self)
         title.setObjectName("screenTitle")
-        above = QHBoxLayout()
-        above.setSpacing(8)
+        above = WrappingRow()
         above.addWidget(title)
         above.addStretch()
         above.addWidget(self.place)
@@ -267,7 +267,6 @@ class ReportScreen(QWidget):
             button.setMinimumWidth(32 if len(text) == 1 else 0)
             button.clicked.connect(act)
             above.addWidget(button)
-        above.addSpacing(8)
         self.print_button = self._button(self.tr("&In…"), "print_20_regular", self.print_pages)
         self.excel_button = self._button(self.tr("Xuất &Excel…"), "", partial(self._export, ".xlsx"))
         self.pdf_button = self._button(self.tr("Xuất P&DF…"), "", partial(self._export, ".pdf"))
@@ -303,11 +302,14 @@ class ReportScreen(QWidget):
         self.office = LinkButton(self.tr("Điền thông tin đơn vị…"), self)
         self.office.clicked.connect(self._edit_office)
         self.office_row = QWidget(self)
-        row = QHBoxLayout(self.office_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(QLabel(self.tr("Báo cáo chưa có tên đơn vị, nơi gửi, người ký."), self.office_row))
+        row = WrappingRow(self.office_row)
+        told = QLabel(self.tr("Báo cáo chưa có tên đơn vị, nơi gửi, người ký."), self.office_row)
+        told.setWordWrap(True)
+        told.setMinimumWidth(200)
+        told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        told.setMaximumWidth(told.fontMetrics().horizontalAdvance(told.text()) + 4)
+        row.addWidget(told)
         row.addWidget(self.office)
-        row.addStretch()
         return self.office_row
 
     def _button(self, text: str, icon_name: str, act: object) -> QPushButton:

@@ -6,14 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from desktop_app.domain.programme import Group
 from desktop_app.resources import words
 from desktop_app.services.tasks import TaskFilter
 from desktop_app.ui.look import icon
 from desktop_app.ui.phrases import group_title
-from desktop_app.ui.widgets import AROUND, ChoiceBox, FilterButton, LinkButton
+from desktop_app.ui.widgets import AROUND, ChoiceBox, FilterButton, LinkButton, WrappingRow
 
 APART = "apart"
 
@@ -51,9 +51,7 @@ class TaskFilters(QWidget):
         self.columns_button.setObjectName("iconButton")
         self.columns_button.setToolTip(self.tr("Cột của bảng"))
         self.columns_button.setAccessibleName(self.tr("Cột của bảng"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row = WrappingRow(self, spacing=4)
         for view, button in self.views.items():
             button.clicked.connect(partial(self._choose_view, view))
             row.addWidget(button)
@@ -99,10 +97,9 @@ class TaskFilters(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Show the word of "Thêm" beside its sign only if every filter stands whole beside it."""
-        word, row = self.tr("Thêm"), self.layout()
-        self.add_button.setText(word)
-        if row is not None and row.minimumSize().width() > self.width():
+        """Show the word of "Thêm" beside its sign only if every filter stands in one line with it."""
+        self.add_button.setText(self.tr("Thêm"))
+        if self.heightForWidth(self.width()) > self.sizeHint().height():
             self.add_button.setText("")
 
     def show_filter(self, wanted: TaskFilter) -> None:

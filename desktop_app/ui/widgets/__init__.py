@@ -39,3 +39,4 @@ from desktop_app.ui.widgets.side_card import NARROW_BELOW as NARROW_BELOW
 from desktop_app.ui.widgets.side_card import WIDE_FROM as WIDE_FROM
 from desktop_app.ui.widgets.side_card import SideCard as SideCard
 from desktop_app.ui.widgets.side_card import TableAndCard as TableAndCard
+from desktop_app.ui.widgets.wrapping_row import WrappingRow as WrappingRow

@@ -9,6 +9,7 @@ from desktop_app.ui.formats import format_number
 from desktop_app.ui.look import icon_pixmap, status_token
 from desktop_app.ui.widgets.buttons import ElidedLabel, LinkButton
 from desktop_app.ui.widgets.reasons import allow
+from desktop_app.ui.widgets.wrapping_row import WrappingRow
 
 _ICON = 20
 _SMALL_ICON = 16
@@ -200,8 +201,6 @@ class SideHeading(QWidget):
         super().__init__(parent)
         self.text = QLabel(text, self)
         self.text.setObjectName("sideHeading")
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(8)
+        self.row = WrappingRow(self)
         self.row.addWidget(self.text)
         self.row.addStretch()

@@ -85,8 +85,12 @@ class LeastRoom(QScrollArea):
 
     def _fit(self) -> None:
         room = self.viewport().size().expandedTo(self._least)
-        if self._pages.count():
-            room = room.expandedTo(self._pages.currentWidget().minimumSizeHint())
+        page = self._pages.currentWidget()
+        if page is not None:
+            room = room.expandedTo(page.minimumSizeHint())
+            lines = page.layout()
+            if lines is not None and lines.hasHeightForWidth():
+                room.setHeight(max(room.height(), lines.totalMinimumHeightForWidth(room.width())))
         self._pages.resize(room)
 
     def show_begin(self) -> None:

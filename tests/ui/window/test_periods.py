@@ -352,7 +352,7 @@ def test_an_older_version_is_opened_whole_and_exported(
 
 
 def test_the_counts_of_entries_open_their_tasks(sample: MainWindow, screen: PeriodScreen) -> None:
-    screen.tabs.setCurrentWidget(screen.entered)
+    screen.tabs.setCurrentIndex(1)
     assert not screen.open_tasks.isVisible()
     table = screen.entered
     table.part.setCurrentIndex(table.part.findData("agency"))
