@@ -187,11 +187,11 @@ class ListLines:
             shown(row[at]) for at in self.parts_of_content if at < len(row) and not is_blank(row[at])
         )
 
-    def others(self, indices: Iterable[int]) -> Others:
+    def others(self, lines: Iterable[ListLine]) -> Others:
         """Return the texts of some rows in the columns that are only kept, each with its title."""
         if not self._others:
             return ()
-        places = [index - self.first for index in indices]
+        places = [line.index - self.first for line in lines]
         said = (
             (title, "\n".join(dict.fromkeys(filter(None, (shown(cells[at]) for at in places)))))
             for title, cells in self._others

@@ -4,7 +4,6 @@ Every row below the heading is taken, left out or refused, each with its reason.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -120,7 +119,7 @@ class Finisher:
             given=given,
             problems=problems,
             folded=folded,
-            others=self._lines.others(line.index for line in stated.lines()),
+            others=self._lines.others(stated.lines()),
             doubt=stated.doubt or ("struck" if self._lines.struck and self._is_struck(stated) else ""),
         )
 
@@ -411,20 +410,19 @@ def _unused(
     """Return the columns that are filled in rows of tasks and read for none."""
     used = {column for column, field in heading.columns if field != "ignore"}
     used |= lines.spread | set(lines.parts_of_content)
-    filled: Counter[int] = Counter()
-    for stated in stated_tasks:
-        for line in stated.lines():
-            filled.update(
-                place
-                for place, value in enumerate(sheet.rows[line.index])
-                if place not in used and not is_blank(value)
-            )
+    rows = [sheet.rows[line.index] for stated in stated_tasks for line in stated.lines()]
+    filled = {
+        place: sum(place < len(row) and not is_blank(row[place]) for row in rows)
+        for place in range(max(map(len, rows), default=0))
+        if place not in used
+    }
     titles = dict(heading.titles)
     instead = {place: heading.column(field) for place, field in heading.doubles}
     older = {place for place, _ in heading.older}
     return tuple(
         UnusedColumn(place, titles.get(place, ""), count, instead.get(place), fills=place in older)
-        for place, count in sorted(filled.items())
+        for place, count in filled.items()
+        if count
     )
 
 

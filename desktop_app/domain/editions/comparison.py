@@ -131,7 +131,8 @@ def compare(known: Iterable[ListedTask], rows: Iterable[ListRow], similar: Simil
     rows = list(rows)
     matching = _Matching(known)
     left: Sequence[ListRow] = rows
-    for step in (matching.by_code, matching.by_place, matching.by_last_list, matching.by_content):
+    steps = (matching.by_code, matching.by_place, matching.by_last_list, matching.by_content)
+    for step in steps if matching.left else ():
         left = step(left)
     matching.by_likeness(left, similar)
     proposed = {candidate for match in matching.found.values() for candidate in match.candidates}

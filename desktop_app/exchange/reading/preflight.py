@@ -6,7 +6,7 @@ a sheet claims is not trusted.
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from desktop_app.exchange.reading.limits import CELLS, COLUMNS, MERGES, ROWS
 
 _CHUNK = 2**20
 _KEEP = 512
+_CELL_ENDS = (b"</c>", b"</x:c>")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v(?: [^<>]*)?>[^<]|is[ >])")
 _ERROR_CELL = re.compile(rb"<(?:\w+:)?c [^<>]*\bt=\"e\"")
 _NO_CACHE = re.compile(
@@ -93,7 +94,7 @@ def _look(path: Path, archive: zipfile.ZipFile, progress: Progress) -> Preflight
         is_markup = not any(inside in name for inside in _FREE)
         is_sheet = "/worksheets/" in name and name.endswith(".xml")
         size = 0
-        for chunk, fresh in _chunks(archive, part):
+        for chunk, fresh in _chunks(archive, part, ends=_CELL_ENDS if is_sheet else ()):
             size += fresh
             counter.add(fresh, size)
             if is_markup and (_ENTITY.search(chunk) or _WIDE.search(chunk)):
@@ -113,8 +114,10 @@ def _is_odd(chunk: bytes) -> bool:
     return b'"e"' in chunk and _ERROR_CELL.search(chunk) is not None
 
 
-def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:
-    """Yield the part in pieces that end with a tag, so that no match is cut.
+def _chunks(
+    archive: zipfile.ZipFile, part: zipfile.ZipInfo, ends: Sequence[bytes]
+) -> Iterator[tuple[bytes, int]]:
+    """Yield the part in pieces that end with one of the tags `ends`, else with any, so that no match is cut.
 
     Each comes with how many bytes of it are fresh.
     """
@@ -122,7 +125,7 @@ def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[b
     with archive.open(part) as stream:
         while fresh := stream.read(_CHUNK):
             whole = rest + fresh
-            end = max(whole.rfind(b"</c>"), whole.rfind(b"</x:c>"))
+            end = max(map(whole.rfind, ends), default=-1)
             cut = end + 4 if end > len(rest) else max(whole.rfind(b">") + 1, len(whole) - _KEEP)
             rest = whole[cut:]
             yield whole[:cut], len(fresh)

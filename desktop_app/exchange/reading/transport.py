@@ -95,12 +95,12 @@ def _head(sheet: Sequence[Any]) -> list[Any]:
 
 
 def _column(cells: Sequence[Any]) -> Iterator[bytes]:
-    distinct = dict.fromkeys(cells)
+    distinct, kinds = dict.fromkeys(cells), set(map(type, cells))
     numbers = b""
-    if len(distinct) * 2 > len(cells) or bool in set(map(type, cells)):  # True is 1, as keys of a dict
-        values = list(map(pack, cells))
+    if len(distinct) * 2 > len(cells) or bool in kinds:  # True is 1, as keys of a dict
+        values = _packed(cells, kinds)
     else:
-        values = list(map(pack, distinct))
+        values = _packed(distinct, kinds)
         code = next(code for most, code in _CODES if len(distinct) <= most)
         number_of = dict(zip(distinct, count(), strict=False))
         numbers = b64encode(array(code, map(number_of.__getitem__, cells)).tobytes())
@@ -108,6 +108,13 @@ def _column(cells: Sequence[Any]) -> Iterator[bytes]:
     for start in range(0, len(values), _TO_A_LINE):
         yield _line(values[start : start + _TO_A_LINE])
     yield numbers + b"\n"
+
+
+def _packed(cells: Iterable[Any], kinds: set[type]) -> list[Any]:
+    """Return cells as `pack` does; texts alone, as most columns are, without asking each what it is."""
+    if kinds == {str}:
+        return [text[:_MOST_TEXT] if text.strip() else None for text in cells]
+    return list(map(pack, cells))
 
 
 def _line(content: Any) -> bytes:

@@ -59,11 +59,11 @@ def read_xlsx(path: Path) -> list[Packed]:
     """
     from desktop_app.exchange.reading.formats.xlsx import has_telling_formats, hidden_in, read_xlsx_patiently
 
-    sheets = read_cells(path)
-    if any(_look_old(rows) for _, _, rows, *_ in sheets) or has_telling_formats(path):
-        return read_xlsx_patiently(path)
-    hidden = hidden_in(path)
+    hidden = None if has_telling_formats(path) else hidden_in(path)
     if hidden is None:
+        return read_xlsx_patiently(path)
+    sheets = read_cells(path)
+    if any(_look_old(rows) for _, _, rows, *_ in sheets):
         return read_xlsx_patiently(path)
     return [(*sheet[:-2], *hidden.get(sheet[0], ([], []))) for sheet in sheets]
 
