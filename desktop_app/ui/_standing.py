@@ -1,6 +1,7 @@
 """Whether the open data file can be written, and whether it still stands where it was opened."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction
@@ -9,7 +10,10 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from desktop_app.domain.errors import AppError, DataFileReplaced
 from desktop_app.services.wording import say
 from desktop_app.services.workspace import Workspace
-from desktop_app.ui.widgets import RESTING, FormDialog
+from desktop_app.ui.widgets import RESTING
+
+if TYPE_CHECKING:
+    from desktop_app.ui.widgets import FormDialog
 
 Control = QAction | QWidget
 
@@ -48,7 +52,7 @@ class FileStanding(QObject):
         for one in controls:
             _Rest(one, self)
 
-    def rest_form(self, form: FormDialog) -> None:
+    def rest_form(self, form: "FormDialog") -> None:
         """Let the fields of a form that writes rest, and its act."""
         self.rest(*form.inputs(), form.act_button)
 

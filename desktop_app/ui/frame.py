@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from desktop_app.services.tasks import TaskFilter
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.tasks import TasksScreen
 from desktop_app.ui.top_bar import TopBar
 from desktop_app.ui.widgets import go_on
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.checks import Finding
     from desktop_app.services.reporting import Order
     from desktop_app.ui.forms import FormFlow
+    from desktop_app.ui.tasks import TasksScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,6 @@ class Window(QMainWindow):
 
     session: Session
     settings: WindowSettings
-    tasks: TasksScreen
     top_bar: TopBar
     screens: Sequence[Screen]
     writing: list[QAction]
@@ -58,6 +57,11 @@ class Window(QMainWindow):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go on with Tab as one reads."""
         return go_on(self, 1 if forward else -1)
+
+    @cached_property
+    def tasks(self) -> "TasksScreen":
+        """The table of tasks."""
+        raise NotImplementedError
 
     def show_screen(self, name: str) -> None:
         """Show a screen by its name."""

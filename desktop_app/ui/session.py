@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 BACKUP_AFTER_MS = 30 * 60 * 1000
-_PICTURE_MS = 10
+PICTURE_MS = 10
 """In so long the window shows that it waits, before it reads a long register."""
 QUICK = 400
 """An act of so many rows is taken back at once, a larger one in a thread."""
@@ -88,7 +88,7 @@ class Session(QObject):
         self._sealed = _SealedReader(self)
         self._labels: dict[tuple[int, int], dict[str, str]] = {}
         self._backup_timer = _once(BACKUP_AFTER_MS, self.backup, self)
-        QTimer.singleShot(_PICTURE_MS, self, self._read_unread)
+        QTimer.singleShot(PICTURE_MS, self, self._read_unread)
 
     @property
     def programme(self) -> Programme:
@@ -121,7 +121,7 @@ class Session(QObject):
         self.register = self.workspace.opened_register(programme_id)
         self.workspace.acts.stay_in(programme_id)
         self._turn_to(self._left_in() or self._period_of_today())
-        QTimer.singleShot(_PICTURE_MS, self, self._read_unread)
+        QTimer.singleShot(PICTURE_MS, self, self._read_unread)
 
     def choose_period(self, period: Period) -> None:
         """Record, judge and report another period."""
@@ -266,7 +266,7 @@ class Session(QObject):
 
     def _read_unread(self) -> None:
         """Read a long register; the window says that it waits and can do nothing else."""
-        if self.register.unread or self._reader.stopped:
+        if not self.closed and (self.register.unread or self._reader.stopped):
             self._reader.read(self.register, lambda: self._turn_to(self.period))
 
     def _take_back(

@@ -120,8 +120,7 @@ def italic(points: float = TEXT_PT) -> QFont:
 def _family() -> str:
     if sys.platform == "win32":
         return "Segoe UI"
-    there = frozenset(QFontDatabase.families())
-    found = (family for family in _FALLBACK_FONTS if family in there)
+    found = (family for family in _FALLBACK_FONTS if QFontDatabase.hasFamily(family))
     return next(found, QGuiApplication.font().family())
 
 

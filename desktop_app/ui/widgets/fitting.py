@@ -65,6 +65,7 @@ class LeastRoom(QScrollArea):
         self.setObjectName("plain")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setViewport(QWidget(self))  # one of Qt's own loads every kind of widget when it is asked for
         self._least = QSize(width, height)
         self._pages = inner
         inner.setMinimumSize(self._least)

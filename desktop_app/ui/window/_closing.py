@@ -13,19 +13,18 @@ from desktop_app.services import places
 from desktop_app.services.wording import say
 from desktop_app.ui import messages
 from desktop_app.ui.frame import Window
-from desktop_app.ui.tasks import TasksScreen
 
 _AGAIN, _ELSEWHERE, _CLOSE = range(3)
 
 
-def may_close(window: Window, tasks: TasksScreen) -> bool:
+def may_close(window: Window) -> bool:
     """Ask before what was typed, or work that still runs, would be lost."""
-    if not tasks.commit():
+    if not window.tasks.commit():
         question = window.tr("Nội dung vừa nhập chưa lưu được. Sao chép nội dung này rồi đóng phần mềm?")
         detail = window.tr("Sau khi đóng, mở Word hoặc Notepad và nhấn Ctrl+V để giữ lại nội dung này.")
         if not messages.confirm(window, question, window.tr("Sao chép và đóng"), detail):
             return False
-        QGuiApplication.clipboard().setText(tasks.panel.unsaved_text())
+        QGuiApplication.clipboard().setText(window.tasks.panel.unsaved_text())
     running = window.session.jobs.running
     if not running:
         return True

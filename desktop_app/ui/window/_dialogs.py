@@ -16,12 +16,14 @@ from desktop_app.domain.task import Task
 from desktop_app.services import places
 from desktop_app.services.opening import is_data_file
 from desktop_app.ui.frame import Window
+from desktop_app.ui.window._menus import offer_task_acts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop_app.services.importing import ProgrammeProposal
     from desktop_app.ui.importing import ImportFlow
+    from desktop_app.ui.tasks import TasksScreen
     from desktop_app.ui.window._help_window import HelpWindow, NewsWindow
 
 
@@ -100,6 +102,19 @@ class DialogWindow(Window):
         from desktop_app.ui.window._help_window import NewsWindow
 
         return NewsWindow(self)
+
+    @cached_property
+    def tasks(self) -> "TasksScreen":
+        """The table of tasks, made when there is something to show in it."""
+        from desktop_app.ui.tasks import TasksScreen
+
+        tasks = TasksScreen(self.session, self.settings, self)
+        tasks.add_asked.connect(self.add_task)
+        tasks.panel.documents.asked.connect(self.show_documents)
+        tasks.panel.documents.dropped.connect(self.take_documents)
+        tasks.tray_asked.connect(self.show_tray)
+        offer_task_acts(self, tasks)
+        return tasks
 
     def show_editions(self) -> None:
         """Show the lists that were accepted."""

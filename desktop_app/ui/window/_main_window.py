@@ -4,6 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -11,9 +12,8 @@ from desktop_app.domain.errors import AppError, DataFileDamaged
 from desktop_app.services.tasks import TaskFilter
 from desktop_app.services.wording import check_words
 from desktop_app.ui import messages
-from desktop_app.ui.session import Session
+from desktop_app.ui.session import PICTURE_MS, Session
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.tasks import TasksScreen
 from desktop_app.ui.top_bar import TopBar
 from desktop_app.ui.widgets import LeastRoom
 from desktop_app.ui.window._closing import backed_up, may_close
@@ -60,7 +60,6 @@ class MainWindow(DialogWindow):
         self.screens = screens(self)
         self.navigation = Navigation(session, self.screens, self)
         self.top_bar = TopBar(session, self)
-        self.tasks = TasksScreen(session, settings, self)
         self.first_start = FirstStart(session, self)
         self.strip = ReadingStrip(session, self)
         self.reading = ReadingPage((self.menuBar(), self.navigation, self.top_bar), self)
@@ -71,7 +70,6 @@ class MainWindow(DialogWindow):
         self.stack.addWidget(self.reading)
         self._named = {screen.key: screen for screen in self.screens}
         self._made: dict[str, QWidget] = {}
-        self.made_screen("tasks")
         self._chosen = "tasks"
         self._lay_out()
         build_menus(self, self.toast)
@@ -80,7 +78,9 @@ class MainWindow(DialogWindow):
         settings.restore_window(self)
         session.choose_period_called(settings.period(session.workspace.path) or _last_of_sample(session))
         self.show_screen("tasks" if session.register.empty else settings.screen())
-        self.tasks.grid.setFocus()
+        if self.shown_screen() is not self.reading:
+            self.tasks.grid.setFocus()
+        QTimer.singleShot(PICTURE_MS, self, lambda: self.tasks)
 
     def _follow_import(self, importing: "ImportFlow") -> None:
         self.navigation.follow(importing.pending, importing.ask)
@@ -105,7 +105,7 @@ class MainWindow(DialogWindow):
         before = self.stack.currentWidget()
         self.stack.setCurrentWidget(page)
         self.navigation.choose(self._chosen)
-        if page is not before and not self.top_bar.search.hasFocus():
+        if page not in (before, self.reading) and not self.top_bar.search.hasFocus():
             self._enter_screen()
         if page is not before:
             self._room.show_begin()
@@ -223,7 +223,7 @@ class MainWindow(DialogWindow):
 
         Ask first if something would be lost.
         """
-        if not may_close(self, self.tasks):
+        if not may_close(self):
             event.ignore()
             return
         self._commit_beside()
@@ -283,10 +283,6 @@ class MainWindow(DialogWindow):
         self.first_start.sample_asked.connect(self.sample_asked)
         self.first_start.takeover_asked.connect(self.takeover_asked)
         self.first_start.dropped.connect(self.take_files)
-        self.tasks.add_asked.connect(self.add_task)
-        self.tasks.panel.documents.asked.connect(self.show_documents)
-        self.tasks.panel.documents.dropped.connect(self.take_documents)
-        self.tasks.tray_asked.connect(self.show_tray)
         self.strip.copy_asked.connect(self.copy_asked)
         session.changed.connect(self._data_changed)
         session.turned.connect(self._turned)

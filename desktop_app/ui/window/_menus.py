@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPlainTextEdit
@@ -13,13 +14,15 @@ from desktop_app.domain.reports import ReportRow
 from desktop_app.services import places
 from desktop_app.services.tasks import TaskFilter
 from desktop_app.ui.frame import Window
-from desktop_app.ui.grid import Grid
 from desktop_app.ui.settings import THEMES
 from desktop_app.ui.widgets import ReasonedAction, show_reasons
 from desktop_app.ui.window._toast import Toast
 
 if TYPE_CHECKING:
     from desktop_app.services.safekeeping import BackedUp
+    from desktop_app.ui.tasks import TasksScreen
+
+_TASK_MENU = "taskMenu"
 
 
 def build_menus(window: Window, toast: Toast) -> None:
@@ -33,9 +36,16 @@ def build_menus(window: Window, toast: Toast) -> None:
     _help_menu(window)
     for menu in window.menuBar().findChildren(QMenu):
         show_reasons(menu)
-    window.session.standing.rest(*window.writing, *window.tasks.task_actions())
-    window.session.standing.rest(window.top_bar.import_button, window.tasks.filters.add_button)
-    window.session.standing.rest(toast.undo, toast.redo)
+    window.session.standing.rest(*window.writing, window.top_bar.import_button, toast.undo, toast.redo)
+
+
+def offer_task_acts(window: Window, tasks: "TasksScreen") -> None:
+    """Put the acts on chosen tasks into their menu, and let what writes rest with the others."""
+    menu = cast("QMenu", window.menuBar().findChild(QMenu, _TASK_MENU))
+    _add_task, after, *_ = menu.actions()
+    menu.insertActions(after, [*tasks.task_actions(), tasks.acts.page])
+    tasks.acts.page_asked.connect(partial(_print_task, window))
+    window.session.standing.rest(*tasks.task_actions(), tasks.filters.add_button)
 
 
 def _add(
@@ -155,6 +165,8 @@ def _find_anything(window: Window) -> None:
 
 
 def _edit(window: Window, name: str) -> None:
+    from desktop_app.ui.grid import Grid
+
     focus = QApplication.focusWidget()
     if not isinstance(focus, QLineEdit | QPlainTextEdit):
         blocks = focus.blocks if isinstance(focus, Grid) else window.tasks.grid.blocks
@@ -170,13 +182,19 @@ def _view_menu(window: Window) -> None:
         _add(window, menu, screen.title, partial(window.show_screen, screen.key), f"Ctrl+{number}")
     menu.addSeparator()
     elsewhere = partial(_elsewhere, window)
-    grid = window.tasks.grid
-    _add(window, menu, tr("&Cột của bảng…"), grid.columns.offer, why_not=elsewhere)
+    _add(
+        window,
+        menu,
+        tr("&Cột của bảng…"),
+        partial(_of_tasks, window, "grid.columns.offer"),
+        why_not=elsewhere,
+    )
     filtering = tr("&Lọc theo cột đang chọn…") + "\tCtrl+Shift+L"
-    _add(window, menu, filtering, grid.filters.open_current, why_not=elsewhere)
-    unfiltered = partial(_unfiltered, window)
-    _add(window, menu, tr("Bỏ &mọi bộ lọc"), window.tasks.clear_filters, "Ctrl+Shift+F", why_not=unfiltered)
-    _add(window, menu, tr("Ẩn h&oặc hiện khung chi tiết"), window.tasks.toggle_panel, "F4", why_not=elsewhere)
+    _add(window, menu, filtering, partial(_of_tasks, window, "grid.filters.open_current"), why_not=elsewhere)
+    unfilter, unfiltered = partial(_of_tasks, window, "clear_filters"), partial(_unfiltered, window)
+    _add(window, menu, tr("Bỏ &mọi bộ lọc"), unfilter, "Ctrl+Shift+F", why_not=unfiltered)
+    panel = partial(_of_tasks, window, "toggle_panel")
+    _add(window, menu, tr("Ẩn h&oặc hiện khung chi tiết"), panel, "F4", why_not=elsewhere)
     menu.addSeparator()
     _add(window, menu, tr("Chu&yển sang vùng kế tiếp"), partial(_go_round, window, 1), "F6")
     _add(window, menu, tr("Chuyển &về vùng trước"), partial(_go_round, window, -1), "Shift+F6")
@@ -188,6 +206,11 @@ def _view_menu(window: Window) -> None:
         action.setCheckable(True)
         action.setChecked(window.settings.theme() == theme)
         group.addAction(action)
+
+
+def _of_tasks(window: Window, act: str) -> None:
+    """Call an act of the screen of tasks, which may not have been made yet."""
+    attrgetter(act)(window.tasks)()
 
 
 def _elsewhere(window: Window) -> str:
@@ -214,11 +237,8 @@ def _go_round(window: Window, step: int) -> None:
 def _task_menu(window: Window) -> None:
     tr = window.tr
     menu = window.menuBar().addMenu(tr("&Nhiệm vụ"))
+    menu.setObjectName(_TASK_MENU)
     _write(window, menu, tr("&Thêm nhiệm vụ…"), window.add_task, QKeySequence.StandardKey.New)
-    for action in window.tasks.task_actions():
-        menu.addAction(action)
-    menu.addAction(window.tasks.acts.page)
-    window.tasks.acts.page_asked.connect(partial(_print_task, window))
     _add(window, menu, tr("Nhắc &việc đến hạn…"), partial(_remind, window))
     menu.addSeparator()
     _add(window, menu, tr("Nh&iệm vụ không còn trong danh mục"), window.show_tray)

@@ -45,6 +45,12 @@ QApplication.exec = leave
 sys.exit(app.main([sys.argv[1]]))
 """
 
+LONG = f"""
+from desktop_app.services.tasks import register
+register._LONG = 10
+{RUN}"""
+BEHIND_THE_READING = ("desktop_app.ui.grid.", "desktop_app.ui.tasks.screen", "desktop_app.ui.widgets.form")
+
 AHEAD = RUN.replace(
     "def stands():",
     """
@@ -80,6 +86,12 @@ def test_the_start_loads_no_reader_and_no_writer(sample_file: Path) -> None:
     assert {name.partition(".")[0] for name in modules} & NOT_AT_THE_START == set()
     assert [name for name in modules if name.startswith(OURS)] == []
     assert "logging.handlers" not in modules
+
+
+def test_the_window_of_a_long_list_stands_before_its_table_is_loaded(sample_file: Path) -> None:
+    modules = _loaded(LONG, sample_file)
+    assert "desktop_app.ui.window._main_window" in modules
+    assert [name for name in modules if name.startswith(BEHIND_THE_READING)] == []
 
 
 def test_a_list_is_brought_in_by_what_was_loaded_while_the_window_rested(sample_file: Path) -> None:
