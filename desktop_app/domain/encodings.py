@@ -19,7 +19,6 @@ _TCVN3_CODES = bytes.fromhex(
     "adf5f8f6f7f9fafdfbfcfea1a2a3a4a5a6a7"
 )
 _FROM_TCVN3 = dict(zip(_TCVN3_CODES, _TCVN3_LETTERS, strict=True))
-_TO_TCVN3 = {ord(letter): chr(code) for code, letter in _FROM_TCVN3.items()}
 _HYPHEN_FOR_U = re.compile(
     r"(?<![\w-])((?:[BCDĐGHKLMNPRSTVXbcdđghklmnprstvx]|Ch|Kh|Ng|Nh|Ph|Th|Tr|ch|kh|ng|nh|ph|th|tr))-(?=[^\W\d_]|\s[^\W\d_])"
 )
@@ -64,14 +63,6 @@ def decode_tcvn3(text: str, *, upper: bool = False) -> str:
     if read != composed:
         read = _HYPHEN_FOR_U.sub(r"\1ư", read)
     return read.upper() if upper else read
-
-
-def encode_tcvn3(text: str) -> str:
-    """Write as TCVN3; a capital with a tone has no code of its own and becomes the lower-case one."""
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(letter if ord(letter) in _TO_TCVN3 else _small(letter) for letter in composed).translate(
-        _TO_TCVN3
-    )
 
 
 def decode_vni(text: str) -> str:
@@ -142,10 +133,6 @@ def vietnamese_share(text: str, encoding: Encoding = "unicode") -> float:
     It is 0 if there are none.
     """
     return _share(_telling_words(text)[:_SAMPLE], encoding)
-
-
-def _small(letter: str) -> str:
-    return letter.lower() if ord(letter.lower()[0]) in _TO_TCVN3 else letter
 
 
 def _vni_pairs() -> dict[str, str]:

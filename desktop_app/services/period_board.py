@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.domain.checks import Finding, Level
+from desktop_app.domain.checks import Finding
 from desktop_app.domain.errors import SealAltered
 from desktop_app.domain.period import Period, PeriodState
 from desktop_app.domain.review import ReviewMark
@@ -55,11 +55,6 @@ class PeriodBoard:
     def warnings(self) -> int:
         """Findings that warn, and explained ones."""
         return len(self.findings) - self.errors
-
-    @property
-    def errors_in_all(self) -> int:
-        """Findings of the blocking kind, explained or not."""
-        return sum(one.level is Level.BLOCKING for one in self.findings)
 
 
 def period_board(workspace: Workspace, register: Register, period: Period, today: date) -> Steps[PeriodBoard]:

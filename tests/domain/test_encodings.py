@@ -11,11 +11,11 @@ from desktop_app.domain.encodings import (
     decode,
     decode_tcvn3,
     decode_vni,
-    encode_tcvn3,
     encoding_of_font,
     guess_encoding,
     has_only_capitals,
 )
+from tests.old_encodings import encode_tcvn3
 
 LETTERS = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 VNI = {

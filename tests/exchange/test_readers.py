@@ -10,7 +10,6 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from desktop_app.domain.encodings import encode_tcvn3
 from desktop_app.domain.errors.incoming import SourceNoTable
 from desktop_app.domain.errors.refusals import SourceDamaged, SourceEmpty, SourceTooLarge, SourceUnsafe
 from desktop_app.exchange.reading.limits import ROWS
@@ -19,6 +18,7 @@ from desktop_app.exchange.reading.sheets import read_workbook
 from desktop_app.lists.heading import find_heading
 from desktop_app.lists.sheet import Sheet
 from desktop_app.lists.tasks import read_task_list
+from tests.old_encodings import encode_tcvn3
 
 pytestmark = pytest.mark.usefixtures("read_here")
 

@@ -132,7 +132,7 @@ def test_the_adding_of_a_programme_is_done_again_from_another(
 
 
 def test_the_programme_of_every_kept_row_is_known() -> None:
-    assert set(journal.TRACKED) - set(journal._OF_A_PROGRAMME) == journal.SHARED
+    assert set(journal.TRACKED) - set(journal._OF_A_PROGRAMME) == {"settings", "regimes", "agencies"}
 
 
 def test_an_act_of_no_programme_is_undone_from_every_one(

@@ -297,8 +297,7 @@ _OF_A_PROGRAMME = _OF_A_PERIOD | {
     "lineage": "(SELECT programme_id FROM tasks WHERE id = json_extract(stored, '$.from_task'))",
     **dict.fromkeys(("groups", "editions", "submissions", "evidence", "indicators"), _OWN_PROGRAMME),
 }
-"""The tables whose rows belong to a programme, each with that of a row `stored`: all but `SHARED`."""
-SHARED = frozenset({"settings", "regimes", "agencies"})
+"""The tables whose rows belong to a programme, each with that of a row `stored`."""
 _PROGRAMMES = (
     "SELECT DISTINCT CASE entity "
     + " ".join(f"WHEN '{table}' THEN {programme}" for table, programme in _OF_A_PROGRAMME.items())

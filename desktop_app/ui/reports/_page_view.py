@@ -95,11 +95,6 @@ class PageView(QAbstractScrollArea):
         self._message = message
         self.viewport().update()
 
-    def go_to(self, page: int) -> None:
-        """Bring a page (from 1) to the top."""
-        if 1 <= page <= len(self._places):
-            self.verticalScrollBar().setValue(self._places[page - 1].top() - GAP)
-
     def fit_width(self) -> None:
         """Make the widest page as wide as the view, and keep it so."""
         self._zoom_to(0)

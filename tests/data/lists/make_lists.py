@@ -16,9 +16,9 @@ from pathlib import Path
 import xlsxwriter
 from docx import Document
 
-from desktop_app.domain.encodings import encode_tcvn3
 from desktop_app.resources import programme_files, read_programme
 from tests.exchange.old_files import compound, workbook
+from tests.old_encodings import encode_tcvn3
 
 FOLDER = Path(__file__).parent
 GROUPS = [group["title"] for group in read_programme(programme_files()[0])["groups"]]

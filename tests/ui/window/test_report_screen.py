@@ -18,6 +18,7 @@ from desktop_app.domain.reports.draft import Letter
 from desktop_app.domain.reports.preset import ReportKind
 from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.reporting import Order
+from desktop_app.ui.reports._page_view import GAP, PageView
 from desktop_app.ui.reports._part_list import ReportColumnsDialog
 from desktop_app.ui.reports._printing import PrintRun
 from desktop_app.ui.reports.screen import ReportScreen
@@ -54,10 +55,15 @@ def settle(screen: ReportScreen, qtbot: QtBot) -> None:
     )
 
 
+def go_to(view: PageView, page: int) -> None:
+    """Bring a page (from 1) to the top, as the wheel does."""
+    view.verticalScrollBar().setValue(view._places[page - 1].top() - GAP)
+
+
 def test_the_pages_stand_in_the_middle(screen: ReportScreen) -> None:
     assert screen.place.text() == f"Trang 1 / {screen.view.count}"
     assert screen.size_label.text().endswith("%")
-    screen.view.go_to(3)
+    go_to(screen.view, 3)
     assert screen.view.page == 3
     assert screen.place.text().startswith("Trang 3 / ")
 
@@ -66,7 +72,7 @@ def test_pages_are_drawn_when_they_come_into_sight(screen: ReportScreen, qtbot: 
     view = screen.view
     qtbot.waitUntil(lambda: bool(view._pictures), timeout=5_000)
     assert len(view._pictures) < view.count
-    view.go_to(view.count)
+    go_to(view, view.count)
     qtbot.waitUntil(lambda: any(index == view.count - 1 for index, _ in view._pictures), timeout=5_000)
 
 
@@ -74,7 +80,7 @@ def test_pages_are_drawn_when_they_come_into_sight(screen: ReportScreen, qtbot: 
 def test_a_page_is_shown_pixel_for_pixel(screen: ReportScreen, qtbot: QtBot, percent: int) -> None:
     view = screen.view
     view._zoom_to(percent)
-    view.go_to(1)
+    go_to(view, 1)
     qtbot.waitUntil(lambda: (0, view._places[0].width()) in view._pictures, timeout=5_000)
     _, place = view._seen()[0]
     picture = view._pictures[0, place.width()]
