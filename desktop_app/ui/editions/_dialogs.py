@@ -16,11 +16,10 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.editions import Edition
 from desktop_app.domain.errors import AppError, FieldNotRead
 from desktop_app.services.importing import EditionComparison, TakenBack
-from desktop_app.services.wording import say
 from desktop_app.ui.editions.rows import difference_columns, edition_words, taken_back_columns
 from desktop_app.ui.formats import format_date, read_date
 from desktop_app.ui.grid import Grid, TableModel
-from desktop_app.ui.widgets import Dialog, resize_within
+from desktop_app.ui.widgets import Dialog, Refusal, resize_within
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,10 +36,7 @@ class DescribeDialog(Dialog):
         self.document = QLineEdit(edition.document, self)
         self.day = QLineEdit(format_date(edition.issued_on) if edition.issued_on else "", self)
         self.day.setPlaceholderText(self.tr("ngày/tháng/năm"))
-        self.refusal = QLabel(self)
-        self.refusal.setObjectName("refusal")
-        self.refusal.setWordWrap(True)
-        self.refusal.hide()
+        self.refusal = Refusal(self)
         self.issued_on: date | None = edition.issued_on
         form = QFormLayout()
         form.addRow(self.tr("&Tên bản danh mục"), self.title)
@@ -59,10 +55,9 @@ class DescribeDialog(Dialog):
         try:
             self.issued_on = read_date(text) if text else None
         except AppError as error:
-            self.refusal.setText(
-                say(FieldNotRead("issued_on", text) if isinstance(error, FieldNotRead) else error)
+            self.refusal.say_error(
+                FieldNotRead("issued_on", text) if isinstance(error, FieldNotRead) else error
             )
-            self.refusal.show()
             return
         super().accept()
 

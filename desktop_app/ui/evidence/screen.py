@@ -4,7 +4,7 @@ Filters, the table, and the chosen document beside it; files can be dropped on i
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent, QShowEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import (
     QLabel,
     QMenu,
@@ -24,12 +24,20 @@ from desktop_app.ui.grid import Grid, GridSection, TableModel
 from desktop_app.ui.look import icon
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.widgets import ChoiceBox, EmptyState, FilterButton, SearchBox, TableAndCard, WrappingRow
+from desktop_app.ui.widgets import (
+    ChoiceBox,
+    EmptyState,
+    FilterButton,
+    LazyScreen,
+    SearchBox,
+    TableAndCard,
+    WrappingRow,
+)
 
 _NAME = "evidence"
 
 
-class EvidenceScreen(QWidget):
+class EvidenceScreen(LazyScreen):
     """Shows the programme's documents; asks for a task."""
 
     task_asked = Signal(int)
@@ -39,7 +47,6 @@ class EvidenceScreen(QWidget):
         self._session = session
         self._settings = settings
         self._rows: list[EvidenceRow] = []
-        self._stale = True
         self._view = "all"
         self.setAcceptDrops(True)
         self.flow = EvidenceFlow(session, settings, self)
@@ -60,12 +67,8 @@ class EvidenceScreen(QWidget):
         if state:
             self.grid.restore_state(state)
 
-    def refresh(self) -> None:
-        """Read the documents; a hidden screen waits until it is shown."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
+    def show_present(self) -> None:
+        """Read the documents."""
         self._rows = self._session.workspace.evidence.rows(self._session.programme.id)
         for view, button in self.views.items():
             button.show_count(sum(self._in_view(row, view) for row in self._rows))
@@ -95,12 +98,6 @@ class EvidenceScreen(QWidget):
         """Remember the columns."""
         self._settings.remember_grid(_NAME, self.grid.save_state())
         super().hideEvent(event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while the screen was hidden."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

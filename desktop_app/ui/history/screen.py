@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.work import Progress
@@ -20,12 +19,12 @@ from desktop_app.ui.look import ROW_HEIGHT_ONE_LINE, icon
 from desktop_app.ui.messages import confirm, inform
 from desktop_app.ui.periods import ReasonDialog
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import ElidedLabel, EmptyState, NameDialog, TableAndCard, allow
+from desktop_app.ui.widgets import ElidedLabel, EmptyState, LazyScreen, NameDialog, TableAndCard, allow
 
 _SHOWN = 12
 
 
-class HistoryScreen(QWidget):
+class HistoryScreen(LazyScreen):
     """Shows the acts that are wanted; asks for a task."""
 
     task_asked = Signal(int)
@@ -33,7 +32,6 @@ class HistoryScreen(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._stale = True
         self._befores: list[int | None] = [None]
         self._page = ActsPage((), more=False)
         self.filters = HistoryFilters(session, self)
@@ -58,24 +56,14 @@ class HistoryScreen(QWidget):
         self._lay_out()
         self._connect()
 
-    def refresh(self) -> None:
-        """Read the page that is shown again; a hidden screen waits until it is shown."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
+    def show_present(self) -> None:
+        """Read the page that is shown again."""
         self.filters.refresh()
         self._read()
 
     def show_task(self, task_id: int) -> None:
         """Show every act on a task."""
         self.filters.show_wanted(ActFilter(task_id=task_id))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while the screen was hidden."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def check(self) -> None:
         """Check the data file, its history and its kept files in a thread."""

@@ -32,7 +32,7 @@ from desktop_app.services.importing import (
     column_views,
 )
 from desktop_app.ui.importing._sheet_dialog import SheetDialog, field_box
-from desktop_app.ui.widgets import ActButtons, Dialog, ScrolledPage, resize_within
+from desktop_app.ui.widgets import ActButtons, Dialog, Refusal, ScrolledPage, resize_within
 
 _NAMES: Mapping[Encoding, str] = {"unicode": "Unicode", "tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
 
@@ -66,9 +66,7 @@ class ColumnsDialog(Dialog):
         self.partial.setChecked(
             bool(plan.choices.partial) or (bool(plan.spared) and plan.spared >= set(plan.known))
         )
-        self.refusal = QLabel(self)
-        self.refusal.setObjectName("refusal")
-        self.refusal.hide()
+        self.refusal = Refusal(self)
         form = QFormLayout()
         self._sheet_views = views
         self._pointed: Choices | None = None
@@ -139,9 +137,9 @@ class ColumnsDialog(Dialog):
         """Close with the choices, or say what is wrong with them."""
         chosen = [box.currentData() for box in self.choices.values() if box.currentData() not in MANY]
         if self._same_sheet() and "content" not in chosen:
-            self._refuse(self.tr("Hãy chỉ ra cột Nội dung nhiệm vụ."))
+            self.refusal.say(self.tr("Hãy chỉ ra cột Nội dung nhiệm vụ."))
         elif self._same_sheet() and len(set(chosen)) < len(chosen):
-            self._refuse(self.tr("Mỗi loại chỉ chọn cho một cột; hãy để các cột còn lại là Bỏ qua."))
+            self.refusal.say(self.tr("Mỗi loại chỉ chọn cho một cột; hãy để các cột còn lại là Bỏ qua."))
         else:
             self.accept()
 
@@ -201,13 +199,9 @@ class ColumnsDialog(Dialog):
     def _other_sheet(self) -> None:
         self._grid_of_columns.setEnabled(self._same_sheet())
         if not self._same_sheet():
-            self._refuse(self.tr("Cột của trang tính này được nhận ra khi bấm “Đọc lại danh mục”."))
+            self.refusal.say(self.tr("Cột của trang tính này được nhận ra khi bấm “Đọc lại danh mục”."))
         else:
             self.refusal.hide()
-
-    def _refuse(self, sentence: str) -> None:
-        self.refusal.setText(sentence)
-        self.refusal.show()
 
 
 def _label(text: str, name: str, parent: QWidget) -> QLabel:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushBu
 from desktop_app.services.importing import Tally
 from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.look import icon
-from desktop_app.ui.widgets import ElidedLabel, SearchBox, WrappingRow
+from desktop_app.ui.widgets import ElidedLabel, Refusal, SearchBox, WrappingRow
 
 _SAID_LEAST = 200
 
@@ -66,10 +66,7 @@ class PreviewFoot(QWidget):
         super().__init__(parent)
         self.sum = ElidedLabel("", self)
         self.sum.setObjectName("muted")
-        self.refusal = QLabel(self)
-        self.refusal.setObjectName("refusal")
-        self.refusal.setWordWrap(True)
-        self.refusal.hide()
+        self.refusal = Refusal(self)
         self.save_refused = QPushButton(self.tr("&Lưu các dòng chưa nhập được…"), self)
         self.cancel = QPushButton(self.tr("Hủy"), self)
         self.accept = QPushButton(icon("arrow_import_20_regular", "on_accent"), "", self)
@@ -103,8 +100,7 @@ class PreviewFoot(QWidget):
     def refuse(self, sentence: str) -> None:
         """Say why nothing can be written as it stands."""
         self.sum.hide()
-        self.refusal.setText(sentence)
-        self.refusal.show()
+        self.refusal.say(sentence)
         self.accept.setEnabled(False)
 
 

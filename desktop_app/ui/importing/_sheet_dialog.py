@@ -33,7 +33,7 @@ from desktop_app.lists.words import MANY
 from desktop_app.resources import words
 from desktop_app.services.importing import COLUMN_FIELDS, Choices, SheetView
 from desktop_app.ui.look import semibold
-from desktop_app.ui.widgets import ActButtons, Dialog, resize_within
+from desktop_app.ui.widgets import ActButtons, Dialog, Refusal, resize_within
 
 if TYPE_CHECKING:
     from desktop_app.lists.words import Field
@@ -189,10 +189,7 @@ class SheetDialog(Dialog):
             part.setAccessibleName(self.tr("Trang tính"))
         self.table.setCornerButtonEnabled(False)
         self.table.installEventFilter(self)
-        self.refusal = QLabel(self)
-        self.refusal.setObjectName("refusal")
-        self.refusal.setWordWrap(True)
-        self.refusal.hide()
+        self.refusal = Refusal(self)
         self._lay_out()
         self.sheet.currentIndexChanged.connect(self._show_sheet)
         self.first.valueChanged.connect(self._first_moved)
@@ -245,11 +242,11 @@ class SheetDialog(Dialog):
         twice = next((field for field in fields if fields.count(field) > 1), None)
         rows = self.view.rows[self.first.value() - 1 : self.last.value()]
         if not any(map(any, rows)):
-            self._refuse(self.tr("Dòng tiêu đề đang chọn không có chữ; hãy chọn dòng khác."))
+            self.refusal.say(self.tr("Dòng tiêu đề đang chọn không có chữ; hãy chọn dòng khác."))
         elif "content" not in fields:
-            self._refuse(self.tr("Hãy chọn “%s” ở đầu cột ghi nội dung.") % words("field")["content"])
+            self.refusal.say(self.tr("Hãy chọn “%s” ở đầu cột ghi nội dung.") % words("field")["content"])
         elif twice is not None:
-            self._refuse(
+            self.refusal.say(
                 self.tr("“%s” đang được chọn cho hai cột; hãy để một cột là Bỏ qua.") % words("field")[twice]
             )
         else:
@@ -373,7 +370,3 @@ class SheetDialog(Dialog):
         buttons.accepted.connect(self.submit)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-
-    def _refuse(self, sentence: str) -> None:
-        self.refusal.setText(sentence)
-        self.refusal.show()

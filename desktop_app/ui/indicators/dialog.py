@@ -15,20 +15,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.domain.errors import AppError, NotFound
+from desktop_app.domain.errors import NotFound
 from desktop_app.domain.indicator import Figure, Indicator, OverPeriods, OverTasks
 from desktop_app.domain.reports import ReportIndicator
 from desktop_app.resources import words
 from desktop_app.services.periods import IndicatorRow
 from desktop_app.services.tasks import SealedRegister
-from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_date, format_decimal, read_decimal
 from desktop_app.ui.grid import Edit, Grid, GridColumn, TableModel
 from desktop_app.ui.indicators.card import figure_of
 from desktop_app.ui.look import icon
 from desktop_app.ui.phrases import choose_row
 from desktop_app.ui.session import Session, hand_on
-from desktop_app.ui.widgets import Dialog, EmptyState, FormDialog, allow, resize_within
+from desktop_app.ui.widgets import Dialog, EmptyState, FormDialog, Refusal, allow, resize_within
 
 # Describes an indicator: what is counted, for what, and how its values may be added.
 
@@ -224,10 +223,7 @@ class IndicatorsDialog(Dialog):
             ),
             self,
         )
-        self.refusal = QLabel(self)
-        self.refusal.setObjectName("refusal")
-        self.refusal.setWordWrap(True)
-        self.refusal.hide()
+        self.refusal = Refusal(self)
         self.add_button = QPushButton(icon("add_20_regular"), self.tr("&Thêm chỉ tiêu…"), self)
         self.edit_button = QPushButton(icon("edit_20_regular"), self.tr("&Sửa…"), self)
         self.up_button = QPushButton(self.tr("Đưa &lên"), self)
@@ -374,8 +370,8 @@ class IndicatorsDialog(Dialog):
         self.up_button.clicked.connect(lambda: self._move(-1))
         self.down_button.clicked.connect(lambda: self._move(1))
         self.grid.current_changed.connect(self._enable)
-        self.grid.refused.connect(self._refuse)
-        self.grid.notified.connect(self._say)
+        self.grid.refused.connect(self.refusal.say_error)
+        self.grid.notified.connect(self.refusal.say)
         self._session.changed.connect(self.refresh)
 
     def _edited(self, edits: Sequence[Edit[IndicatorLine]]) -> None:
@@ -386,7 +382,7 @@ class IndicatorsDialog(Dialog):
             if line.row is not None and not line.row.total
         }
         if not values:
-            self._say(self.tr("Dòng này là tổng của các nhiệm vụ bên dưới nên không nhập trực tiếp."))
+            self.refusal.say(self.tr("Dòng này là tổng của các nhiệm vụ bên dưới nên không nhập trực tiếp."))
             return
         session = self._session
         session.change(
@@ -426,13 +422,6 @@ class IndicatorsDialog(Dialog):
         indicator = self._chosen()
         if indicator is not None:
             self._session.change(lambda: self._session.workspace.indicators.move(indicator, step))
-
-    def _refuse(self, error: AppError) -> None:
-        self._say(say(error))
-
-    def _say(self, sentence: str) -> None:
-        self.refusal.setText(sentence)
-        self.refusal.show()
 
 
 def _name(row: IndicatorRow) -> str:

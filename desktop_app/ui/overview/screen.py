@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.domain.programme import Group
@@ -31,7 +31,7 @@ from desktop_app.ui.overview._counting import OverviewCounts, count
 from desktop_app.ui.phrases import status_words
 from desktop_app.ui.session import Session
 from desktop_app.ui.slices import Slices
-from desktop_app.ui.widgets import FigureCard, ScrolledPage
+from desktop_app.ui.widgets import FigureCard, LazyScreen, ScrolledPage
 
 _GAP = 10
 _NARROW = 1_080
@@ -40,7 +40,7 @@ _NARROWEST = 720
 """Under so many pixels the cards stand below each other."""
 
 
-class OverviewScreen(QWidget):
+class OverviewScreen(LazyScreen):
     """Shows totals, charts and lists for the session's programme and period.
 
     Asks for tasks behind a number.
@@ -84,12 +84,8 @@ class OverviewScreen(QWidget):
         session.turned.connect(self.refresh)
         self.refresh()
 
-    def refresh(self) -> None:
-        """Show the present figures; a hidden screen waits until it is shown."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
+    def show_present(self) -> None:
+        """Show the present figures."""
         self._counting.run(
             count(
                 self._session.shown_register,
@@ -167,15 +163,7 @@ class OverviewScreen(QWidget):
             self._row.addWidget(card, place // columns, place % columns)
         for column in range(len(self.figures)):
             self._row.setColumnStretch(column, int(column < columns))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while the screen was hidden."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-        below = QBoxLayout.Direction.TopToBottom
-        beside = QBoxLayout.Direction.LeftToRight
+        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         for row in self._rows:
             row.setDirection(below if self.width() < _NARROWEST else beside)
 
@@ -219,7 +207,6 @@ class OverviewScreen(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
-        self._stale = True
 
     def _connect(self) -> None:
         for status, card in self.figures.items():

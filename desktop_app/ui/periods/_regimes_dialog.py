@@ -19,12 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.domain.errors import AppError
 from desktop_app.domain.period import PeriodKind, Regime
-from desktop_app.services.wording import say
 from desktop_app.ui.hiding import may_hide
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import Dialog, FittingScroll, WrappedList, resize_within
+from desktop_app.ui.widgets import Dialog, FittingScroll, Refusal, WrappedList, resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -59,10 +57,7 @@ class RegimesDialog(Dialog):
         self.send = _spin(0, 366, self)
         self.working_days = _spin(0, 30, self)
         self.kinds = [(kind, QCheckBox(kind.title, self)) for kind in _templates(session)]
-        self.refusal = QLabel(self)
-        self.refusal.setObjectName("refusal")
-        self.refusal.setWordWrap(True)
-        self.refusal.hide()
+        self.refusal = Refusal(self)
         self.add_button = QPushButton(self.tr("&Thêm chế độ"), self)
         self.remove_button = QPushButton(self.tr("&Xóa chế độ"), self)
         self.usual_button = QPushButton(self.tr("Chọn làm chế độ báo cáo mặc địn&h"), self)
@@ -186,11 +181,11 @@ class RegimesDialog(Dialog):
         if self._change(choose) is None:
             said = self.refusal.text()
             self.refresh(shown.id if shown else session.programme.regime)
-            self._show_refusal(said)
+            self.refusal.say(said)
 
     def _change(self, request: Callable[[], str]) -> str | None:
         """Run a request and show the regime whose id it returns; a refusal stands in the dialog."""
-        shown = self._session.change(request, self.tr("Đã lưu chế độ báo cáo"), self._refuse)
+        shown = self._session.change(request, self.tr("Đã lưu chế độ báo cáo"), self.refusal.say_error)
         if shown is not None:
             self.changed = True
             self.refresh(shown)
@@ -213,13 +208,6 @@ class RegimesDialog(Dialog):
             working_days=self.working_days.value(),
         )
         return replace(made, day_off=before.day_off) if before else made
-
-    def _refuse(self, error: AppError) -> None:
-        self._show_refusal(say(error))
-
-    def _show_refusal(self, said: str) -> None:
-        self.refusal.setText(said)
-        self.refusal.show()
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(line) for line in range(self.list.count())]

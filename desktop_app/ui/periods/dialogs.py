@@ -98,7 +98,7 @@ class SealDialog(FormDialog):
 
     def _refused(self, error: AppError) -> None:
         self.setEnabled(True)
-        self.show_refusal(error)
+        self.refusal.say_error(error)
 
 
 class ReasonDialog(FormDialog):
@@ -124,7 +124,7 @@ class ReasonDialog(FormDialog):
         if self.reason.toPlainText().strip():
             self.accept()
         else:
-            self.refuse(self.tr("Chưa nhập “%s”. Hãy điền rồi lưu lại.") % self._field)
+            self.refusal.say(self.tr("Chưa nhập “%s”. Hãy điền rồi lưu lại.") % self._field)
 
 
 class SubmissionDialog(FormDialog):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -33,13 +33,13 @@ from desktop_app.ui.periods.phrases import send_by_words, show_state
 from desktop_app.ui.phrases import choose_row
 from desktop_app.ui.session import Session, hand_on, today
 from desktop_app.ui.slices import Slices
-from desktop_app.ui.widgets import Badge, LinkButton, WrappingRow, allow
+from desktop_app.ui.widgets import Badge, LazyScreen, LinkButton, WrappingRow, allow
 
 _COUNTS = 1
 """The tab that counts what was entered."""
 
 
-class PeriodScreen(QWidget):
+class PeriodScreen(LazyScreen):
     """Shows the session's period.
 
     `tasks_asked` carries a finding whose tasks are wanted, `counted_asked` ids of tasks and what they are,
@@ -54,7 +54,6 @@ class PeriodScreen(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._stale = True
         self._gathering: Slices[tuple[PeriodBoard | None, Sequence[VersionLine]]] = Slices(self)
         self.board: PeriodBoard | None = None
         self.acts = PeriodActs(session, self)
@@ -87,12 +86,8 @@ class PeriodScreen(QWidget):
         session.standing.rest(self.send, self.take_back, self.review, self.seal, self.reopen, self.submit)
         session.standing.rest(self.confirm)
 
-    def refresh(self) -> None:
-        """Show the present period; a hidden screen waits until it is shown."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
+    def show_present(self) -> None:
+        """Show the present period."""
         self._gathering.run(self._gathered(), self._show_gathered)
 
     @property
@@ -114,12 +109,6 @@ class PeriodScreen(QWidget):
         if self.board is not None:
             self._show(self.board)
         self._enable()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while the screen was hidden."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Gather nothing on for a hidden screen, nor from a file that is being closed."""

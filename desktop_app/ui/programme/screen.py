@@ -1,7 +1,6 @@
 """The page of the programme: what its document says of it, its groups, and the document's own file."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.text import roman
@@ -11,13 +10,13 @@ from desktop_app.ui.evidence import EvidenceFlow
 from desktop_app.ui.formats import format_date
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.widgets import Card, ScrolledPage
+from desktop_app.ui.widgets import Card, LazyScreen, ScrolledPage
 
 _WIDEST = 860
 """Pixels: a longer line of text is hard to read."""
 
 
-class ProgrammeScreen(QWidget):
+class ProgrammeScreen(LazyScreen):
     """Shows the session's programme; asks for it to be edited."""
 
     edit_asked = Signal()
@@ -25,7 +24,6 @@ class ProgrammeScreen(QWidget):
     def __init__(self, session: Session, settings: WindowSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._stale = True
         self.flow = EvidenceFlow(session, settings, self)
         self.title = _text(self, "screenTitle")
         self.facts = {name: _text(self) for name in ("document", "issuer", "days", "regime")}
@@ -43,12 +41,8 @@ class ProgrammeScreen(QWidget):
         session.changed.connect(self.refresh)
         session.turned.connect(self.refresh)
 
-    def refresh(self) -> None:
-        """Show the programme as it is now; a hidden page waits until it is shown."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
+    def show_present(self) -> None:
+        """Show the programme as it is now."""
         programme, workspace = self._session.programme, self._session.workspace
         self.title.setText(programme.title)
         kind, dated = kind_of(programme.number) or self.tr("Văn bản"), ""
@@ -77,12 +71,6 @@ class ProgrammeScreen(QWidget):
             or self.tr("Chưa có nhóm nhiệm vụ")
         )
         self._show_file()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while the page was hidden."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def _show_file(self) -> None:
         document = self._session.workspace.evidence.decision(self._session.programme.id)

@@ -15,14 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.domain.errors import AppError
 from desktop_app.domain.text import fold
 from desktop_app.resources import words
-from desktop_app.services.wording import say
 from desktop_app.ui.messages import confirm
 from desktop_app.ui.session import Session
 from desktop_app.ui.setup._merge_dialog import MergeDialog
-from desktop_app.ui.widgets import ChoiceDialog, Dialog, NameDialog, SearchBox, allow, resize_within
+from desktop_app.ui.widgets import ChoiceDialog, Dialog, NameDialog, Refusal, SearchBox, allow, resize_within
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -49,10 +47,7 @@ class AgenciesDialog(Dialog):
         self.list = QListWidget(self)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setAccessibleName(self.tr("Cơ quan"))
-        self.refusal = QLabel(self)
-        self.refusal.setObjectName("refusal")
-        self.refusal.setWordWrap(True)
-        self.refusal.hide()
+        self.refusal = Refusal(self)
         self.rename_button = QPushButton(self.tr("&Sửa tên…"), self)
         self.merge_button = QPushButton(self.tr("&Gộp…"), self)
         self.class_button = QPushButton(self.tr("Xếp &loại…"), self)
@@ -169,8 +164,4 @@ class AgenciesDialog(Dialog):
 
     def _change(self, act: Callable[[], object]) -> None:
         self.refusal.hide()
-        self._session.change(act, self.tr("Đã sửa danh sách cơ quan"), self._refuse)
-
-    def _refuse(self, error: AppError) -> None:
-        self.refusal.setText(say(error))
-        self.refusal.show()
+        self._session.change(act, self.tr("Đã sửa danh sách cơ quan"), self.refusal.say_error)

@@ -60,7 +60,7 @@ class ProgrammeDialog(ProgrammeForm):
             try:
                 changed = self._read()
             except AppError as error:
-                self.show_refusal(error)
+                self.refusal.say_error(error)
                 return
             if not may_hide(self._session, changed, self):
                 return

@@ -87,4 +87,4 @@ class ExtensionDialog(FormDialog):
 
         said = self.tr("Đã xóa lần gia hạn đến %s của nhiệm vụ số %s")
         said %= (format_date(last.new_due), self._row.task.number)
-        session.change(remove, said, self.show_refusal)
+        session.change(remove, said, self.refusal.say_error)

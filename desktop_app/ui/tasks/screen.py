@@ -26,12 +26,12 @@ from desktop_app.ui.tasks._drawer import Drawer
 from desktop_app.ui.tasks._filters import TaskFilters
 from desktop_app.ui.tasks._foot import Foot, group_summaries
 from desktop_app.ui.tasks._panel import TaskPanel
-from desktop_app.ui.widgets import LinkButton, ReasonedAction, offer_acts
+from desktop_app.ui.widgets import LazyScreen, LinkButton, ReasonedAction, offer_acts
 
 _NAME = "tasks"
 
 
-class TasksScreen(QWidget):
+class TasksScreen(LazyScreen):
     """Shows the session's tasks for its period; every edit is one act, saved at once."""
 
     add_asked = Signal()
@@ -43,7 +43,6 @@ class TasksScreen(QWidget):
         self._settings = settings
         self._listing: TaskListing | None = None
         self._reading: Slices[TaskListing] = Slices(self)
-        self._stale = True
         self._placed = False
         self.filters = TaskFilters(self)
         self.model: TableModel[ReportRow] = TableModel(
@@ -66,11 +65,8 @@ class TasksScreen(QWidget):
         if state:
             self.grid.restore_state(state)
 
-    def refresh(self) -> None:
-        """Show the present tasks; a hidden screen waits until it is shown."""
-        if not self.isVisible():
-            self._stale = True
-            return
+    def show_present(self) -> None:
+        """Show the present tasks."""
         self._read(None)
 
     @property
@@ -139,13 +135,11 @@ class TasksScreen(QWidget):
         return self.acts.actions
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while the screen was hidden."""
-        super().showEvent(event)
+        """Set the widths of table and panel when the screen is first shown."""
         if not self._placed:
             self._placed = True
             self.split.setSizes(self.drawer.sizes(self._sizes))
-        if self._stale:
-            self.refresh()
+        super().showEvent(event)
 
     def _lay_out(self) -> None:
         left = QWidget(self)
@@ -218,7 +212,6 @@ class TasksScreen(QWidget):
         self.filters.show_counts(listing.counts)
 
     def _read(self, before: TaskListing | None) -> None:
-        self._stale = False
         session = self._session
         opened, why = session.shown_register is session.register, session.standing.why
         sealed = self.tr("%s đã chốt số liệu, chỉ xem được. Muốn sửa: Kỳ báo cáo → Mở lại…")

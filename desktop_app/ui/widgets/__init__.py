@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.widgets.dialog import ActButtons as ActButtons
     from desktop_app.ui.widgets.dialog import Box as Box
     from desktop_app.ui.widgets.dialog import Dialog as Dialog
+    from desktop_app.ui.widgets.dialog import Refusal as Refusal
     from desktop_app.ui.widgets.dialog import ask_box as ask_box
     from desktop_app.ui.widgets.fitting import FittingScroll as FittingScroll
     from desktop_app.ui.widgets.fitting import LeastRoom as LeastRoom
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.widgets.fitting import resize_within as resize_within
     from desktop_app.ui.widgets.form import FormDialog as FormDialog
     from desktop_app.ui.widgets.form import suggesting as suggesting
+    from desktop_app.ui.widgets.lazy_screen import LazyScreen as LazyScreen
     from desktop_app.ui.widgets.reading_order import go_on as go_on
     from desktop_app.ui.widgets.reading_order import tab_stops as tab_stops
     from desktop_app.ui.widgets.reasons import ReasonedAction as ReasonedAction
@@ -54,9 +56,10 @@ else:
             "cards": "Badge Card EmptyState FigureCard IconLabel SideHeading",
             "choice_box": "AROUND ChoiceBox",
             "date_field": "DateField",
-            "dialog": "RESTING ActButtons Box Dialog ask_box",
+            "dialog": "RESTING ActButtons Box Dialog ask_box Refusal",
             "fitting": "FittingScroll LeastRoom ScrolledPage WrappedList resize_within",
             "form": "FormDialog suggesting",
+            "lazy_screen": "LazyScreen",
             "reading_order": "go_on tab_stops",
             "reasons": "ReasonedAction allow offer_acts show_reasons",
             "side_card": "NARROW_BELOW WIDE_FROM SideCard TableAndCard",

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.errors import AppError
+from desktop_app.services.wording import say
 from desktop_app.ui.widgets.buttons import SearchBox
 from desktop_app.ui.widgets.cards import IconLabel
 from desktop_app.ui.widgets.reading_order import go_on
@@ -108,6 +110,25 @@ class Dialog(QDialog):
 
     def _entries(self) -> list[tuple[str, str]]:
         return [_entry(one) for one in self.inputs()]
+
+
+class Refusal(QLabel):
+    """Says above the buttons of a dialog why nothing was done; hidden until then."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("refusal")
+        self.setWordWrap(True)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show why nothing was done."""
+        self.setText(sentence)
+        self.show()
+
+    def say_error(self, error: AppError) -> None:
+        """Show what was refused and what to do."""
+        self.say(say(error))
 
 
 class ActButtons(QDialogButtonBox):

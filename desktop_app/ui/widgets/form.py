@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.errors import AppError
-from desktop_app.services.wording import say
-from desktop_app.ui.widgets.dialog import ActButtons, Dialog
+from desktop_app.ui.widgets.dialog import ActButtons, Dialog, Refusal
 from desktop_app.ui.widgets.fitting import FittingScroll
 
 _UNDERLINED = 2
@@ -40,10 +39,7 @@ class FormDialog(Dialog):
         self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.fields.setVerticalSpacing(8)
         self.fields.setHorizontalSpacing(12)
-        self.refusal = QLabel(self)
-        self.refusal.setObjectName("refusal")
-        self.refusal.setWordWrap(True)
-        self.refusal.hide()
+        self.refusal = Refusal(self)
         self.buttons = ActButtons(act, self)
         self.act_button = self.buttons.act
         self.buttons.cancel.setAutoDefault(False)
@@ -91,18 +87,9 @@ class FormDialog(Dialog):
         try:
             self.save()
         except AppError as error:
-            self.show_refusal(error)
+            self.refusal.say_error(error)
         else:
             self.accept()
-
-    def show_refusal(self, error: AppError) -> None:
-        """Show what was refused and what to do."""
-        self.refuse(say(error))
-
-    def refuse(self, sentence: str) -> None:
-        """Show why nothing was saved."""
-        self.refusal.setText(sentence)
-        self.refusal.show()
 
     def save(self) -> None:
         """Save the fields; raise AppError to refuse."""
