@@ -25,12 +25,14 @@ from desktop_app.exchange.reports.pdf import write_pdf
 from desktop_app.exchange.reports.pdf_pages import PdfPages, Picture
 from desktop_app.exchange.reports.word import write_docx
 from desktop_app.exchange.writing import width
+from desktop_app.resources import resource
 from tests.exchange import report_samples as samples
 from tests.exchange.document_samples import sample_document, worded_document
 from tests.exchange.long_samples import long_report
 
 FACES = {"TimesNewRoman", "Tinos"}
 MM = 72 / 25.4
+SET_BY = (str(resource("templates", "report.typ")), str(resource("fonts")))
 
 
 @pytest.fixture
@@ -196,7 +198,7 @@ def test_no_text_is_taken_for_markup(tmp_path: Path, text: str) -> None:
     pages = tmp_path / "pages.pdf"
     source = tmp_path / "paper.json"
     source.write_text(json.dumps(asdict(made), ensure_ascii=False), encoding="utf-8")
-    assert pdf_child.main([str(source), str(pages), str(tmp_path / "said")]) == 0
+    assert pdf_child.main([*SET_BY, str(source), str(pages), str(tmp_path / "said")]) == 0
     assert squeezed(f"<{text}>") in squeezed(PdfReader(pages).pages[0].extract_text())
 
 
@@ -228,7 +230,7 @@ def test_pieces_of_json_make_the_whole_paper() -> None:
 def test_the_child_says_why_it_could_not(tmp_path: Path) -> None:
     source, pages, said = (tmp_path / name for name in ("paper.json", "pages.pdf", "said"))
     source.write_text("{}", encoding="utf-8")
-    assert pdf_child.main([str(source), str(pages), str(said)]) == REFUSED
+    assert pdf_child.main([*SET_BY, str(source), str(pages), str(said)]) == REFUSED
     assert "subject" in said.read_text(encoding="utf-8")
     assert not pages.exists()
 

@@ -22,6 +22,7 @@ from desktop_app.exchange.reports.document_tables import MM_TO_PIXELS
 from desktop_app.exchange.writing import BOLD, width
 from desktop_app.files import replacing
 from desktop_app.files.scratch import temporary_folder
+from desktop_app.resources import resource
 
 SECONDS = 900
 BODY, BODY_SIZE = 165.0, 14.0
@@ -61,7 +62,8 @@ def make_pages(document: ReportDocument, pages: Path, target: Path, progress: Pr
         with source.open("w", encoding="utf-8") as file:
             file.writelines(as_json(document))
         try:
-            child = Child("pages", [*command("--pdf-child"), str(source), str(answer), str(said)], PAGES)
+            paths = (resource("templates", "report.typ"), resource("fonts"), source, answer, said)
+            child = Child("pages", [*command("--pdf-child"), *map(str, paths)], PAGES)
         except NotStarted as error:
             raise _refusal(target, error.ending) from error
         with child:

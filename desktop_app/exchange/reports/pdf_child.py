@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.exchange.children import REFUSED
-from desktop_app.resources import resource
 
 if TYPE_CHECKING:
     from typst import PDFStandard
@@ -31,23 +30,25 @@ A letter that no font has breaks either, a letter of private use (U+E000) the la
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Read a document (JSON) from the first path and write its pages to the second; REFUSED if typst refuses.
+    """Set a document by a template with the fonts of a folder; return REFUSED if typst refuses.
 
-    What it says then goes to the third path.
+    The paths are those of the template, the fonts, the document (JSON), its pages, and what typst says then.
     """
-    source, target, said = map(Path, arguments)
+    template, fonts, source, target, said = map(Path, arguments)
     text = source.read_text(encoding="utf-8")
     tagged = len(text) < MOST_TAGGED
     refused = ""
     for standards in TAGGED if tagged else UNTAGGED:
-        refused = _compiled(text, target, standards, tagged=tagged)
+        refused = _compiled(template, fonts, text, target, standards=standards, tagged=tagged)
         if not refused:
             return 0
     said.write_text(refused, encoding="utf-8")
     return REFUSED
 
 
-def _compiled(text: str, target: Path, standards: "list[PDFStandard]", *, tagged: bool) -> str:
+def _compiled(
+    template: Path, fonts: Path, text: str, target: Path, *, standards: "list[PDFStandard]", tagged: bool
+) -> str:
     """Set a document; return what typst refuses of it, empty if nothing."""
     import typst
 
@@ -55,9 +56,9 @@ def _compiled(text: str, target: Path, standards: "list[PDFStandard]", *, tagged
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             typst.compile(
-                resource("templates", "report.typ"),
+                template,
                 output=target,
-                font_paths=[resource("fonts")],
+                font_paths=[fonts],
                 sys_inputs={"paper": text},
                 pdf_standards=standards,
                 pdf_tags=tagged,
