@@ -173,8 +173,8 @@ def test_a_correction_compares_what_was_sealed(data: Path, capsys: Capture, tmp_
     assert cli.main(["--data", str(own), "seal", *PERIOD]) == 0
     answer(capsys, own, target, "--kind", "correction", "--old", "1", "--new", "2")
     rows = [[cell.text for cell in row.cells] for row in Document(str(target)).tables[-1].rows]
-    assert [row[2] for row in rows[1:]] == ["Mức độ hoàn thành (%)"]
-    assert rows[1][4] == "77"
+    assert rows[1][0] == "4"
+    assert rows[2:] == [["-", "Mức độ hoàn thành (%)", "60", "77"]]
     assert not any("Sót số liệu" in one.text for one in Document(str(target)).paragraphs)
     answer(capsys, own, target, "--kind", "correction", "--with-reason")
     said = "Lý do chỉnh lý, bổ sung: Sót số liệu"

@@ -318,23 +318,37 @@ def test_made_up_data_says_so_on_every_sheet_and_every_page(target: Path) -> Non
         assert centred(sheet.oddHeader) == ILLUSTRATIVE
 
 
+def beginnings(sheet: Any, page: float = 487) -> list[int]:
+    """Return the first row of each printed page, if so many points stand between the margins."""
+    breaks = [one.id for one in sheet.row_breaks.brk]
+    heights = [sheet.row_dimensions[row].height or 15.0 for row in range(1, sheet.max_row + 1)]
+    columns: list[Any] = list(sheet.column_dimensions.values())
+    wide = sum((column.width * 7 + 5) * (column.max - column.min + 1) for column in columns)
+    room = page / min(1, 742 / (wide * 0.75))
+    head = header_row(sheet)
+    begins, used = [1], 0.0
+    for row, height in enumerate(heights, 1):
+        if used + height > room or row - 1 in breaks:
+            begins.append(row)
+            used = heights[head - 1] if row > head else 0.0
+        used += height
+    return begins
+
+
 @pytest.mark.parametrize("count", range(8, 20))
 def test_the_signature_stands_on_a_page_with_rows_of_the_table(target: Path, count: int) -> None:
     """However full the page before it is: a break of a page comes two rows before, or is not needed."""
     sheet = sheet_of(samples.ordinary(count), target)
-    signed, last = sheet.max_row, sheet.max_row - 2
-    breaks = [one.id for one in sheet.row_breaks.brk]
-    heights = [sheet.row_dimensions[row].height or 15.0 for row in range(1, signed + 1)]
-    columns: list[Any] = list(sheet.column_dimensions.values())
-    wide = sum((column.width * 7 + 5) * (column.max - column.min + 1) for column in columns)
-    room = 487 / min(1, 742 / (wide * 0.75))
-    head = header_row(sheet)
-    begins, used = 1, 0.0
-    for row, height in enumerate(heights, 1):
-        if used + height > room or row - 1 in breaks:
-            begins, used = row, heights[head - 1] if row > head else 0.0
-        used += height
-    assert begins < last
+    assert beginnings(sheet)[-1] < sheet.max_row - 2
+
+
+@pytest.mark.parametrize("count", range(20, 60, 4))
+def test_no_group_stands_last_on_a_page(target: Path, count: int) -> None:
+    sheet = sheet_of(samples.ordinary(count), target)
+    groups = [row for row in range(1, sheet.max_row) if re.fullmatch("[IVX]+", str(sheet.cell(row, 1).value))]
+    assert len(groups) == 7
+    for page in (460, 487, 500):
+        assert not {row - 1 for row in beginnings(sheet, page)} & set(groups)
 
 
 def test_it_is_fit_to_print(target: Path) -> None:

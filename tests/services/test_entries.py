@@ -24,7 +24,7 @@ from desktop_app.domain.reports.preset import ReportKind, usual_preset
 from desktop_app.domain.sealing import freeze, thaw
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Assignment, Task
-from desktop_app.exchange.reports.document_tables import tasks_table
+from desktop_app.exchange.reports.document_tables import LANDSCAPE, tasks_table
 from desktop_app.exchange.reports.excel import write_report
 from desktop_app.services.periods.entered import Entry, entry_mark
 from desktop_app.services.periods.figures import make_report
@@ -389,7 +389,7 @@ def test_an_assumed_day_is_marked_on_paper_and_asked_for_in_the_form(desk: Desk,
     desk.record("Q1", state=State.DONE)
     report = make_report(desk.register, desk.period("Q1"), Office(), TODAY)
     preset = replace(usual_preset(ReportKind.PERIODIC), columns=("number", "content", "completed_on"))
-    (row,) = [row for row in tasks_table(report, preset).rows if row.kind == "task"]
+    (row,) = [row for row in tasks_table(report, preset, LANDSCAPE).rows if row.kind == "task"]
     assert row.cells[2].text == "14/3/2021 (tạm tính)"
     write_report(ReportDraft(report, preset), tmp_path / "a.xlsx")
     cells = [cell for sheet in openpyxl.load_workbook(tmp_path / "a.xlsx") for line in sheet for cell in line]

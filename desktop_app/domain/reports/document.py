@@ -128,7 +128,8 @@ class Annex:
     """One annex (phụ lục), with page numbers of its own.
 
     `name` is "Phụ lục", with a Roman number if there are two. `attached` is the line "(Kèm theo …)", `notes`
-    stand between it and the parts: a table, or charts.
+    stand between it and the parts: a table, or charts. Its sheet lies on its side unless it stands `upright`;
+    one that `follows` is on the sheet of the annex before it, whose page numbers go on.
     """
 
     name: str
@@ -136,6 +137,8 @@ class Annex:
     attached: str
     notes: tuple[str, ...]
     parts: tuple[Part, ...]
+    upright: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

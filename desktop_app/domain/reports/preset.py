@@ -65,10 +65,10 @@ OPTIONAL = frozenset({"programme"})
 """Sections that a report has only if they are asked for."""
 
 ANNEXES = {
-    ReportKind.PERIODIC: ("tasks", "overdue", "apart", "agencies", "chart", "indicators", "documents"),
+    ReportKind.PERIODIC: ("tasks", "overdue", "apart", "documents", "agencies", "indicators", "chart"),
     ReportKind.OVERDUE: ("overdue", "difficulties"),
-    ReportKind.AGENCY: ("tasks", "apart", "chart", "indicators", "documents"),
-    ReportKind.SUMMARY: ("tasks", "apart", "agencies", "chart", "indicators", "documents"),
+    ReportKind.AGENCY: ("tasks", "apart", "documents", "indicators", "chart"),
+    ReportKind.SUMMARY: ("tasks", "apart", "documents", "agencies", "indicators", "chart"),
     ReportKind.CORRECTION: ("changes",),
 }
 

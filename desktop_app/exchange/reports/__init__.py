@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from desktop_app.exchange.reports.document import compose as compose
     from desktop_app.exchange.reports.document import subject as subject
     from desktop_app.exchange.reports.document import usual_titles as usual_titles
-    from desktop_app.exchange.reports.document_changes import changes_table as changes_table
+    from desktop_app.exchange.reports.document_changes import changes as changes
     from desktop_app.exchange.reports.document_tables import PORTRAIT as PORTRAIT
     from desktop_app.exchange.reports.document_tables import as_text as as_text
     from desktop_app.exchange.reports.document_tables import plain_table as plain_table
@@ -48,7 +48,7 @@ else:
             "excel_tables": "write_document",
             "machine": "read_machine",
             "document": "END annex_names blank_paper compose subject usual_titles",
-            "document_changes": "changes_table",
+            "document_changes": "changes",
             "document_tables": "PORTRAIT as_text plain_table",
             "document_text": "number_line printed receivers signing",
             "pdf": "make_pages write_pdf",

@@ -242,10 +242,8 @@ def _named(row: ReportRow) -> list[StyledCell]:
 
 
 def _write_part(sheet: SheetWriter, letter: str, title: str) -> None:
-    last = len(TOTALS_WIDTHS) - 1
-    middle: list[StyledCell] = [(None, ("group",))] * (last - 2)
-    ends: list[StyledCell] = [(letter, ("group", "first", "center", "bold")), (title, ("group", "bold"))]
-    sheet.put_cells([*ends, *middle, (None, ("group", "last"))])
+    sheet.put_group(letter, title, 1)
+    sheet.end_row()
 
 
 FIRST_COUNT = 3

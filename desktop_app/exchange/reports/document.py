@@ -16,7 +16,6 @@ from desktop_app.domain.reports import (
     Letter,
     Office,
     Paragraph,
-    Part,
     Report,
     ReportDocument,
     ReportDraft,
@@ -26,6 +25,7 @@ from desktop_app.domain.reports import (
 )
 from desktop_app.domain.text import roman
 from desktop_app.exchange.reports import document_tables
+from desktop_app.exchange.reports._document_sheets import UprightParts, sheets
 from desktop_app.exchange.reports.document_changes import changes_table
 from desktop_app.exchange.reports.document_chart import CHART_NOTE, CHART_TITLE, charts
 from desktop_app.exchange.reports.document_indicators import PARTIAL_NOTE, indicators_table, partial
@@ -81,7 +81,7 @@ ANNEX_TITLES = {
 def compose(draft: ReportDraft) -> ReportDocument:
     """Put a draft into the form that is printed."""
     report, office, letter = draft.report, draft.report.office, draft.letter
-    kind, annexes = draft.preset.kind, tuple(_annexes(draft))
+    kind, annexes = draft.preset.kind, tuple(sheets(_annexes(draft)))
     return replace(
         blank_paper(report.programme, office, letter, report.made_on),
         number_line=number_line(office, letter, kind),
@@ -201,7 +201,7 @@ def _body_table(draft: ReportDraft, section: str) -> Table | None:
 
 def annex_names(draft: ReportDraft) -> dict[str, str]:
     """Return the name of each annex that the report will have ("Phụ lục I"), by part."""
-    makers = _makers(draft)
+    makers = _makers(draft, document_tables.LANDSCAPE)
     has_tasks = any(group.rows for group in draft.report.groups)
     shown = [name for name in draft.preset.annexes if (has_tasks if name == "tasks" else makers[name]())]
     return dict(zip(shown, _names_of(len(shown)), strict=True))
@@ -211,26 +211,28 @@ def _names_of(count: int) -> list[str]:
     return [f"{ANNEX} {roman(number)}" for number in range(1, count + 1)] if count > 1 else [ANNEX] * count
 
 
-def _makers(draft: ReportDraft) -> dict[str, Callable[[], tuple[Part, ...]]]:
+def _makers(draft: ReportDraft, room: float) -> dict[str, UprightParts]:
     report, preset = draft.report, draft.preset
     return {
-        "tasks": lambda: _filled(document_tables.tasks_table(report, preset)),
-        "overdue": lambda: _filled(document_tables.overdue_table(report)),
-        "difficulties": lambda: _filled(document_tables.difficulties_table(report)),
-        "apart": lambda: _filled(document_tables.apart_table(report)),
+        "tasks": lambda: _filled(document_tables.tasks_table(report, preset, room)),
+        "overdue": lambda: _filled(document_tables.overdue_table(report, room)),
+        "difficulties": lambda: _filled(document_tables.difficulties_table(report, room)),
+        "apart": lambda: _filled(document_tables.apart_table(report, room)),
         "agencies": lambda: (
-            *_filled(document_tables.agencies_table(report)),
-            *_filled(document_tables.co_leads_table(report)),
+            *_filled(document_tables.agencies_table(report, room)),
+            *_filled(document_tables.co_leads_table(report, room)),
         ),
-        "chart": lambda: charts(draft),
-        "indicators": lambda: _filled(indicators_table(report)),
-        "changes": lambda: _filled(changes_table(draft.before or report, report)),
-        "documents": lambda: _filled(document_tables.documents_table(issued(report, preset.kind))),
+        "chart": lambda: charts(draft, room),
+        "indicators": lambda: _filled(indicators_table(report, room)),
+        "changes": lambda: _filled(changes_table(draft.before or report, report, room)),
+        "documents": lambda: _filled(document_tables.documents_table(issued(report, preset.kind), room)),
     }
 
 
-def _annexes(draft: ReportDraft) -> Iterator[Annex]:
-    report, preset, makers = draft.report, draft.preset, _makers(draft)
+def _annexes(draft: ReportDraft) -> Iterator[tuple[Annex, UprightParts]]:
+    """Yield each annex as it lies on its side, with what makes its parts for an upright sheet."""
+    report, preset = draft.report, draft.preset
+    makers, upright = (_makers(draft, room) for room in (document_tables.LANDSCAPE, document_tables.PORTRAIT))
     found = [(name, makers[name]()) for name in preset.annexes]
     shown = [(name, parts) for name, parts in found if parts]
     names = [name for name, _ in shown]
@@ -247,7 +249,8 @@ def _annexes(draft: ReportDraft) -> Iterator[Annex]:
         ]
         notes = tuple(text for said, text in possible if said and text)
         title = printed(preset.title(f"annex.{name}", ANNEX_TITLES[name]))
-        yield Annex(label, title, attached_line(report.office, draft.letter, preset.kind), notes, parts)
+        attached = attached_line(report.office, draft.letter, preset.kind)
+        yield Annex(label, title, attached, notes, parts), upright[name]
 
 
 def _filled(table: Table) -> tuple[Table, ...]:

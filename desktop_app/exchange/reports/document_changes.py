@@ -1,10 +1,13 @@
 """What differs between two versions of a report, as a table."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
 
-from desktop_app.domain.reports import ROW_FIELDS, Report, ReportRow, Table
+from desktop_app.domain.reports import ROW_FIELDS, Cell, Report, ReportRow, Row, Table
 from desktop_app.exchange.reports.document_indicators import SPANS, described, figure_text, spans
 from desktop_app.exchange.reports.document_tables import as_text, plain_table
+from desktop_app.exchange.reports.document_text import printed
 from desktop_app.exchange.reports.table import line, value_of
 from desktop_app.exchange.reports.task_names import TaskNames
 from desktop_app.lists.own_words import headings
@@ -12,19 +15,31 @@ from desktop_app.resources import words
 
 TITLES = ("Nội dung chỉnh lý", "Số liệu đã báo cáo", "Số liệu chỉnh lý")
 NOT_THERE = "(không có)"
+OF_TASK = "-"
+"""Stands for the number in the rows below a task."""
+
 _OF_THOSE_APART = frozenset({"fate", "fate_on", "fate_note", "suspended_on"})
 """Said of tasks that stand apart, which this table does not list."""
 
 
-def changes_table(before: Report, after: Report) -> Table:
-    """Return a row for each value that differs, in the order of the later report.
+def changes_table(before: Report, after: Report, room: float) -> Table:
+    """Return a row for each value that differs, below its task, in the order of the later report.
 
     Tasks that went stand last.
     """
-    return plain_table((*headings(("number", "content")), *TITLES), _changes(before, after), {0})
+    told = list(changes(before, after))
+    values = [(place or OF_TASK, *cells) for place, _, *cells in told]
+    table = plain_table((*headings(("number",)), *TITLES), values, {0}, room=room)
+    rows: list[Row] = []
+    pairs = zip(told, table.rows, strict=True)
+    for (place, content), of_task in groupby(pairs, key=lambda pair: pair[0][:2]):
+        rows.append(Row((Cell(place, bold=True), Cell(printed(content), bold=True)), "group"))
+        rows += [replace(row, cells=(Cell(OF_TASK), *row.cells[1:])) for _, row in of_task]
+    return replace(table, rows=tuple(rows))
 
 
-def _changes(before: Report, after: Report) -> Iterator[tuple[str, ...]]:
+def changes(before: Report, after: Report) -> Iterator[tuple[str, ...]]:
+    """Yield each value that differs: number and content of the task, what it is, both as printed."""
     names = TaskNames(before, after)
     old, new = _lines(before, names), _lines(after, names)
     for key, (place, row) in new.items():
@@ -57,7 +72,7 @@ def _changed_fields(before: ReportRow, after: ReportRow) -> Iterator[tuple[str, 
         was, now = value_of(before, field), value_of(after, field)
         if was != now and (field.name == "deadline" or field.text(before) != field.text(after)):
             compared.add(field.name)
-            yield named[field.name], as_text(was), as_text(now)
+            yield named[field.name], as_text(was) or NOT_THERE, as_text(now) or NOT_THERE
 
 
 def _changed_indicators(before: Report, after: Report) -> Iterator[tuple[str, ...]]:

@@ -16,13 +16,13 @@ BY_GROUP = "Số nhiệm vụ theo nhóm và tình trạng"
 BY_YEAR = "Số nhiệm vụ theo tình trạng qua các năm"
 
 MOST_BARS = 10
-"""Bars on a page of the annex; more go on with the next page."""
+"""Bars of a chart; more go on with the next one."""
 
 BAR, AROUND, HIGHEST = 13.0, 24.0, 122.0
 """Millimetres of one bar, of title and legend, and of what a page leaves under the heading of its annex."""
 
-LINE, LETTERS = 4.3, 52
-"""Millimetres of a line of a label, and how many letters it takes; the tables have the whole title."""
+LINE, LETTER = 4.3, LANDSCAPE / 52
+"""Millimetres of a line of a label, and of the chart for a letter of it; the tables have the whole title."""
 
 NamedTotals = tuple[str, Totals]
 
@@ -39,32 +39,32 @@ def status_series() -> tuple[BarSeries, ...]:
     )
 
 
-def charts(draft: ReportDraft) -> tuple[Chart, ...]:
-    """Return the charts of a draft, none if no task counts; what has no figures has no bar."""
+def charts(draft: ReportDraft, room: float = LANDSCAPE) -> tuple[Chart, ...]:
+    """Return the charts of a draft, `room` wide, none if no task counts; what has no figures has no bar."""
     report = draft.report
     counted = [group for group in report.groups if group.totals.total and report.known]
     groups = [(f"{roman(group.number)}. {group.title}", group.totals) for group in counted]
     ended = [one for one in draft.years if one.totals.total and one.known]
     years = [(f"Năm {one.year} (đến {day_text(one.as_of)})", one.totals) for one in ended]
-    by_year = _pages(BY_YEAR, years) if draft.preset.kind is ReportKind.SUMMARY else ()
-    return (*by_year, *_pages(BY_GROUP, groups))
+    by_year = _pages(BY_YEAR, years, room) if draft.preset.kind is ReportKind.SUMMARY else ()
+    return (*by_year, *_pages(BY_GROUP, groups, room))
 
 
-def _pages(title: str, lines: Sequence[NamedTotals]) -> tuple[Chart, ...]:
-    """Share the bars evenly among as many pages as they need, all on one scale."""
+def _pages(title: str, lines: Sequence[NamedTotals], room: float) -> tuple[Chart, ...]:
+    """Share the bars evenly among as many charts as they need, all on one scale."""
     count = -(-len(lines) // MOST_BARS)
     most = max((totals.total for _, totals in lines), default=0)
     cuts = [round(len(lines) * page / count) for page in range(count + 1)] if count else []
     return tuple(
-        _chart(f"{title} ({page}/{count})" if count > 1 else title, lines[first:last], most)
+        _chart(f"{title} ({page}/{count})" if count > 1 else title, lines[first:last], most, room)
         for page, (first, last) in enumerate(pairwise(cuts), 1)
     )
 
 
-def _chart(title: str, lines: Sequence[NamedTotals], most: int) -> Chart:
+def _chart(title: str, lines: Sequence[NamedTotals], most: int, room: float) -> Chart:
     series = status_series()
     height = min(AROUND + BAR * len(lines), HIGHEST)
-    letters = int((height - AROUND) / len(lines) / LINE) * LETTERS
+    letters = int((height - AROUND) / len(lines) / LINE) * int(room / LETTER)
     bars = tuple(
         Bar(_short(printed(label), letters), tuple(totals.of(status) for status in Status), percent(totals))
         for label, totals in lines
@@ -75,7 +75,7 @@ def _chart(title: str, lines: Sequence[NamedTotals], most: int) -> Chart:
         series=series,
         bars=bars,
         most=most,
-        width=LANDSCAPE,
+        width=room,
         height=height,
         description=f"{title}. {in_words}.",
     )

@@ -12,13 +12,13 @@ PARTIAL = "*"
 PARTIAL_NOTE = "Dấu *: số liệu chưa đủ mọi kỳ hoặc mọi nhiệm vụ."
 
 
-def indicators_table(report: Report) -> Table:
+def indicators_table(report: Report, room: float) -> Table:
     """Return every indicator with its four figures; a figure that lacks a part is marked."""
     rows = [
         (str(count), described(one), one.unit, one.place, *map(figure_text, spans(one)))
         for count, one in enumerate(report.indicators, 1)
     ]
-    return plain_table((*TITLES, *SPANS), rows, {0, 2, 3, 4, 5, 6, 7}, {4, 5, 6, 7})
+    return plain_table((*TITLES, *SPANS), rows, {0, 2, 3, 4, 5, 6, 7}, {4, 5, 6, 7}, room)
 
 
 def spans(indicator: ReportIndicator) -> tuple[ReportFigure, ...]:

@@ -81,7 +81,7 @@ EARLIER = {"before": "Kỳ trước", "year": "Cùng kỳ năm trước"}
 SHARE = "Số hoàn thành/Tổng số (tỷ lệ)"
 
 
-def tasks_table(report: Report, preset: Preset) -> Table:
+def tasks_table(report: Report, preset: Preset, room: float) -> Table:
     """Return the table of all tasks by group, in the columns of `preset`."""
     lines = [(group, [line(row) for row in group.rows]) for group in report.groups]
     blank = empty_fields((item for _, items in lines for item in items), preset)
@@ -91,7 +91,7 @@ def tasks_table(report: Report, preset: Preset) -> Table:
     ]
     all_values = [_texts(item, fields) for _, items in lines for item in items]
     of_groups = [[roman(group.number), *[""] * (len(fields) - 1)] for group, items in lines if items]
-    widths, size = shared_widths(titles, [*all_values, *of_groups], LANDSCAPE)
+    widths, size = shared_widths(titles, [*all_values, *of_groups], room)
     rows: list[Row] = []
     texts = iter(all_values)
     for group, items in lines:
@@ -165,7 +165,7 @@ def _size(rows: Sequence[Sequence[str]]) -> float:
     return SIZES[1] if letters > LONG * len(rows) else SIZES[0]
 
 
-def overdue_table(report: Report) -> Table:
+def overdue_table(report: Report, room: float) -> Table:
     """Return the overdue tasks, the longest overdue first."""
     titles = (
         *headings(("number", "content", "leads", "deadline")),
@@ -188,10 +188,10 @@ def overdue_table(report: Report) -> Table:
         )
         for row in overdue(report)
     ]
-    return _plain(titles, rows, {0, 3, 4, 5}, figures={4, 5})
+    return _plain(titles, rows, {0, 3, 4, 5}, {4, 5}, room)
 
 
-def difficulties_table(report: Report) -> Table:
+def difficulties_table(report: Report, room: float) -> Table:
     """Return every task with a stated difficulty or proposal."""
     titles = headings(("number", "content", "leads", "status", "difficulty", "proposal"))
     places = _places(report)
@@ -212,10 +212,10 @@ def difficulties_table(report: Report) -> Table:
         and (row.entry.difficulty or row.entry.proposal)
         and row.standing.state is not State.DONE
     ]
-    return _plain(titles, rows, {0, 3})
+    return _plain(titles, rows, {0, 3}, room=room)
 
 
-def apart_table(report: Report) -> Table:
+def apart_table(report: Report, room: float) -> Table:
     """Return the suspended and withdrawn tasks, which stay out of the totals, with day and reason."""
     titles = (*headings(("number", "content", "leads", "state")), SINCE, REASON)
     names = TaskNames(report)
@@ -231,7 +231,7 @@ def apart_table(report: Report) -> Table:
         )
         for row in report.apart
     ]
-    return _plain(titles, rows, {0, 3, 4})
+    return _plain(titles, rows, {0, 3, 4}, room=room)
 
 
 def groups_table(report: Report) -> Table:
@@ -240,7 +240,7 @@ def groups_table(report: Report) -> Table:
     return _totals("Nhóm nhiệm vụ", "STT", lines, report.total, PORTRAIT)
 
 
-def agencies_table(report: Report, room: float = LANDSCAPE) -> Table:
+def agencies_table(report: Report, room: float) -> Table:
     """Return the totals of each lead agency, below those of its class if agencies have one."""
     ordered = [one for part in report.classes for one in part.agencies] or report.agencies_as_listed
     lines = [
@@ -256,13 +256,13 @@ def agencies_table(report: Report, room: float = LANDSCAPE) -> Table:
     return replace(table, rows=tuple(rows))
 
 
-def co_leads_table(report: Report) -> Table:
+def co_leads_table(report: Report, room: float) -> Table:
     """Return the totals of each agency that leads tasks beside others: no parts of a sum."""
     lines = [
         (str(count), agency.name, agency.totals, report.known)
         for count, agency in enumerate(report.co_leads, 1)
     ]
-    return _totals(CO_LEADS, "STT", lines, None, LANDSCAPE)
+    return _totals(CO_LEADS, "STT", lines, None, room)
 
 
 def years_table(years: Iterable[YearTotals]) -> Table:
@@ -302,10 +302,10 @@ def earlier_name(one: EarlierTotals) -> str:
     return f"{EARLIER[one.kind]} ({one.period.spoken})"
 
 
-def documents_table(documents: Sequence[IssuedDocument]) -> Table:
+def documents_table(documents: Sequence[IssuedDocument], room: float) -> Table:
     """Return the list of issued documents."""
     rows = [[as_text(cell) for cell in document_cells(count, one)] for count, one in enumerate(documents, 1)]
-    return plain_table(DOCUMENT_TITLES, rows, {0, 1, 2, 5})
+    return plain_table(DOCUMENT_TITLES, rows, {0, 1, 2, 5}, room=room)
 
 
 def _difference(before: Totals, after: Totals) -> Row:

@@ -58,7 +58,6 @@ from desktop_app.exchange.writing import (
     SheetWriter,
     Styles,
     clean,
-    count_lines,
     length,
     new_workbook,
     share_widths,
@@ -237,12 +236,7 @@ def _sums_from(
 
 
 def _write_group(sheet: SheetWriter, group: ReportGroup, status: int, *, known: bool) -> None:
-    """Write a group as a row of its own.
-
-    Its sums stand from the column `status` on (if there is one), else in its title. Its sums stand from the
-    column `status` on (if there is one), else in its title. The title runs on over empty cells; only one too
-    long for a line is merged.
-    """
+    """Write a group as a row of its own; its sums stand from the column `status` on, else in its title."""
     last = len(sheet.widths) - 1
     before = min(status - 1, last)
     title = (
@@ -250,16 +244,7 @@ def _write_group(sheet: SheetWriter, group: ReportGroup, status: int, *, known: 
         if status <= last
         else f"{clean(group.title)} ({totals_in_words(group.totals, known=known)})"
     )
-    for column in range(1, last + 1):
-        sheet.put(column, None, "group", *(("last",) if column == last else ()))
-    sheet.put(0, roman(group.number), "group", "first", "center", "bold")
-    if width(title, SIZE, BOLD) < sheet.room(1, before) and "\n" not in title:
-        sheet.put(1, title, "group", "bold", "overflow")
-    elif before == 1:
-        sheet.put(1, title, "group", "bold")
-    else:
-        sheet.span(1, before, title, "group", "bold")
-        sheet.need(count_lines(title, sheet.room(1, before) * EASE, SIZE, BOLD))
+    sheet.put_group(roman(group.number), title, before)
     if status <= last:
         sheet.put(status, _sums(group, sheet.room(status, last), known=known), "group", "bold", "overflow")
     sheet.end_row()

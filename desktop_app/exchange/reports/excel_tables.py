@@ -208,10 +208,7 @@ def _write_table(
     last = len(table.columns) - 1
     for row in table.rows:
         if row.kind == "group":
-            for empty in range(1, last + 1):
-                sheet.put(empty, None, "group", *(("last",) if empty == last else ()))
-            sheet.put(0, row.cells[0].text, "group", "first", "center", "bold")
-            sheet.put(1, row.cells[1].text, "group", "bold", "overflow")
+            sheet.put_group(row.cells[0].text, clean(row.cells[1].text), last)
         else:
             for index, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
                 value, kind = _figure(cell.text) if column.figures else (_value(cell.text), ())

@@ -35,25 +35,13 @@ def write_edition(edition: Edition, titles: Mapping[int, str], rows: Sequence[Li
         sheet.freeze()
         for number, listed in groupby(rows, key=lambda row: row.given.group or 0):
             if number:
-                _write_group(sheet, number, titles.get(number, ""))
+                sheet.put_group(roman(number), titles.get(number, ""), len(widths) - 1)
+                sheet.end_row()
             for row in listed:
                 kept = dict(row.others)
                 sign, *texts = (*_cells(row), *(kept.get(one, "") for one in others))
                 sheet.put_cells([(sign, ("cell", "center")), *((text, ("cell",)) for text in texts)])
         sheet.finish("")
-
-
-def _write_group(sheet: SheetWriter, number: int, title: str) -> None:
-    blanks = len(sheet.widths) - 3
-    look = ("group", "bold", "overflow")
-    sheet.put_cells(
-        [
-            (roman(number), (*look, "first", "center")),
-            (title, look),
-            *[(None, ("group",))] * blanks,
-            (None, ("group", "last")),
-        ]
-    )
 
 
 def _issued(edition: Edition) -> str:

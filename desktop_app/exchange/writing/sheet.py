@@ -1,12 +1,12 @@
 """A sheet of a workbook that is written row by row, downwards, and printed on A4 landscape."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.indicator import DECIMALS
-from desktop_app.exchange.writing.cell_text import BOLD, PIXEL, UNIT, clean, count_lines
+from desktop_app.exchange.writing.cell_text import BOLD, PIXEL, UNIT, clean, count_lines, width
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -130,6 +130,7 @@ class SheetWriter:
     header: int = field(default=0, init=False)
     _lines: int = field(default=1, init=False)
     _heights: list[float] = field(default_factory=list[float], init=False)
+    _kept: set[int] = field(default_factory=set[int], init=False)
 
     def __post_init__(self) -> None:
         for column, wide in enumerate(self.widths):
@@ -178,8 +179,27 @@ class SheetWriter:
     def put_head(self, titles: Sequence[str]) -> None:
         """Write the heading of the table, to be repeated on every page."""
         self.header = self.row
+        self.keep_with_next()
         self.put_cells([(title, ("head",)) for title in titles])
         self.sheet.repeat_rows(self.header)
+
+    def put_group(self, number: str, title: str, before: int) -> None:
+        """Put the number and the title of a group into the present row, which stays with the next one.
+
+        The title runs on over empty cells up to the column `before`; only one too long for a line is merged.
+        """
+        last = len(self.widths) - 1
+        self.keep_with_next()
+        for column in range(1, last + 1):
+            self.put(column, None, "group", *(("last",) if column == last else ()))
+        self.put(0, number, "group", "first", "center", "bold")
+        if width(title, SIZE, BOLD) < self.room(1, before) and "\n" not in title:
+            self.put(1, title, "group", "bold", "overflow")
+        elif before == 1:
+            self.put(1, title, "group", "bold")
+        else:
+            self.span(1, before, title, "group", "bold")
+            self.need(count_lines(title, self.room(1, before) * EASE, SIZE, BOLD))
 
     def freeze(self) -> None:
         """Keep what is above the present row, and the first two columns, in sight."""
@@ -226,23 +246,37 @@ class SheetWriter:
         self.sheet.insert_textbox(self.row, first, "", look)
 
     def keep_together(self, first: int) -> None:
-        """Let the rows from `first` on stand on the page of the `KEPT` rows before them.
+        """Let the rows from `first` on stand on the page of the `KEPT` rows before them."""
+        self._kept.update(range(max(0, first - KEPT), self.row - 1))
+
+    def keep_with_next(self) -> None:
+        """Let the present row stand on the page of the next one."""
+        self._kept.add(self.row)
+
+    def _breaks(self) -> Iterator[int]:
+        """Yield the rows before which a page ends, so that none stands apart from the one that it stays with.
 
         Excel knows no row that keeps with the next, so its pages are reckoned: in doubt one ends earlier.
         """
-        kept = max(0, first - KEPT)
         scale = min(1.0, PAGE_WIDTH / (self.room(0, len(self.widths) - 1) / PIXEL))
-        if any(self._last_page(part * PAGE_HEIGHT / scale) > kept for part in ROOMS):
-            self.sheet.set_h_pagebreaks([kept])
-
-    def _last_page(self, room: float) -> int:
-        """Return the first row of the last page, if a page holds `room` points."""
-        begins, used = 0, 0.0
-        for row, height in enumerate(self._heights):
-            if used + height > room and row > begins:
-                begins, used = row, self._heights[self.header] if row > self.header else 0.0
-            used += height
-        return begins
+        rooms = [part * PAGE_HEIGHT / scale for part in ROOMS]
+        used, row = [0.0] * len(rooms), 0
+        while row < len(self._heights):
+            last = row
+            while last in self._kept and last + 1 < len(self._heights):
+                last += 1
+            heights = self._heights[row : last + 1]
+            repeated = self._heights[self.header] if row > self.header else 0.0
+            fits = all(one + sum(heights) <= room for one, room in zip(used, rooms, strict=True))
+            if last > row and not fits and max(used) > repeated:
+                yield row
+                used = [repeated] * len(rooms)
+            for height in heights:
+                used = [
+                    (one if one + height <= room else repeated) + height
+                    for one, room in zip(used, rooms, strict=True)
+                ]
+            row = last + 1
 
     def finish(self, warning: str) -> None:
         """Set the page.
@@ -258,6 +292,7 @@ class SheetWriter:
         sheet.set_footer(f'&C&"{FONT},Regular"&11Trang &P/&N', {"margin": 0.3})
         if warning:
             sheet.set_header(f'&C&"{FONT},Bold"&12{warning}', {"margin": 0.3})
+        sheet.set_h_pagebreaks([*self._breaks()])
         sheet.print_area(0, 0, max(0, self.row - 1), len(self.widths) - 1)
         sheet.hide_gridlines(2)
         sheet.set_zoom(85)

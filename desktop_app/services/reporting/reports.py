@@ -364,9 +364,9 @@ def of_agency(report: Report, name: str) -> Report:
 
 
 def _changes(before: Report, after: Report) -> int:
-    from desktop_app.exchange.reports import changes_table
+    from desktop_app.exchange.reports import changes
 
-    return len(changes_table(before, after).rows)
+    return sum(1 for _ in changes(before, after))
 
 
 def _annex_names(draft: ReportDraft) -> dict[str, str]:

@@ -119,7 +119,17 @@ def text_width(section: "_Element") -> int:
     )
 
 
-def section_break(section: "_Element") -> "_Element":
+def stand_upright(section: "_Element") -> None:
+    """Let the pages of a section stand upright that lay on their side."""
+    size = section.find(f"{W}pgSz")
+    if size is not None and int(size.get(f"{W}w", "0")) > int(size.get(f"{W}h", "0")):
+        wide, high = size.get(f"{W}w", ""), size.get(f"{W}h", "")
+        size.set(f"{W}w", high)
+        size.set(f"{W}h", wide)
+        size.attrib.pop(f"{W}orient", None)
+
+
+def section_break(section: "_Element", *, upright: bool) -> "_Element":
     """End a section with a paragraph that takes no room."""
     from lxml import etree
 
@@ -128,7 +138,10 @@ def section_break(section: "_Element") -> "_Element":
         'w:lineRule="exact"/>'
         "</w:pPr></w:p>"
     )
-    paragraph[0].append(deepcopy(section))
+    ended = deepcopy(section)
+    if upright:
+        stand_upright(ended)
+    paragraph[0].append(ended)
     return paragraph
 
 

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +33,7 @@ from desktop_app.exchange.reports.word._parts import (
     room_of,
     rule,
     section_break,
+    stand_upright,
     table_element,
     text_width,
 )
@@ -89,11 +91,15 @@ class DrawnParts:
 
 @dataclass(frozen=True, slots=True)
 class TemplateJob:
-    """What a template is filled with; `closing` are the words that stay with the signature."""
+    """What a template is filled with.
+
+    `annexes` says of each whether its sheet stands upright; `closing` are the words that stay with the
+    signature.
+    """
 
     context: Context
     drawn: DrawnParts
-    annexes: bool
+    annexes: list[bool]
     closing: str
     subject: str
     author: str
@@ -112,7 +118,7 @@ def fill(job: TemplateJob, path: Path) -> "DocxTemplate":
     _render(path, opened, counted(job.context, LoopCounter()), language)
     docx: Any = opened.docx
     body = docx.element.body
-    _draw(docx.part, body, job.drawn, annexes=job.annexes)
+    _draw(docx.part, body, job.drawn, job.annexes)
     _keep_closing(body, job.closing)
     _keep_numbers(body)
     one_compat(docx.settings.element)
@@ -226,7 +232,7 @@ def mark(kind: str, number: int) -> str:
     return f"<w:p><w:r><w:t>\ue000{kind}:{number}\ue000</w:t></w:r></w:p>"
 
 
-def _draw(part: Any, body: "_Element", drawn: DrawnParts, *, annexes: bool) -> None:
+def _draw(part: Any, body: "_Element", drawn: DrawnParts, upright: Sequence[bool]) -> None:
     sections = list(body.iter(f"{W}sectPr"))
     last = sections[-1]
     page = text_width(sections[0])
@@ -244,9 +250,11 @@ def _draw(part: Any, body: "_Element", drawn: DrawnParts, *, annexes: bool) -> N
             line = drawn.rules[number]
             paragraph.addprevious(rule(line.text, line.size, line.part, room_of(paragraph, page)))
         elif number:  # every annex after the first ends the one before it
-            paragraph.addprevious(section_break(last))
+            paragraph.addprevious(section_break(last, upright=upright[number - 1]))
         paragraph.getparent().remove(paragraph)
-    if not annexes and len(sections) > 1:
+    if upright and upright[-1]:
+        stand_upright(last)
+    elif not upright and len(sections) > 1:
         _one_section(body, sections[0], last)
 
 

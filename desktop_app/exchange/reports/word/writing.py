@@ -156,7 +156,7 @@ def _job(document: ReportDocument) -> TemplateJob:
     return TemplateJob(
         context=context,
         drawn=drawn,
-        annexes=bool(document.annexes),
+        annexes=[one.upright for one in document.annexes],
         closing="" if isinstance(closing, Table) else closing.text,
         subject=document.subject,
         author=document.author,
@@ -200,7 +200,7 @@ _APART = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="200" w:lineRul
 
 def _annex(annex: Annex, number: int, drawn: DrawnParts) -> Context:
     return {
-        "sang_trang": mark("section", number),
+        "sang_trang": _APART if annex.follows else mark("section", number),
         "ten": _safe(annex.name),
         "tieu_de": _safe(annex.title),
         "kem_theo": _safe(annex.attached),
