@@ -13,6 +13,7 @@ import pytest
 from desktop_app.cli import main
 from desktop_app.domain.evidence import Document
 from desktop_app.services.workspace import Workspace
+from tests.cli.commands import run
 
 
 @pytest.fixture
@@ -62,9 +63,9 @@ def test_the_head_of_a_sealed_report_vouches_for_the_seal(
     data = Path(shutil.copyfile(sample_file, tmp_path / "a.tiendo"))
     target = tmp_path / "bao-cao.xlsx"
     period = ("--period", "2021-Q3")
-    assert main(["--data", str(data), "seal", *period, "--explain", "Đã rà soát"]) == 0
-    assert main(["--data", str(data), "record", "5", "--period", "2021-Q4", "--note", "Sau khi chốt"]) == 0
-    assert main(["--data", str(data), "export", *period, str(target)]) == 0
+    assert run(data, "seal", *period, "--explain", "Đã rà soát") == 0
+    assert run(data, "record", "5", "--period", "2021-Q4", "--note", "Sau khi chốt") == 0
+    assert run(data, "export", *period, target) == 0
     with zipfile.ZipFile(target) as book:
         printed = " ".join(book.read(name).decode(errors="replace") for name in book.namelist())
     found = re.search("Mã kiểm tra số liệu: ((?:[0-9a-f]{8} ?){4})", printed)

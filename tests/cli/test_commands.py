@@ -6,7 +6,6 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,36 +14,15 @@ from desktop_app.cli import wants_command
 from desktop_app.exchange.reading import sheets
 from desktop_app.resources import resource
 from desktop_app.services import places
+from tests.cli.commands import Capture, answer, refusal, run
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
 NEXT = resource("samples", "Danh_muc_minh_hoa_242_sua_doi.xlsx")
-Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "Dữ liệu" / "Đề án.tiendo"
-
-
-def run(data: Path, *words: str | Path) -> int:
-    try:
-        return cli.main(["--data", str(data), *map(str, words)])
-    except SystemExit as ended:
-        return int(str(ended.code))
-
-
-def answer(capsys: Capture, data: Path, *words: str | Path) -> Any:
-    capsys.readouterr()
-    assert run(data, *words, "--json") == 0
-    return json.loads(capsys.readouterr().out)
-
-
-def refusal(capsys: Capture, data: Path, *words: str | Path) -> str:
-    capsys.readouterr()
-    assert run(data, *words) == 1
-    told = capsys.readouterr()
-    assert told.out == ""
-    return told.err
 
 
 def test_new_makes_the_programme_with_its_groups(data: Path, capsys: Capture) -> None:
@@ -378,13 +356,13 @@ def test_an_old_data_file_is_upgraded_and_the_backup_is_named(capsys: Capture, t
     with zipfile.ZipFile(Path(__file__).parents[1] / "data" / "schemas" / "schema_1.zip") as archive:
         archive.extractall(tmp_path)
     old = tmp_path / "schema_1.tiendo"
-    assert cli.main(["--data", str(old), "tasks", "--json"]) == 0
+    assert run(old, "tasks", "--json") == 0
     said = capsys.readouterr()
     assert json.loads(said.out)["tasks"]
     (backup,) = tmp_path.rglob("schema_1-*.tiendo")
     assert said.err.count("\n") == 1
     assert said.err.endswith(f"Bản sao lưu trước khi cập nhật: {backup}\n")
-    assert cli.main(["--data", str(old), "tasks"]) == 0
+    assert run(old, "tasks") == 0
     assert capsys.readouterr().err == ""
 
 

@@ -1,17 +1,13 @@
 """Accepted lists and gone tasks by commands."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from desktop_app import cli
+from tests.cli.commands import Capture, answer, printed
 from tests.services.list_files import CHECK, LAND, PLAN, TRAIN, write_list
 
 pytestmark = pytest.mark.usefixtures("read_here")
-
-Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
@@ -27,18 +23,6 @@ def data(tmp_path: Path, capsys: Capture) -> Path:
     return path
 
 
-def answer(capsys: Capture, data: Path, *words: str | Path) -> Any:
-    capsys.readouterr()
-    assert cli.main(["--data", str(data), *map(str, words), "--json"]) == 0
-    return json.loads(capsys.readouterr().out)
-
-
-def said(capsys: Capture, data: Path, *words: str | Path) -> str:
-    capsys.readouterr()
-    assert cli.main(["--data", str(data), *map(str, words)]) == 0
-    return capsys.readouterr().out
-
-
 def test_editions_are_listed_opened_and_compared(data: Path, capsys: Capture) -> None:
     listed = answer(capsys, data, "editions")["editions"]
     assert [one["file"] for one in listed] == ["sau.xlsx", "đầu.xlsx"]
@@ -47,9 +31,9 @@ def test_editions_are_listed_opened_and_compared(data: Path, capsys: Capture) ->
     assert [row["kind"] for row in shown["rows"]] == ["left_out", "changed", "same", "new", "gone"]
     compared = answer(capsys, data, "editions", "--compare", "1", "2")
     assert [row["kind"] for row in compared["rows"]] == ["changed", "same", "new", "gone"]
-    assert "Không còn" in said(capsys, data, "editions", "--compare", "1", "2")
-    assert "sau.xlsx" in said(capsys, data, "editions")
-    assert "Khảo sát" in said(capsys, data, "editions", "--show", "1")
+    assert "Không còn" in printed(capsys, data, "editions", "--compare", "1", "2")
+    assert "sau.xlsx" in printed(capsys, data, "editions")
+    assert "Khảo sát" in printed(capsys, data, "editions", "--show", "1")
 
 
 def test_the_day_of_a_list_is_corrected_with_what_it_brought(data: Path, capsys: Capture) -> None:
@@ -74,7 +58,7 @@ def test_an_import_is_taken_back(data: Path, capsys: Capture) -> None:
         ("1", "deadline", None),
         ("2", "gone_since", None),
     ]
-    assert "3 mục trở lại" in said(capsys, data, "editions", "--take-back", "2")
+    assert "3 mục trở lại" in printed(capsys, data, "editions", "--take-back", "2")
     assert [task["number"] for task in answer(capsys, data, "tasks")["tasks"]] == ["1", "2", "3"]
 
 
@@ -100,7 +84,7 @@ def test_a_gone_task_is_decided_on(
         others,
         "Công văn 12",
     )
-    assert "0 nhiệm vụ" in said(capsys, data, "gone")
+    assert "0 nhiệm vụ" in printed(capsys, data, "gone")
 
 
 @pytest.mark.parametrize(
@@ -130,7 +114,7 @@ def test_what_goes_along_with_a_decision_and_what_does_not_is_told(
 
 def test_the_answer_says_in_words_what_goes_along(data: Path, capsys: Capture) -> None:
     answer(capsys, data, "record", "2", "--period", "2019-Q1", "--percent", "60")
-    assert "Không đi cùng: mức độ hoàn thành 60% của nhiệm vụ số 2" in said(
+    assert "Không đi cùng: mức độ hoàn thành 60% của nhiệm vụ số 2" in printed(
         capsys, data, "gone", "2", "--merge-into", "4"
     )
-    assert "Đi cùng: tình hình thực hiện đã ghi" in said(capsys, data, "gone", "2", "--renamed-to", "4")
+    assert "Đi cùng: tình hình thực hiện đã ghi" in printed(capsys, data, "gone", "2", "--renamed-to", "4")

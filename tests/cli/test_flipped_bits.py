@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.cli import main
+from tests.cli.commands import run
 from tests.data.make_earlier import ENTERED
 
 FLIPS = int(os.environ.get("TIENDO_FLIPS", "40"))
@@ -45,13 +45,13 @@ def test_a_flipped_bit_is_found_or_says_nothing(
         path, flipped = place / worked_file.name, bytearray(body)
         flipped[bit // 8] ^= 1 << bit % 8
         path.write_bytes(flipped)
-        code = main(["--data", str(path), "check", "--json"])
+        code = run(path, "check", "--json")
         assert code in (0, 1), (bit, capsys.readouterr().err)
         if code == 0:
             assert contents(path) == before, bit
         path.write_bytes(flipped)
         for words in ASKED:
-            assert main(["--data", str(path), *words]) in (0, 1), (bit, words, capsys.readouterr().err)
+            assert run(path, *words) in (0, 1), (bit, words, capsys.readouterr().err)
         told["found" if code else "nothing said"] += 1
         shutil.rmtree(place, ignore_errors=True)  # kept files can be read only, and Windows keeps them
     assert told["found"] > FLIPS // 4

@@ -1,21 +1,19 @@
 """Forms by command, as a script would use them."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from desktop_app import cli
 from desktop_app.exchange.forms.entry_form import TITLE
 from desktop_app.resources import resource
+from tests.cli.commands import Capture, answer, refusal, run
 from tests.exchange import form_samples as forms
 from tests.exchange.form_samples import of_totals
 
 pytestmark = pytest.mark.usefixtures("read_here")
 
-Capture = pytest.CaptureFixture[str]
 PERIOD = ("--period", "2021-Q4")
 AGENCY = "Sở Tài chính"
 
@@ -23,22 +21,8 @@ AGENCY = "Sở Tài chính"
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     path = tmp_path / "a.tiendo"
-    assert (
-        cli.main(["--data", str(path), "import", str(resource("samples", "Danh_muc_minh_hoa_242.xlsx"))]) == 0
-    )
+    assert run(path, "import", resource("samples", "Danh_muc_minh_hoa_242.xlsx")) == 0
     return path
-
-
-def answer(capsys: Capture, data: Path, *words: str | Path) -> Any:
-    capsys.readouterr()
-    assert cli.main(["--data", str(data), *map(str, words), "--json"]) == 0
-    return json.loads(capsys.readouterr().out)
-
-
-def refusal(capsys: Capture, data: Path, *words: str | Path) -> str:
-    capsys.readouterr()
-    assert cli.main(["--data", str(data), *map(str, words)]) == 1
-    return capsys.readouterr().err
 
 
 def test_a_form_is_previewed_then_filled(data: Path, tmp_path: Path, capsys: Capture) -> None:
@@ -50,22 +34,7 @@ def test_a_form_is_previewed_then_filled(data: Path, tmp_path: Path, capsys: Cap
     done = answer(capsys, data, "export", *PERIOD, "--form", form, out, "--map", "G=difficulty")
     assert (len(done["sha256"]), done["columns"]["Ghi chú"]) == (64, "difficulty")
     assert [note["code"] for note in done["notes"]] == ["other_sheet"]
-    assert (
-        cli.main(
-            [
-                "--data",
-                str(data),
-                "export",
-                *PERIOD,
-                "--form",
-                str(form),
-                str(out),
-                "--form-sheet",
-                forms.SHEET,
-            ]
-        )
-        == 0
-    )
+    assert run(data, "export", *PERIOD, "--form", form, out, "--form-sheet", forms.SHEET) == 0
     assert "Đã điền 42 nhiệm vụ" in capsys.readouterr().out
 
 
@@ -185,9 +154,9 @@ def test_a_conflict_keeps_what_is_recorded_unless_told_otherwise(
     task, sheet.cell(row, 8).value = sheet.cell(row, 12).value, "Phía sở"
     sheet.cell(row, 7).value = "5/11/2021"
     book.save(path)
-    answer(capsys, data, "record", str(task), *PERIOD, "--result", "Phía tỉnh")
+    answer(capsys, data, "record", task, *PERIOD, "--result", "Phía tỉnh")
     capsys.readouterr()
-    assert cli.main(["--data", str(data), "import-progress", str(path), "--dry-run"]) == 0
+    assert run(data, "import-progress", path, "--dry-run") == 0
     said = capsys.readouterr().out
     assert "Phía tỉnh → Phía sở (khác nội dung đã ghi)" in said
     assert "Ngày hoàn thành: (trống) → 05/11/2021" in said
@@ -219,7 +188,7 @@ def test_a_form_without_its_key_says_so(data: Path, tmp_path: Path, capsys: Capt
     else:
         del book[book.sheetnames[1]]
     book.save(path)
-    assert cli.main(["--data", str(data), "import-progress", str(path)]) == 0
+    assert run(data, "import-progress", path) == 0
     assert "Phần mã ẩn của phiếu đã bị thay đổi" in capsys.readouterr().out
 
 

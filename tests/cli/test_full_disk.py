@@ -18,11 +18,11 @@ from typing import Any
 
 import pytest
 
-from desktop_app import cli
 from desktop_app.resources import resource
 from desktop_app.services.handover import hand_over
 from desktop_app.services.workspace import Workspace
 from desktop_app.storage.lock import WriterLock
+from tests.cli.commands import run
 
 LIST = resource("samples", "Danh_muc_minh_hoa_242.xlsx")
 NEXT = resource("samples", "Danh_muc_minh_hoa_242_sua_doi.xlsx")
@@ -110,7 +110,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("record", "1", *QUARTER, "--percent", "40"),
         ("backup", folder / "KEPT.tiendo"),
     ):
-        assert cli.main(["--data", str(data), *map(str, words)]) == 0
+        assert run(data, *map(str, words)) == 0
     space = Workspace.open(data)
     hand_over(space, folder / "KIT.zip")
     space.close()
@@ -139,7 +139,7 @@ def _fill(work: Path, kept: Path, *, with_data: bool) -> Path:
 def _run(data: Path, words: tuple[str, ...]) -> int:
     names = ("OUT", "KEPT", "KIT")
     placed = [str(data.parent / one) if one.startswith(names) else one for one in words]
-    return cli.main(["--data", str(data), *placed])
+    return run(data, *placed)
 
 
 def _sound(path: Path) -> int:

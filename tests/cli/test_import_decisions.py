@@ -2,27 +2,14 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
-from desktop_app import cli
+from tests.cli.commands import Capture, answer, run
 from tests.services.list_files import CHECK, LAND, PLAN, TRAIN, write_list
 
 pytestmark = pytest.mark.usefixtures("read_here")
-
-Capture = pytest.CaptureFixture[str]
-
-
-def run(data: Path, *words: str | Path) -> int:
-    return cli.main(["--data", str(data), *map(str, words)])
-
-
-def answer(capsys: Capture, data: Path, *words: str | Path) -> Any:
-    capsys.readouterr()
-    assert run(data, *words, "--json") == 0
-    return json.loads(capsys.readouterr().out)
 
 
 @pytest.fixture

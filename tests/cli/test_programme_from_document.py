@@ -7,7 +7,8 @@ import docx
 import pytest
 from openpyxl import Workbook as Book
 
-from tests.cli.test_commands import Capture, answer, data, refusal, run
+from tests.cli.commands import Capture, answer, refusal, run
+from tests.cli.test_commands import data
 from tests.lists.test_numbered_text import PLAN
 
 __all__ = ["data"]
@@ -55,7 +56,7 @@ def test_a_data_file_begins_with_the_programme_of_a_plan(
     tmp_path: Path, with_table: Path, capsys: Capture
 ) -> None:
     new = tmp_path / "moi.tiendo"
-    made = answer(capsys, new, "programme", "--from", str(with_table))
+    made = answer(capsys, new, "programme", "--from", with_table)
     assert made["programme"] == {
         "kind": "Kế hoạch",
         "number": "19/KH-STP",
@@ -79,18 +80,18 @@ def test_a_data_file_begins_with_the_programme_of_a_plan(
 
 def test_a_try_writes_nothing(tmp_path: Path, with_table: Path, capsys: Capture) -> None:
     new = tmp_path / "moi.tiendo"
-    tried = answer(capsys, new, "programme", "--from", str(with_table), "--dry-run")
+    tried = answer(capsys, new, "programme", "--from", with_table, "--dry-run")
     assert (tried["tasks"], tried["applied"]) == (3, False)
     assert not new.exists()
 
 
 def test_a_number_is_not_taken_twice(data: Path, with_table: Path, capsys: Capture) -> None:
     assert run(data, "new") == 0
-    assert run(data, "programme", "--from", str(with_table)) == 0
+    assert run(data, "programme", "--from", with_table) == 0
     capsys.readouterr()
-    assert run(data, "programme", "--from", str(with_table)) == 1
+    assert run(data, "programme", "--from", with_table) == 1
     assert "19/KH-STP" in capsys.readouterr().err
-    assert run(data, "programme", "--from", str(with_table), "--dry-run") == 1
+    assert run(data, "programme", "--from", with_table, "--dry-run") == 1
     capsys.readouterr()
     listed = answer(capsys, data, "programme")["programmes"]
     assert [one["number"] for one in listed] == ["242/QĐ-TTg", "19/KH-STP"]
@@ -100,7 +101,7 @@ def test_numbered_sections_become_tasks_and_the_rest_is_told(
     tmp_path: Path, data: Path, capsys: Capture
 ) -> None:
     path = write_plan(tmp_path / "van-ban.docx", PLAN)
-    made = answer(capsys, data, "programme", "--from", str(path))
+    made = answer(capsys, data, "programme", "--from", path)
     assert (made["tasks"], made["of_text"]) == (5, True)
     assert made["programme"]["title"] == "Kế hoạch phổ biến pháp luật năm 2024"
     told = [one["text"] for one in made["list"]["left_out"]]
@@ -138,4 +139,4 @@ def test_what_the_document_leaves_open_is_asked_for(tmp_path: Path, capsys: Capt
 
 def test_a_file_that_is_no_document_is_refused(tmp_path: Path, data: Path, capsys: Capture) -> None:
     (tmp_path / "x.docx").write_bytes(b"nothing")
-    assert "x.docx" in refusal(capsys, data, "programme", "--from", str(tmp_path / "x.docx"))
+    assert "x.docx" in refusal(capsys, data, "programme", "--from", tmp_path / "x.docx")

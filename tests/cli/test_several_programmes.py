@@ -8,7 +8,8 @@ import pytest
 
 from desktop_app.cli import wants_command
 from desktop_app.services.workspace import Workspace
-from tests.cli.test_commands import LIST, Capture, answer, data, refusal, run
+from tests.cli.commands import Capture, answer, refusal, run
+from tests.cli.test_commands import LIST, data
 from tests.services.list_files import LAND, PLAN, write_list
 
 __all__ = ["data"]
@@ -115,7 +116,7 @@ def test_a_list_of_another_programme_is_refused_until_one_is_named(
 ) -> None:
     path = titled(tmp_path, "DANH MỤC NHIỆM VỤ", f"(Kèm theo Kế hoạch số {OTHER} ngày 05/01/2022)")
     before = answer(capsys, both, "tasks", "--programme", "1")["tasks"]
-    said = refusal(capsys, both, "import", str(path))
+    said = refusal(capsys, both, "import", path)
     assert OTHER in said
     assert "--programme" in said
     assert answer(capsys, both, "tasks", "--programme", "1")["tasks"] == before
@@ -128,7 +129,7 @@ def test_a_list_of_another_programme_is_refused_until_one_is_named(
 
 def test_the_name_of_the_file_names_a_programme_too(both: Path, capsys: Capture, tmp_path: Path) -> None:
     path = titled(tmp_path, name="PL_15_KH-UBND.xlsx")
-    assert OTHER in refusal(capsys, both, "import", str(path))
+    assert OTHER in refusal(capsys, both, "import", path)
 
 
 @pytest.mark.parametrize(

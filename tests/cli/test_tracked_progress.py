@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from desktop_app import cli
 from desktop_app.domain.progress import State
 from desktop_app.domain.state_words import read_state
 from desktop_app.resources import words
+from tests.cli.commands import run
 
 pytestmark = pytest.mark.usefixtures("read_here")
 
@@ -68,7 +68,7 @@ class Office:
     def __call__(self, *said: object, code: int = 0) -> Any:
         self.capsys.readouterr()
         data = str(self.folder / "a.tiendo")
-        assert cli.main(["--data", data, *map(str, said), "--json"]) == code
+        assert run(data, *map(str, said), "--json") == code
         shown = self.capsys.readouterr()
         return json.loads(shown.out) if code == 0 else shown.err
 
@@ -174,11 +174,11 @@ def test_columns_that_are_nothing_but_periods_are_told_where_no_period_is_asked_
     path = office.sheet("a.xlsx", *[(*row[:4], "20%", "40%", "60%") for row in ROWS], head=head)
     capsys.readouterr()
     data = str(office.folder / "a.tiendo")
-    assert cli.main(["--data", data, "import", str(path)]) == 0
+    assert run(data, "import", path) == 0
     said = capsys.readouterr().out
     assert "Chưa cập nhật các cột tình hình thực hiện: “Quý I”" in said
     assert "Thêm --progress --period KỲ để" in said
-    assert cli.main(["--data", data, "import", str(office.book("b.xlsx", BY_PERIOD))]) == 0
+    assert run(data, "import", office.book("b.xlsx", BY_PERIOD)) == 0
     assert "Thêm --progress để cập nhật mỗi trang tính" in capsys.readouterr().out
 
 
@@ -259,7 +259,7 @@ def test_a_dry_run_shows_the_progress_that_would_be_recorded(
     before = data.read_bytes()
     (file,) = office("import", path, "--progress", *Q3, "--dry-run")["files"]
     assert (file["progress"]["recorded"], file["progress"]["conflicts"]) == (2, 1)
-    assert cli.main(["--data", str(data), "import", str(path), "--progress", *Q3, "--dry-run"]) == 0
+    assert run(data, "import", path, "--progress", *Q3, "--dry-run") == 0
     said = capsys.readouterr().out
     assert "sẽ ghi 2 nhiệm vụ, 1 ô khác nội dung đã ghi, 1 dòng chưa nhập được" in said
     assert said.endswith("Chỉ xem trước, chưa ghi gì.\n")
@@ -315,7 +315,7 @@ def test_columns_of_progress_that_are_not_recorded_are_told(
     path, data = office.sheet("a.xlsx", *ROWS), str(office.folder / "a.tiendo")
     for more, told in (((), True), (("--progress", *Q3), False)):
         capsys.readouterr()
-        assert cli.main(["--data", data, "import", str(path), *more]) == 0
+        assert run(data, "import", path, *more) == 0
         assert ("“Tỷ lệ hoàn thành”" in capsys.readouterr().out) is told
     head = (*HEAD[:4], "Tình hình thực hiện", "Tỷ lệ", "Kết quả thực hiện")
     row = (*ROWS[0][:4], "Đã lấy ý kiến các sở", 60, "Đã trình")
@@ -378,7 +378,7 @@ def test_an_own_table_is_no_form_that_was_altered(office: Office, capsys: pytest
     office("import", office.sheet("a.xlsx", *ROWS))
     path, data = office.sheet("b.xlsx", (1, ROWS[0][1], "", 60), head=TABLE), office.folder / "a.tiendo"
     capsys.readouterr()
-    assert cli.main(["--data", str(data), "import-progress", str(path), *Q3]) == 0
+    assert run(data, "import-progress", path, *Q3) == 0
     said = capsys.readouterr().out
     assert ("Phần mã ẩn" in said, "không rõ cơ quan" in said) == (False, False)
 
@@ -428,7 +428,7 @@ def test_columns_of_progress_that_are_all_empty_are_told(
     office("import", office.sheet("a.xlsx", *ROWS))
     path, data = office.sheet("b.xlsx", (1, ROWS[0][1], "STP"), head=TABLE), office.folder / "a.tiendo"
     capsys.readouterr()
-    assert cli.main(["--data", str(data), "import-progress", str(path), *Q3]) == 0
+    assert run(data, "import-progress", path, *Q3) == 0
     assert "“Tỷ lệ (%)”; “Kết quả thực hiện”; “Khó khăn”) đều để trống" in capsys.readouterr().out
 
 

@@ -1,6 +1,5 @@
 """Everything of the officer's day by commands: office, tasks, evidence, quantities, words, sending."""
 
-import json
 import re
 import shutil
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any
 import pytest
 from docx import Document
 
-from desktop_app.cli import main
+from tests.cli.commands import Capture, answer, printed, refusal
 
 Q4 = ("--period", "nd09/2021-Q4")
 
@@ -22,23 +21,21 @@ def data(tmp_path: Path, sample_file: Path) -> Path:
 class Commands:
     """Runs commands on one data file."""
 
-    def __init__(self, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def __init__(self, data: Path, capsys: Capture) -> None:
         self.data, self.capsys = data, capsys
 
-    def __call__(self, *words: object, code: int = 0) -> Any:
-        self.capsys.readouterr()
-        assert main(["--data", str(self.data), *map(str, words), "--json"]) == code
-        said = self.capsys.readouterr()
-        return json.loads(said.out) if code == 0 else said.err
+    def __call__(self, *words: object) -> Any:
+        return answer(self.capsys, self.data, *words)
+
+    def refused(self, *words: object) -> str:
+        return refusal(self.capsys, self.data, *words, "--json")
 
     def lines(self, *words: object) -> str:
-        self.capsys.readouterr()
-        assert main(["--data", str(self.data), *map(str, words)]) == 0
-        return self.capsys.readouterr().out
+        return printed(self.capsys, self.data, *words)
 
 
 @pytest.fixture
-def run(data: Path, capsys: pytest.CaptureFixture[str]) -> Commands:
+def run(data: Path, capsys: Capture) -> Commands:
     return Commands(data, capsys)
 
 
@@ -54,7 +51,7 @@ def test_the_office_is_set_by_name_and_stands_in_the_report(run: Commands, tmp_p
         paragraph.text for table in book.tables for cell in table._cells for paragraph in cell.paragraphs
     ]
     assert "SỞ TƯ PHÁP TỈNH THỬ" in texts
-    assert "department" in run("office", "--set", "ten=x", code=1)
+    assert "department" in run.refused("office", "--set", "ten=x")
     assert run("office") == held
 
 
@@ -74,7 +71,7 @@ def test_a_task_is_withdrawn_brought_back_and_extended(run: Commands) -> None:
     )
     moved = run("extend", task["id"], "--to", "2022-12-01", "--reason", "Chờ hướng dẫn", "--on", "2021-12-01")
     assert moved["due"] == "2022-12-01"
-    assert "Lý do" in run("extend", task["id"], "--to", "2022-12-20", "--reason", " ", code=1)
+    assert "Lý do" in run.refused("extend", task["id"], "--to", "2022-12-20", "--reason", " ")
 
 
 def test_an_officer_looks_after_tasks(run: Commands) -> None:
@@ -96,8 +93,8 @@ def test_a_task_is_added_and_edited_from_a_day(run: Commands) -> None:
     assert run("add-task", "--group", "7", *terms, "2021-09-01")["number"] == "99"
     for at, there in (("2021-08-31", False), ("2021-09-01", True)):
         assert ("99" in {one["number"] for one in run("tasks", "--as-of", at)["tasks"]}) is there
-    assert run("add-task", "--content", "Không có nhóm", code=1)
-    assert run("edit-task", "2", "--group", "70", code=1)
+    assert run.refused("add-task", "--content", "Không có nhóm")
+    assert run.refused("edit-task", "2", "--group", "70")
 
 
 def test_documents_prove_tasks(run: Commands, tmp_path: Path) -> None:
@@ -122,7 +119,7 @@ def test_documents_prove_tasks(run: Commands, tmp_path: Path) -> None:
     assert "5/BC-STP" in run.lines("evidence")
     run("evidence", "--remove", one["id"])
     assert {one["id"] for one in run("evidence")["documents"]} == before
-    assert run("evidence", "--remove", 9999, code=1)
+    assert run.refused("evidence", "--remove", 9999)
 
 
 def test_quantities_are_counted_and_filled(run: Commands) -> None:
@@ -136,9 +133,9 @@ def test_quantities_are_counted_and_filled(run: Commands) -> None:
     values = [one["value"] for one in filled["rows"] if one["indicator"] == key and one["task"]]
     assert {"3", "4.5"} <= set(values)
     assert "4,5 hội nghị" in run.lines("indicator", *Q4)
-    assert run("indicator", "--set", f"{key}/{tasks[0]}=ba", *Q4, code=1)
-    assert run("indicator", "--set", f"{key}/{tasks[0]}=1", code=1)
-    assert run("indicator", "--add", "Thiếu đơn vị", code=1)
+    assert run.refused("indicator", "--set", f"{key}/{tasks[0]}=ba", *Q4)
+    assert run.refused("indicator", "--set", f"{key}/{tasks[0]}=1")
+    assert run.refused("indicator", "--add", "Thiếu đơn vị")
     run("indicator", "--remove", key)
     assert {one["id"] for one in run("indicator")["indicators"]} == before
 
@@ -159,8 +156,8 @@ def test_words_number_and_day_of_a_report(run: Commands, tmp_path: Path) -> None
     run("words", *Q4, "--again", "general")
     run("words", *Q4, "--again", "results")
     assert run("words", *Q4)["sections"] == first["sections"]
-    assert "general" in run("words", *Q4, "--write", "mở đầu", "x", code=1)
-    assert run("words", *Q4, "--write-file", "general", tmp_path / "khong co.txt", code=1)
+    assert "general" in run.refused("words", *Q4, "--write", "mở đầu", "x")
+    assert run.refused("words", *Q4, "--write-file", "general", tmp_path / "khong co.txt")
 
 
 def test_presets_are_saved_and_used(run: Commands, tmp_path: Path) -> None:
@@ -168,10 +165,10 @@ def test_presets_are_saved_and_used(run: Commands, tmp_path: Path) -> None:
     presets = {one["name"]: one["columns"] for one in kept["presets"]}
     assert presets["Gọn"] == ["number", "content", "status"]
     run("export", *Q4, "--preset", "Gọn", tmp_path / "gon.xlsx")
-    assert "content" in run("preset", "--save", "Sai", "--columns", "noi_dung", code=1)
+    assert "content" in run.refused("preset", "--save", "Sai", "--columns", "noi_dung")
     left = {one["name"] for one in run("preset", "--remove", "Gọn")["presets"]}
     assert left == presets.keys() - {"Gọn"}
-    assert run("preset", "--remove", "Gọn", code=1)
+    assert run.refused("preset", "--remove", "Gọn")
 
 
 def test_regimes_are_listed_saved_and_chosen(run: Commands, tmp_path: Path) -> None:
@@ -181,13 +178,13 @@ def test_regimes_are_listed_saved_and_chosen(run: Commands, tmp_path: Path) -> N
     assert chosen["programme"] == ["nd09", "tt10"]
     broken = tmp_path / "che do.json"
     broken.write_text("[1]", encoding="utf-8")
-    assert "che do.json" in run("regime", "--save", broken, code=1)
-    assert run("regime", "--choose", "khong-co", code=1)
+    assert "che do.json" in run.refused("regime", "--save", broken)
+    assert run.refused("regime", "--choose", "khong-co")
     assert run("regime")["programme"] == ["nd09", "tt10"]
 
 
 def test_a_sending_is_registered_with_its_files(run: Commands, tmp_path: Path) -> None:
-    assert run("submit", *Q4, "--document", "15/BC-STP", code=1)
+    assert run.refused("submit", *Q4, "--document", "15/BC-STP")
     assert re.search(r"lúc \d\d:\d\d ngày \d\d/\d+/\d{4}\n", run.lines("seal", *Q4))
     run("export", *Q4, tmp_path / "bc.pdf")
     sent = run("submit", *Q4, "--document", "15/BC-STP", "--on", "2021-12-20", "--file", tmp_path / "bc.pdf")
@@ -204,7 +201,7 @@ def test_the_catalogue_of_agencies(run: Commands) -> None:
     run("agencies", "--rename", "sở thử nghiệm", "Sở Thử nghiệm mới")
     run("agencies", "--remove", "Sở Thử nghiệm mới")
     assert "Sở Thử nghiệm mới" not in run.lines("agencies")
-    assert run("agencies", "--merge", "Sở Không có", "Sở Tư pháp", code=1)
+    assert run.refused("agencies", "--merge", "Sở Không có", "Sở Tư pháp")
 
 
 def test_the_programme_itself_and_the_file_of_its_decision(run: Commands, tmp_path: Path) -> None:
@@ -212,11 +209,11 @@ def test_the_programme_itself_and_the_file_of_its_decision(run: Commands, tmp_pa
     paper.write_bytes(b"%PDF-1.4 quyet dinh")
     (before,) = run("programme")["programmes"]
     assert (before["decision"], before["issuer"], len(before["groups"])) == (None, "Thủ tướng Chính phủ", 7)
-    (kept,) = run("programme", "--decision", str(paper))["programmes"]
+    (kept,) = run("programme", "--decision", paper)["programmes"]
     assert kept["decision"]["file"] == "242.pdf"
     assert before["objective"] in run.lines("programme")
     paper.write_bytes(b"%PDF-1.4 ban khac")
-    (again,) = run("programme", "--decision", str(paper))["programmes"]
+    (again,) = run("programme", "--decision", paper)["programmes"]
     assert again["decision"]["sha256"] != kept["decision"]["sha256"]
     assert len(run("evidence")["documents"]) == 1
 
