@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.agencies import Agency, agency_key, is_doubtful, join_agencies, split_agencies
+from desktop_app.domain.agencies import (
+    Agency,
+    agency_key,
+    is_doubtful,
+    join_agencies,
+    meant_by,
+    split_agencies,
+)
 
 WHOLE = [
     "Sở Tư pháp",
@@ -250,6 +257,47 @@ def test_different_agencies_have_different_keys() -> None:
         "A-B",
     ]
     assert len({agency_key(name) for name in names}) == len(names)
+
+
+LISTED = (
+    "Sở Tư pháp tỉnh Nam Định",
+    "Sở Nội vụ",
+    "Sở Tài chính",
+    "Sở Thông tin và Truyền thông",
+    "Sở Lao động, Thương binh và Xã hội",
+    "Ủy ban nhân dân các huyện, thành phố",
+    "Phòng Tư pháp huyện Ý Yên",
+    "Công an tỉnh",
+    "Thanh tra tỉnh",
+)
+
+
+@pytest.mark.parametrize(
+    ("short", "name"),
+    [
+        ("Sở TP", LISTED[0]),
+        ("Sở NV", LISTED[1]),
+        ("S. Tài chính", LISTED[2]),
+        ("Sở TT&TT", LISTED[3]),
+        ("Sở LĐTB-XH", LISTED[4]),
+        ("UBND H.", LISTED[5]),
+        ("P. Tư pháp", LISTED[6]),
+        ("CA tỉnh", LISTED[7]),
+        ("TTr tỉnh", LISTED[8]),
+    ],
+)
+def test_a_short_form_means_the_one_agency_that_it_fits(short: str, name: str) -> None:
+    assert meant_by(short, LISTED) == name
+
+
+@pytest.mark.parametrize("text", ["", "S", "Sở", "Sở T", "TP", "UBND tỉnh", "Sở TNMT", "Tổng số", "Trong đó"])
+def test_what_fits_no_agency_or_several_means_none(text: str) -> None:
+    assert meant_by(text, LISTED) is None
+
+
+def test_a_short_form_of_two_agencies_means_neither() -> None:
+    assert meant_by("Sở XD", ["Sở Xây dựng"]) == "Sở Xây dựng"
+    assert meant_by("Sở XD", ["Sở Xây dựng tỉnh Hà Nam", "Sở Xây dựng tỉnh Nam Định"]) is None
 
 
 def test_an_agency_is_searched_without_accents() -> None:

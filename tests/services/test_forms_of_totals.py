@@ -163,6 +163,25 @@ def test_agencies_by_short_forms_and_earlier_names(
     assert set(left_out.split("; ")) == {one.name for one in report.agencies} - named
 
 
+def test_short_forms_that_fit_one_agency_are_read_and_told(
+    workspace: Workspace, report: Report, tmp_path: Path
+) -> None:
+    meant = {"Sở TP": "Sở Tư pháp", "Sở TC": "Sở Tài chính", "S. Y tế": "Sở Y tế", "Sở T": None}
+    path = of_totals(
+        tmp_path / "a.xlsx",
+        ("TT", "Cơ quan, đơn vị", *FLAT),
+        [(number, name) for number, name in enumerate(meant, 1)],
+        total="word",
+    )
+    plan = planned(workspace, report, path)
+    out = filled_in(workspace, plan, tmp_path / "b.xlsx")
+    for row, lead in enumerate(meant.values(), 8):
+        numbers = [expected(report, kind, lead=lead) for kind in FLAT_KINDS] if lead else [None] * 5
+        assert written(out, row, range(3, 8)) == numbers
+    assert told(plan, "name_short") == ["Sở Tư pháp", "Sở Tài chính", "Sở Y tế"]
+    assert told(plan, "name_unknown") == ["Sở T"]
+
+
 def test_agencies_below_their_groups_count_what_they_lead_there(
     workspace: Workspace, report: Report, tmp_path: Path
 ) -> None:

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from desktop_app.domain.agencies.names import Agency as Agency
     from desktop_app.domain.agencies.names import agency_key as agency_key
     from desktop_app.domain.agencies.names import join_agencies as join_agencies
+    from desktop_app.domain.agencies.short_names import meant_by as meant_by
 else:
     __getattr__ = door(
         __name__,
         {
             "cells": "is_doubtful named_together names_an_agency split_agencies splitter",
             "names": "Agency agency_key join_agencies",
+            "short_names": "meant_by",
         },
     )

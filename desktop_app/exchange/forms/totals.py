@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from desktop_app.domain.agencies import agency_key
+from desktop_app.domain.agencies import agency_key, meant_by
 from desktop_app.domain.text import fold, one_line, read_roman
 from desktop_app.exchange.forms.counted import CountKind, begins_counting, counting_columns, is_count
 from desktop_app.lists.cells import shown
@@ -160,7 +160,10 @@ class Names:
         if number is not None:
             return Subject(group=number), near
         part = _SUM.sub("", bare, 1)
-        return self.subject(part, "") if part != bare else (None, False)
+        if part != bare:
+            return self.subject(part, "")
+        short = meant_by(bare, self._agencies.values())
+        return (Subject(agency=short) if short is not None else None), False
 
     def _group(self, text: str, sign: str) -> tuple[int | None, bool]:
         number, near = self._groups.of_cell(text)

@@ -61,7 +61,14 @@ class TotalsPlanner(CellPlanner):
             self.notes.append(FormNote("name_twice" if row.twice else "name_unknown", cell, row.text))
         elif row.near and row.subject.group is not None:
             self.notes.append(FormNote("name_near", cell, self._title(row.subject.group)))
+        self._tell_other_name(row.text, row.subject, cell)
         return row.subject is not None
+
+    def _tell_other_name(self, text: str, subject: Subject | None, cell: str) -> None:
+        """Note the agency that a text means without its name in use."""
+        agency = subject.agency if subject is not None else None
+        if agency and agency_key(agency) not in agency_key(text):
+            self.notes.append(FormNote("name_short", cell, agency))
 
     def _listed(self) -> list[tuple[str, Subject]]:
         """Return what free rows are to name: every group, or every lead agency in the order of the list."""
@@ -119,6 +126,7 @@ class TotalsPlanner(CellPlanner):
             known = column in table.columns or column <= table.names
             code = "column_doubtful" if column in table.doubtful else "column_unknown"
             code = "name_unknown" if column in table.subjects else code
+            self._tell_other_name(title, table.subjects.get(column), cell)
             if not known and not _is_aside(title):
                 self.notes.append(FormNote(code, cell, title))
             elif share_of(table.columns.get(column, "")) not in (None, "done"):
