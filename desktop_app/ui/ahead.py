@@ -25,8 +25,14 @@ ROOMS = (
     "desktop_app.ui.forms.flow",
     "desktop_app.services.reporting.reports",
     "desktop_app.ui.reports.screen",
+    "desktop_app.ui.overview.screen",
+    "desktop_app.ui.periods.screen",
+    "desktop_app.ui.evidence.screen",
+    "desktop_app.ui.history.screen",
+    "desktop_app.ui.programme.screen",
+    "desktop_app.ui.editions.screen",
 )
-"""What lists, forms and the preview of a report load, the parts of each before it."""
+"""What lists, forms, the preview of a report and the other screens load, the parts of each before it."""
 
 
 def load_ahead(parent: QObject) -> None:
