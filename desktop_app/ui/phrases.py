@@ -98,14 +98,18 @@ def choose_row() -> str:
 
 def deadline_facts(row: ReportRow) -> str:
     """Return the deadline in the list's own words, with the last day that was read from them."""
-    raw, due = row.task.deadline.raw, row.standing.due
-    if due is None:
-        return raw
+    said, due = plain_day(row.task.deadline.raw), row.standing.due
+    if due is None or said == format_date(due):
+        return said
+    return f"{said} ({format_date(due)})"
+
+
+def plain_day(text: str) -> str:
+    """Return a text that is nothing but a day as days are written here, any other as it is."""
     try:
-        plain = read_date(raw) == due
+        return text if text.isdecimal() else format_date(read_date(text))
     except RuleBroken:
-        plain = False
-    return format_date(due) if plain else f"{raw} ({format_date(due)})"
+        return text
 
 
 def occurrence_words(recurs: Recurrence, held: tuple[date, date]) -> str:

@@ -86,4 +86,4 @@ def test_the_history_says_from_which_day_an_act_counts(workspace: Workspace, fil
         workspace.acts.undo()
         said.append(workspace.journal.said_of(workspace.acts.last or 0))
     assert [" · từ ngày " in one for one in said] == [False, True, True, True]
-    assert said[3].endswith("từ ngày 01/06/2021")
+    assert said[3].endswith("từ ngày 01/6/2021")

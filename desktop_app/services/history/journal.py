@@ -346,7 +346,7 @@ def say_act(act: Act, period: Callable[[str], str]) -> str:
     later += [period(str(label["period"]))] if label.get("period") else []
     if label.get("since"):
         day = date.fromisoformat(str(label["since"]))
-        later.append(words("since")["from_day"].strip().format(day=f"{day:%d/%m/%Y}"))
+        later.append(words("since")["from_day"].strip().format(day=day_text(day)))
     counts = {kind: int(label.get(kind) or 0) for kind in ("new", "changed", "gone")}
     if label.get("progress_of"):
         later.append(words("effect")["progress_of"].format_map(label))

@@ -5,61 +5,41 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QDialogButtonBox,
-    QFormLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop_app.domain.editions import Edition
-from desktop_app.domain.errors import AppError, FieldNotRead
 from desktop_app.services.importing import EditionComparison, TakenBack
 from desktop_app.ui.editions.rows import difference_columns, edition_words, taken_back_columns
 from desktop_app.ui.formats import format_date, read_date
 from desktop_app.ui.grid import Grid, TableModel
-from desktop_app.ui.widgets import Dialog, Refusal, resize_within
+from desktop_app.ui.widgets import ActButtons, Dialog, FormDialog, resize_within
 
 if TYPE_CHECKING:
     from datetime import date
 
 
-class DescribeDialog(Dialog):
+class DescribeDialog(FormDialog):
     """Asks for the name, number and day of an edition."""
 
     def __init__(self, edition: Edition, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Thông tin bản danh mục"))
-        self.setMinimumWidth(460)
+        super().__init__(self.tr("Thông tin bản danh mục"), self.tr("Lưu thông tin"), parent)
         self.title = QLineEdit(edition.title, self)
         self.document = QLineEdit(edition.document, self)
         self.day = QLineEdit(format_date(edition.issued_on) if edition.issued_on else "", self)
         self.day.setPlaceholderText(self.tr("ngày/tháng/năm"))
-        self.refusal = Refusal(self)
         self.issued_on: date | None = edition.issued_on
-        form = QFormLayout()
-        form.addRow(self.tr("&Tên bản danh mục"), self.title)
-        form.addRow(self.tr("&Số, ký hiệu"), self.document)
-        form.addRow(self.tr("Ngà&y ban hành"), self.day)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 12)
-        column.setSpacing(10)
-        column.addLayout(form)
-        column.addWidget(self.refusal)
-        column.addWidget(_buttons(self, self.tr("Lưu thông tin")))
+        self.add_field(self.tr("&Tên bản danh mục"), self.title)
+        self.add_field(self.tr("&Số, ký hiệu"), self.document)
+        self.add_field(self.tr("Ngà&y ban hành"), self.day)
 
-    def accept(self) -> None:
-        """Close if the day can be read."""
+    def save(self) -> None:
+        """Read the day. Raises FieldNotRead, FieldOutOfRange."""
         text = self.day.text().strip()
-        try:
-            self.issued_on = read_date(text) if text else None
-        except AppError as error:
-            self.refusal.say_error(
-                FieldNotRead("issued_on", text) if isinstance(error, FieldNotRead) else error
-            )
-            return
-        super().accept()
+        self.issued_on = read_date(text, "issued_on") if text else None
 
 
 class DifferenceDialog(Dialog):
@@ -125,16 +105,7 @@ class TakeBackDialog(Dialog):
         column.addWidget(line)
         column.addWidget(note)
         column.addWidget(grid, 1)
-        column.addWidget(_buttons(self, self.tr("Hoàn tác bản danh mục này")))
-
-
-def _buttons(dialog: Dialog, act: str) -> QDialogButtonBox:
-    buttons = QDialogButtonBox(dialog)
-    button = QPushButton(act, dialog)
-    button.setObjectName("primary")
-    button.setDefault(True)
-    buttons.addButton(button, QDialogButtonBox.ButtonRole.AcceptRole)
-    buttons.addButton(dialog.tr("Hủy"), QDialogButtonBox.ButtonRole.RejectRole)
-    buttons.accepted.connect(dialog.accept)
-    buttons.rejected.connect(dialog.reject)
-    return buttons
+        buttons = ActButtons(self.tr("Hoàn tác bản danh mục này"), self)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)

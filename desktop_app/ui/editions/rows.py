@@ -1,6 +1,7 @@
 """The rows of an edition, of two compared, and of an import that is to be taken back, as tables show them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
@@ -11,6 +12,7 @@ from desktop_app.services.importing import EditionComparison, EditionRow, TakenB
 from desktop_app.ui.formats import format_date
 from desktop_app.ui.grid import GridColumn
 from desktop_app.ui.importing import problem_words
+from desktop_app.ui.phrases import plain_day
 
 
 def kind_words(kind: str) -> str:
@@ -61,7 +63,7 @@ def row_columns() -> list[GridColumn[EditionRow]]:
         GridColumn(
             "deadline",
             named["deadline"],
-            lambda one: one.given.given.deadline if one.given else "",
+            lambda one: plain_day(one.given.given.deadline) if one.given else "",
             width=100,
         ),
         GridColumn("told", _tr("Thay đổi, cần xem lại"), _remarks, width=120, stretch=2),
@@ -82,7 +84,9 @@ def difference_columns(found: EditionComparison) -> list[GridColumn[Match]]:
 
     def pairs(match: Match) -> Sequence[tuple[str, str]]:
         if match.row is None or not match.candidates:
-            changes = [(_plain(change.present), _plain(change.incoming)) for change in match.changes]
+            changes = [
+                (_plain(one.field, one.present), _plain(one.field, one.incoming)) for one in match.changes
+            ]
             return changes + [(old, new) for _, old, new in found.others_of(match)]
         return [(known[match.candidates[0]].task.content, match.row.given.content)]
 
@@ -136,8 +140,8 @@ def _issued(edition: Edition) -> str:
 
 
 def _received(edition: Edition) -> str:
-    year, month, day = edition.received_at[:10].split("-")
-    return f"{day}/{month}/{year} {edition.received_at[11:16]}"
+    moment = datetime.fromisoformat(edition.received_at)
+    return f"{format_date(moment.date())} {moment:%H:%M}"
 
 
 def _file_tip(edition: Edition) -> str:
@@ -172,8 +176,9 @@ def _difference_words(match: Match, kind: RowKind) -> str:
     return _tr("Gần giống") if match.candidates else kind_words(kind.value)
 
 
-def _plain(value: object) -> str:
-    return join_agencies(value) if isinstance(value, tuple) else str(value or "")
+def _plain(field: str, value: object) -> str:
+    said = join_agencies(value) if isinstance(value, tuple) else str(value or "")
+    return plain_day(said) if field == "deadline" else said
 
 
 def _back_field(one: TakenBack) -> str:
@@ -181,7 +186,9 @@ def _back_field(one: TakenBack) -> str:
 
 
 def _back_pairs(one: TakenBack) -> Sequence[tuple[str, str]]:
-    return [(one.new, one.old or _tr("(trống)"))] if one.field and one.field != "gone_since" else []
+    if not one.field or one.field == "gone_since":
+        return []
+    return [(_plain(one.field, one.new), _plain(one.field, one.old) or _tr("(trống)"))]
 
 
 def _back_words(one: TakenBack) -> str:

@@ -25,7 +25,7 @@ from desktop_app.ui.look import ROW_HEIGHT, icon
 from desktop_app.ui.phrases import choose_row
 from desktop_app.ui.session import Session
 from desktop_app.ui.settings import WindowSettings
-from desktop_app.ui.widgets import Dialog, allow, resize_within
+from desktop_app.ui.widgets import Dialog, FieldLabel, allow, resize_within
 
 
 class TaskDocuments(Dialog):
@@ -52,7 +52,6 @@ class TaskDocuments(Dialog):
         self.grid = Grid(self.windowTitle(), self, ROW_HEIGHT)
         self.grid.setModel(self.model)
         self.period = QComboBox(self)
-        self.period.setAccessibleName(self.tr("Gắn cho kỳ"))
         self.period.addItem(session.period.label, session.period.id)
         self.period.addItem(self.tr("Mọi kỳ báo cáo"), None)
         self.add_button = QPushButton(icon("document_add_20_regular"), self.tr("&Thêm tệp…"), self)
@@ -117,8 +116,7 @@ class TaskDocuments(Dialog):
     def _lay_out(self, content: QLabel) -> None:
         above = QHBoxLayout()
         above.setSpacing(6)
-        label = QLabel(self.tr("&Gắn cho kỳ"), self)
-        label.setBuddy(self.period)
+        label = FieldLabel(self.tr("&Gắn cho kỳ"), self.period, self)
         for widget in (self.add_button, self.pick_button, label, self.period):
             above.addWidget(widget)
         above.addStretch()

@@ -21,7 +21,8 @@ from desktop_app.resources import words
 from desktop_app.services.forms import LABEL_KINDS, FormChoices, FormPlan, column_words
 from desktop_app.services.wording import say_note
 from desktop_app.ui.formats import format_date
-from desktop_app.ui.widgets import Dialog, ScrolledPage
+from desktop_app.ui.phrases import plain_day
+from desktop_app.ui.widgets import Dialog, FieldLabel, ScrolledPage
 
 # What each column and each label of a form takes, with what would go into it.
 
@@ -55,7 +56,9 @@ class Mapping(ScrolledPage):
         for column, box in self.columns.items():
             _choose(box, fields.get(column, "ignore"))
             kept = bool(plan.form.rows) and fields.get(column) in LISTED
-            sample = "\n".join(plan.sample(column)) or (self.tr("(giữ như biểu mẫu)") if kept else "")
+            sample = "\n".join(map(plain_day, plan.sample(column))) or (
+                self.tr("(giữ như biểu mẫu)") if kept else ""
+            )
             self._samples[box].setText(sample or self.tr("(để trống)"))
         said = {cell.name: _shown(cell.value) for cell in plan.cells if cell.field == "label"}
         for label in plan.labels:
@@ -148,7 +151,6 @@ class FillDialog(Dialog):
         self.line.setObjectName("muted")
         self.line.setWordWrap(True)
         self.sheet = QComboBox(self)
-        self.sheet.setAccessibleName(self.tr("Trang tính"))
         self.mapping = Mapping(self)
         self.add_missing = QCheckBox(self.tr("&Thêm dòng cho nhiệm vụ mà biểu mẫu không có"), self)
         self.notes_title = QLabel(self)
@@ -220,8 +222,7 @@ class FillDialog(Dialog):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        label = QLabel(self.tr("&Trang tính"), self)
-        label.setBuddy(self.sheet)
+        label = FieldLabel(self.tr("&Trang tính"), self.sheet, self)
         self.sheet.setMinimumWidth(220)
         top.addWidget(label)
         top.addWidget(self.sheet)

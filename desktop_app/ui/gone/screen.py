@@ -13,7 +13,7 @@ from desktop_app.services.tasks import HandedOn, WaitingTask, say_handed_on
 from desktop_app.ui.formats import format_date
 from desktop_app.ui.gone._picker import SuccessorPicker
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
-from desktop_app.ui.phrases import choose_row
+from desktop_app.ui.phrases import choose_row, plain_day
 from desktop_app.ui.session import Session
 from desktop_app.ui.widgets import EmptyState, WrappingRow, allow
 from desktop_app.ui.withdraw_dialog import WithdrawDialog, usual_day
@@ -89,7 +89,9 @@ class GoneScreen(QWidget):
             GridColumn("group", self.tr("Nhóm"), lambda one: one.task.given.group, _group, width=62),
             GridColumn("content", named["content"], lambda one: one.task.content, width=0),
             GridColumn("lead", named["leads"], lambda one: join_agencies(one.task.given.leads), width=170),
-            GridColumn("deadline", named["deadline"], lambda one: one.task.deadline.raw, width=110),
+            GridColumn(
+                "deadline", named["deadline"], lambda one: plain_day(one.task.deadline.raw), width=110
+            ),
             GridColumn(
                 "edition",
                 self.tr("Không còn từ bản danh mục"),

@@ -32,7 +32,7 @@ from desktop_app.services.importing import (
     column_views,
 )
 from desktop_app.ui.importing._sheet_dialog import SheetDialog, field_box
-from desktop_app.ui.widgets import ActButtons, Dialog, Refusal, ScrolledPage, resize_within
+from desktop_app.ui.widgets import ActButtons, Dialog, FieldLabel, Refusal, ScrolledPage, resize_within
 
 _NAMES: Mapping[Encoding, str] = {"unicode": "Unicode", "tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
 
@@ -74,9 +74,7 @@ class ColumnsDialog(Dialog):
         head = QHBoxLayout()
         head.addWidget(self.sheet, 1)
         head.addWidget(self.point_button)
-        label = QLabel(self.tr("&Trang tính"), self)
-        label.setBuddy(self.sheet)
-        form.addRow(label, head)
+        form.addRow(FieldLabel(self.tr("&Trang tính"), self.sheet, self), head)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 14, 16, 12)
         outer.setSpacing(10)

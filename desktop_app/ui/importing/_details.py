@@ -24,10 +24,11 @@ from desktop_app.ui.importing.lines import (
     PreviewLine,
     decision_words,
     problem_words,
-    task_words,
     value_words,
+    whole_task_words,
 )
 from desktop_app.ui.look import semibold
+from desktop_app.ui.phrases import plain_day
 from desktop_app.ui.widgets import ElidedLabel, ScrolledPage
 
 _HEIGHT, _LEAST_HEIGHT = 204, 112
@@ -137,7 +138,7 @@ class RowDetails(QFrame):
             facts = (
                 (words("field")["leads"], join_agencies(given.leads)),
                 (words("field")["coordinating"], join_agencies(given.coordinating)),
-                (words("field")["deadline"], given.deadline),
+                (words("field")["deadline"], plain_day(given.deadline)),
                 (words("field")["output"], given.output),
                 *(match.row.others if match.row is not None else ()),
             )
@@ -241,11 +242,7 @@ class RowDetails(QFrame):
             )
             button.setChecked(decision is not None and decision.task_id == task_id)
             row.addWidget(button)
-            task = self._register.task(task_id)
-            text = ElidedLabel(
-                f"{task_words(self._register, task_id)}  ·  {task.lead}  ·  {task.given.deadline}", self
-            )
-            row.addWidget(text, 1)
+            row.addWidget(ElidedLabel(whole_task_words(self._register, task_id), self), 1)
             self._column.addLayout(row)
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushBu
 from desktop_app.services.importing import Tally
 from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.look import icon
-from desktop_app.ui.widgets import ElidedLabel, Refusal, SearchBox, WrappingRow
+from desktop_app.ui.widgets import ElidedLabel, FieldLabel, Refusal, SearchBox, WrappingRow
 
 _SAID_LEAST = 200
 
@@ -39,11 +39,7 @@ class PreviewHead(QWidget):
         for place, (text, field) in enumerate(
             ((self.tr("Số, ký &hiệu"), self.document), (self.tr("Ngà&y ban hành"), self.day)), start=1
         ):
-            label = QLabel(text, self)
-            label.setObjectName("fieldLabel")
-            label.setBuddy(field)
-            field.setAccessibleName(text.replace("&", ""))
-            grid.addWidget(label, 0, place)
+            grid.addWidget(FieldLabel(text, field, self, "fieldLabel"), 0, place)
             grid.addWidget(field, 1, place)
         grid.addWidget(self.columns_button, 1, 3)
         grid.setColumnStretch(0, 1)

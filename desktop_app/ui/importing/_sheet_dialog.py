@@ -33,7 +33,7 @@ from desktop_app.lists.words import MANY
 from desktop_app.resources import words
 from desktop_app.services.importing import COLUMN_FIELDS, Choices, SheetView
 from desktop_app.ui.look import semibold
-from desktop_app.ui.widgets import ActButtons, Dialog, Refusal, resize_within
+from desktop_app.ui.widgets import ActButtons, Dialog, FieldLabel, Refusal, resize_within
 
 if TYPE_CHECKING:
     from desktop_app.lists.words import Field
@@ -343,10 +343,7 @@ class SheetDialog(Dialog):
             (self.tr("Tiêu đề từ dòn&g"), self.first),
             (self.tr("đến &dòng"), self.last),
         ):
-            label = QLabel(text, self)
-            label.setBuddy(widget)
-            widget.setAccessibleName(text.replace("&", ""))
-            head.addWidget(label)
+            head.addWidget(FieldLabel(text, widget, self))
             head.addWidget(widget)
         head.addStretch()
         hint = QLabel(

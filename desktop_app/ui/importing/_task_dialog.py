@@ -14,7 +14,7 @@ from desktop_app.domain.task import Assignment
 from desktop_app.domain.text import fold
 from desktop_app.services.importing import by_likeness
 from desktop_app.services.tasks import Register
-from desktop_app.ui.importing.lines import task_words
+from desktop_app.ui.importing.lines import whole_task_words
 from desktop_app.ui.widgets import ActButtons, Dialog, SearchBox, WrappedList, resize_within
 
 _MOST = 200
@@ -30,7 +30,7 @@ class TaskDialog(Dialog):
         self.setWindowTitle(self.tr("Dòng này là nhiệm vụ nào?"))
         resize_within(self, 860, 520)
         tasks = by_likeness(given, register.tasks)
-        self._texts = {one: self._text(register, one) for one in tasks}
+        self._texts = {one: whole_task_words(register, one) for one in tasks}
         self._folded = {one: fold(text) for one, text in self._texts.items()}
         row = QLabel(given.content, self)
         row.setWordWrap(True)
@@ -87,7 +87,3 @@ class TaskDialog(Dialog):
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.choose.setEnabled(bool(found))
-
-    def _text(self, register: Register, task_id: int) -> str:
-        task = register.task(task_id)
-        return "  ·  ".join(filter(None, (task_words(register, task_id), task.lead, task.given.deadline)))

@@ -16,6 +16,7 @@ from desktop_app.services.importing import ImportPlan, NewAgency
 from desktop_app.services.tasks import Register
 from desktop_app.services.wording import heirs_words
 from desktop_app.ui.grid import GridColumn
+from desktop_app.ui.phrases import plain_day
 
 LEFT_OUT, AGENCIES = "left_out", "agencies"
 TABS: tuple[str, ...] = (
@@ -177,7 +178,10 @@ def columns_of(tab: str, register: Register) -> list[GridColumn[PreviewLine]]:
     )
     lead: GridColumn[PreviewLine] = GridColumn("lead", named["leads"], _lead, width=110, stretch=1)
     deadline: GridColumn[PreviewLine] = GridColumn(
-        "deadline", named["deadline"], lambda one: one.given.deadline if one.given else "", width=100
+        "deadline",
+        named["deadline"],
+        lambda one: plain_day(one.given.deadline) if one.given else "",
+        width=100,
     )
     notes: GridColumn[PreviewLine] = GridColumn(
         "problems", _tr("Cần xem lại"), lambda one: problem_words(one.problems), width=120, stretch=2
@@ -245,6 +249,8 @@ def value_words(field: str, value: FieldValue, register: Register) -> str:
     if field == "group":
         title = next((one.title for one in register.groups if one.number == value), "")
         return f"{value}. {title}" if title else str(value or "")
+    if field == "deadline":
+        return plain_day(str(value or ""))
     return join_agencies(value) if isinstance(value, tuple) else str(value or "")
 
 
@@ -252,6 +258,13 @@ def task_words(register: Register, task_id: int) -> str:
     """Return the words for a task."""
     task = register.task(task_id)
     return f"{task.number}. {task.content}" if task.number else task.content
+
+
+def whole_task_words(register: Register, task_id: int) -> str:
+    """Return the words for a task with its lead and its deadline."""
+    task = register.task(task_id)
+    said = (task_words(register, task_id), task.lead, plain_day(task.given.deadline))
+    return "  ·  ".join(filter(None, said))
 
 
 def decision_words(register: Register, line: PreviewLine) -> str:

@@ -1,7 +1,7 @@
 """The words of the import's preview."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
@@ -30,8 +30,8 @@ def head_line(plan: ImportPlan, issued_on: date | None) -> str:
     if plan.tasks.encoding in _ENCODINGS:
         parts.append(_tr("bảng mã %s đã chuyển sang Unicode") % _ENCODINGS[plan.tasks.encoding])
     if plan.before is not None:
-        moment = plan.before.received_at[:10].split("-")
-        parts.append(_tr("tệp này đã được nhập ngày %s") % "/".join(reversed(moment)))
+        moment = datetime.fromisoformat(plan.before.received_at)
+        parts.append(_tr("tệp này đã được nhập ngày %s") % format_date(moment.date()))
     if plan.newer is not None and not plan.changes_nothing:
         parts.append(
             _tr("bản này cũ hơn bản “%s” đang dùng, nhập vào sẽ đưa nội dung cũ trở lại") % plan.newer.title

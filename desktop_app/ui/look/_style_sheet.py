@@ -38,13 +38,13 @@ QPushButton:checked {
     background: %(selected)s; border-color: %(accent)s; color: %(accent)s; font-weight: 600;
 }
 QPushButton:checked:focus { border: 2px solid %(text)s; padding: 0 10px; min-height: 26px; }
-QPushButton#primary, QDialogButtonBox QPushButton:default {
+QPushButton#primary {
     background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; font-weight: 600;
 }
-QPushButton#primary:hover, QDialogButtonBox QPushButton:default:hover {
+QPushButton#primary:hover {
     background: %(accent_hover)s; border-color: %(accent_hover)s;
 }
-QPushButton#primary:focus, QDialogButtonBox QPushButton:default:focus {
+QPushButton#primary:focus {
     border: 2px solid %(text)s; padding: 0 10px; min-height: 26px;
 }
 QPushButton#primary:disabled {

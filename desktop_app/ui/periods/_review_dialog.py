@@ -26,7 +26,7 @@ from desktop_app.ui.look import icon
 from desktop_app.ui.periods.dialogs import ReasonDialog
 from desktop_app.ui.phrases import choose_row, deadline_facts, status_key, status_words
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import Dialog, ElidedLabel, allow, resize_within
+from desktop_app.ui.widgets import Dialog, ElidedLabel, FieldLabel, allow, resize_within
 
 MARKS = {
     ReviewMark.WAITING: "no_deadline",
@@ -278,9 +278,7 @@ class ReviewDialog(Dialog):
     def _lay_out(self) -> None:
         who = QHBoxLayout()
         who.setSpacing(8)
-        label = QLabel(self.tr("Lãnh đạ&o duyệt"), self)
-        label.setBuddy(self.who)
-        self.who.setAccessibleName(self.tr("Lãnh đạo duyệt"))
+        label = FieldLabel(self.tr("Lãnh đạ&o duyệt"), self.who, self)
         self.who.setMaximumWidth(420)
         who.addWidget(label)
         who.addWidget(self.who, 1)

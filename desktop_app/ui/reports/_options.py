@@ -24,7 +24,7 @@ from desktop_app.services.reporting import Order, ReportKey, part_titles
 from desktop_app.ui.formats import format_date, read_date
 from desktop_app.ui.reports._part_list import PartList, ReportColumnsDialog
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import ElidedLabel, LinkButton, NameDialog, allow
+from desktop_app.ui.widgets import ElidedLabel, FieldLabel, LinkButton, NameDialog, allow
 
 # Which two versions of a closed period a correction compares.
 
@@ -366,10 +366,7 @@ class ReportOptions(QWidget):
         column.setSpacing(4)
 
         def add(label: str, widget: QWidget) -> QLabel:
-            name = QLabel(label, self)
-            name.setObjectName("fieldLabel")
-            name.setBuddy(widget)
-            widget.setAccessibleName(label.replace("&", ""))
+            name = FieldLabel(label, widget, self, "fieldLabel")
             column.addWidget(name)
             column.addWidget(widget)
             return name
@@ -386,11 +383,7 @@ class ReportOptions(QWidget):
         for place, (label, widget) in enumerate(
             ((self.tr("Số bá&o cáo (chỉ ghi số)"), self.number), (self.tr("N&gày ký"), self.signed_on))
         ):
-            name = QLabel(label, self)
-            name.setObjectName("fieldLabel")
-            name.setBuddy(widget)
-            widget.setAccessibleName(label.replace("&", ""))
-            pair.addWidget(name, 0, place)
+            pair.addWidget(FieldLabel(label, widget, self, "fieldLabel"), 0, place)
             pair.addWidget(widget, 1, place)
         column.addLayout(pair)
         add(self.tr("Phần củ&a báo cáo"), self.sections)

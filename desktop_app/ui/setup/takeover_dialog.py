@@ -9,7 +9,7 @@ from desktop_app.domain.errors import DataFileExists
 from desktop_app.services import places
 from desktop_app.services.handover import HandoverKit, free_place
 from desktop_app.ui.formats import format_date, format_number
-from desktop_app.ui.widgets import FormDialog
+from desktop_app.ui.widgets import FieldLabel, FormDialog
 
 _SHORT = 16
 
@@ -35,10 +35,7 @@ class TakeoverDialog(FormDialog):
         row.setSpacing(8)
         row.addWidget(self.place, 1)
         row.addWidget(choose)
-        question = QLabel(self.tr("Đặt &dữ liệu vào"), self)
-        question.setBuddy(self.place)
-        self.place.setAccessibleName(self.tr("Đặt dữ liệu vào"))
-        self.fields.addRow(question, row)
+        self.fields.addRow(FieldLabel(self.tr("Đặt &dữ liệu vào"), self.place, self), row)
         note = QLabel(self.tr("Tệp đang có trên máy không bị thay. Bộ bàn giao cũng giữ nguyên."), self)
         note.setObjectName("muted")
         note.setWordWrap(True)

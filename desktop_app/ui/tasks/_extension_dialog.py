@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QPlainTextEdi
 
 from desktop_app.domain.reports import ReportRow
 from desktop_app.ui.formats import format_date
+from desktop_app.ui.phrases import plain_day
 from desktop_app.ui.session import Session, hand_on
 from desktop_app.ui.widgets import DateField, FormDialog
 
@@ -22,7 +23,8 @@ class ExtensionDialog(FormDialog):
         extensions = session.register.task(row.task.id).extensions
         first, due = row.standing.first_due, row.standing.due
         facts = [
-            self.tr("Thời hạn ban đầu: %s") % (format_date(first) if first else row.task.deadline.raw or "–")
+            self.tr("Thời hạn ban đầu: %s")
+            % (format_date(first) if first else plain_day(row.task.deadline.raw) or "–")
         ]
         facts += [
             self.tr("Đã gia hạn đến %s ngày %s: %s")

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.widgets.fitting import ScrolledPage as ScrolledPage
     from desktop_app.ui.widgets.fitting import WrappedList as WrappedList
     from desktop_app.ui.widgets.fitting import resize_within as resize_within
+    from desktop_app.ui.widgets.form import FieldLabel as FieldLabel
     from desktop_app.ui.widgets.form import FormDialog as FormDialog
     from desktop_app.ui.widgets.form import suggesting as suggesting
     from desktop_app.ui.widgets.lazy_screen import LazyScreen as LazyScreen
@@ -58,7 +59,7 @@ else:
             "date_field": "DateField",
             "dialog": "RESTING ActButtons Box Dialog ask_box Refusal",
             "fitting": "FittingScroll LeastRoom ScrolledPage WrappedList resize_within",
-            "form": "FormDialog suggesting",
+            "form": "FieldLabel FormDialog suggesting",
             "lazy_screen": "LazyScreen",
             "reading_order": "go_on tab_stops",
             "reasons": "ReasonedAction allow offer_acts show_reasons",

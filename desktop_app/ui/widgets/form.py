@@ -19,8 +19,20 @@ from desktop_app.domain.errors import AppError
 from desktop_app.ui.widgets.dialog import ActButtons, Dialog, Refusal
 from desktop_app.ui.widgets.fitting import FittingScroll
 
-_UNDERLINED = 2
+_UNDERLINED = 4
 """A letter underlined makes a text wider than Qt says: its neighbours come no nearer."""
+
+
+class FieldLabel(QLabel):
+    """The name of a field, which is read aloud with it; its underlined letter leads there."""
+
+    def __init__(self, text: str, field: QWidget, parent: QWidget, look: str = "") -> None:
+        """Show `text`, in the `look` of the style sheet that is called so."""
+        super().__init__(text, parent)
+        self.setObjectName(look)
+        self.setBuddy(field)
+        self.setContentsMargins(0, 0, _UNDERLINED, 0)
+        (field.focusProxy() or field).setAccessibleName(text.replace("&", ""))
 
 
 class FormDialog(Dialog):
@@ -69,11 +81,7 @@ class FormDialog(Dialog):
 
     def add_field(self, label: str, widget: QWidget, hint: str = "") -> None:
         """Add one field under its label, with a hint below it; the first one has the focus."""
-        (widget.focusProxy() or widget).setAccessibleName(label.replace("&", ""))
-        named = QLabel(label, self)
-        named.setBuddy(widget)
-        named.setContentsMargins(0, 0, _UNDERLINED, 0)
-        self.fields.addRow(named, widget)
+        self.fields.addRow(FieldLabel(label, widget, self), widget)
         if self._first is None:
             self._first = widget
             widget.setFocus()

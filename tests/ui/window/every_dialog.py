@@ -195,9 +195,12 @@ def _entry_form(window: MainWindow) -> QDialog:
 
 
 def _past(window: MainWindow) -> QDialog:
-    task = window.session.register.find("12")
-    entries = window.session.register.entries(task.id)
-    return PastDialog(task, [(one.period, one, True) for one in entries], window)
+    session = window.session
+    task, find = session.register.find("12"), session.workspace.periods.find
+    entries = session.register.entries(task.id)
+    return PastDialog(
+        task, [(find(one.period, session.programme).label, one, True) for one in entries], window
+    )
 
 
 def _extension(window: MainWindow) -> QDialog:

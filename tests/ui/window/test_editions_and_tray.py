@@ -110,13 +110,13 @@ def test_an_edition_is_described_and_taken_back(renewed: MainWindow, monkeypatch
     assert edition is not None
     dialog = DescribeDialog(edition, screen)
     dialog.day.setText("31/02/2021")
-    dialog.accept()
+    dialog.submit()
     assert "31/02/2021" in dialog.refusal.text()
 
     def fill(asked: DescribeDialog) -> QDialog.DialogCode:
         asked.document.setText("15/QĐ-UBND")
         asked.day.setText("15/3/2021")
-        asked.accept()
+        asked.submit()
         return QDialog.DialogCode.Accepted
 
     monkeypatch.setattr(DescribeDialog, "exec", fill)
