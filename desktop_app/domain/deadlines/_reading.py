@@ -126,15 +126,20 @@ _LONGEST_CACHED = 200
 _ORDINALS = r"\d{1,2}|[iv]{1,3}|nhat|hai|ba|tu|nam|sau"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ROMAN_MONTHS = {roman: number for number, roman in enumerate(_ROMAN, 1)}
+_ONE_ROMAN = rf"\b(?:{'|'.join(_ROMAN)})\b"
+_ROMAN_LIST = rf"{_ONE_ROMAN}(?:(?: ?[,-] ?| va | den )(?:thang )?{_ONE_ROMAN})*"
 _SPELLINGS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\bqui\b"), "quy"),
     (re.compile(r"\\"), "/"),
     (re.compile(r" ?(?:[-=]>|[→⇒~]) ?"), " - "),
     (re.compile(r"\b(thang|quy|nam|ngay)(?=\d)"), r"\1 "),
     (re.compile(r"\bt\.? ?(?=\d{1,2} ?(?:- ?(?:t\.? ?)?\d{1,2} ?)?(?:[/-]|nam) ?\d{4})"), "thang "),
-    (re.compile(rf"\bt\. ?(?=(?:{'|'.join(_ROMAN)}) ?(?:[/-]|nam) ?\d{{4}})"), "thang "),
+    (re.compile(rf"\bt\. ?(?={_ROMAN_LIST} ?(?:[/-]|nam) ?\d{{4}})"), "thang "),
     (re.compile(r"\b([369])t(?= ?/ ?\d{4}| (?:dau|cuoi)\b)"), r"\1 thang"),
-    (re.compile(rf"\bthang ({'|'.join(_ROMAN)})\b"), lambda month: f"thang {_ROMAN_MONTHS[month[1]]}"),
+    (
+        re.compile(rf"\bthang {_ROMAN_LIST}"),
+        lambda months: re.sub(_ONE_ROMAN, lambda month: str(_ROMAN_MONTHS[month[0]]), months[0]),
+    ),
     (re.compile(r"\b(iv|i{1,3})(?=20\d\d\b)"), r"\1 "),
     (re.compile(r"(?<!\d)(20\d\d)[-/](0[1-9]|1[0-2])(?![\d/.-])"), r"\2/\1"),
     (re.compile(r"(\d{1,2}([/.])\d{1,2}(?:\2\d{4})?)-(?=\d{1,2}\2\d{1,2}(?:\2|(?!\d)))"), r"\1 - "),
