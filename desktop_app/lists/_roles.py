@@ -56,11 +56,15 @@ _ENDS = " .,;:-–—\n"
 
 @dataclass(slots=True)
 class _Part:
-    """Names between two signs, with the sign before them: "," or a stronger one."""
+    """Names between two signs, with the sign before them: "," or a stronger one.
+
+    `said`: words behind these very names give the role.
+    """
 
     names: str
     role: Role
     joint: str
+    said: bool = False
 
 
 def has_role(text: str) -> bool:
@@ -76,24 +80,26 @@ def by_role(text: str) -> tuple[str, str]:
         names, role = _without(cut, _LEADING, role)
         inside = _INSIDE.search(names) if role == "leads" else None
         if inside is not None:
-            parts.append(_Part(_behind(names[: inside.start()], role)[0], role, joint))
+            parts.append(_Part(_behind(names[: inside.start()])[0], role, joint))
             role = "helps"
-            parts.append(_Part(_behind(names[inside.end() :], role)[0], role, ";"))
+            parts.append(_Part(_behind(names[inside.end() :])[0], role, ";"))
             continue
-        bare, own = _behind(names, role)
-        parts.append(_Part(bare, own, joint))
-        if own != role:
+        bare, own = _behind(names)
+        parts.append(_Part(bare, own or role, joint, said=own is not None))
+        if own not in {None, role}:
             _spread(parts)
+        if own == "leads":  # where words say this of some, the others help
+            role = "helps"
     return _joined(parts, "leads"), _joined(parts, "helps")
 
 
 def _spread(parts: list[_Part]) -> None:
     """Put the role behind the last part on those that belong to it.
 
-    The rest of "các sở, ngành", and what stands since a semicolon.
+    The rest of "các sở, ngành", and what stands since a semicolon, or since names with a role of their own.
     """
     own = parts[-1].role
-    since = max(at for at, part in enumerate(parts) if part.joint != ",")
+    since = max(at for at, part in enumerate(parts) if part.joint != "," or (at and parts[at - 1].said))
     for at in range(len(parts) - 1, since, -1):
         begun = not parts[at].names[:1].islower() or parts[at].names.startswith("các ")
         if begun and since == 0:
@@ -118,14 +124,14 @@ def _without(text: str, words: _Words, role: Role) -> tuple[str, Role]:
     return text, role
 
 
-def _behind(names: str, role: Role) -> tuple[str, Role]:
-    """Return names without the word behind them, and the role that it gives."""
+def _behind(names: str) -> tuple[str, Role | None]:
+    """Return names without the word behind them, and the role that it gives, if there is such a word."""
     names = _DOING.sub("", names.strip(_ENDS))
     for said, pattern in _TRAILING:
         match = pattern.fullmatch(names)
         if match is not None:
             return match["names"].strip(_ENDS), said
-    return names, role
+    return names, None
 
 
 def _cut(text: str) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ Crosses under years, quarters or months ("x" below "2019" says 2019), a quarter 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,12 +24,14 @@ class CrossColumns:
     """The columns that say the deadline or the agencies together, each with what its title says.
 
     That is a time with "crosses" below, one of the "parts" of a time ("quy"), or an "agencies" name;
-    `crossed` is the role of each agency below which a mere cross stands.
+    `crossed` is the role of each agency below which a mere cross stands, `signs` are the roles of signs as
+    a title tells them ("X: chủ trì; o: phối hợp").
     """
 
     kind: Literal["crosses", "parts", "agencies"] = "crosses"
     columns: Columns = ()
     crossed: tuple[str, ...] = ()
+    signs: tuple[tuple[str, str], ...] = ()
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -56,6 +58,9 @@ _SHARE = 0.5
 _UNITS = ("ngay", "thang", "quy", "nam")
 _BARE = re.compile(r"\d{1,4}|[ivx]{1,4}")
 _LEADS, _HELPS = re.compile(r"ct|c|chu tri"), re.compile(r"ph|p|phoi hop")
+_SIGN = re.compile(
+    r"([^\s\w(),;:=]|\b\w{1,2})\W{0,2}\s?[:=–-]\s?(?:la )?(?:(?:co quan|don vi) )?(chu tri|phoi hop)"
+)
 
 
 def times_of(titles: Titled, rows: Sequence[Sequence[Value]]) -> CrossColumns:
@@ -67,8 +72,10 @@ def times_of(titles: Titled, rows: Sequence[Sequence[Value]]) -> CrossColumns:
 def agencies_of(titles: Titled, rows: Sequence[Sequence[Value]]) -> CrossColumns:
     """Find the columns that bear the names of agencies and say below who leads and who helps."""
     named = {column: texts for column, texts in titles if texts and names_an_agency(texts[-1])}
+    told = {text for texts in named.values() for text in texts[:-1]}
+    signs = {sign: _role(role, "", {}) for text in told for sign, role in _SIGN.findall(fold(text))}
     roles = {
-        column: {_role(text, _said_above(texts)) for row in rows if (text := _text(row, column))}
+        column: {_role(text, _said_above(texts), signs) for row in rows if (text := _text(row, column))}
         for column, texts in named.items()
     }
     marked = [column for column in named if roles[column] and "" not in roles[column]]
@@ -76,20 +83,24 @@ def agencies_of(titles: Titled, rows: Sequence[Sequence[Value]]) -> CrossColumns
     if len(marked) < _LEAST or not leads:
         return ALONE
     columns = tuple((column, named[column][-1]) for column in marked)
-    return CrossColumns("agencies", columns, tuple(_said_above(named[column]) for column in marked))
+    crossed = tuple(_said_above(named[column]) for column in marked)
+    return CrossColumns("agencies", columns, crossed, tuple(signs.items()))
 
 
 def who_of(row: Sequence[Value], spread: CrossColumns) -> tuple[str, str]:
     """Return who leads and who helps by the marks of a row."""
     found: dict[str, list[str]] = {"leads": [], "helps": [], "": []}
+    signs = dict(spread.signs)
     for (column, name), crossed in zip(spread.columns, spread.crossed, strict=True):
-        found[_role(_text(row, column), crossed)].append(name)
+        found[_role(_text(row, column), crossed, signs)].append(name)
     return join_agencies(found["leads"]), join_agencies(found["helps"])
 
 
-def _role(text: str, above: str) -> str:
-    """Return the role that a mark gives; a mere cross that which the title above gives."""
+def _role(text: str, above: str, signs: Mapping[str, str]) -> str:
+    """Return the role that a mark gives, as `signs` say; a mere cross gives that of the title above."""
     mark = fold(text).strip(" .()")
+    if mark in signs:
+        return signs[mark]
     crossed = above if text and _CROSS.fullmatch(text) else ""
     return "leads" if _LEADS.fullmatch(mark) else "helps" if _HELPS.fullmatch(mark) else crossed
 

@@ -342,11 +342,16 @@ class _Finder:
         )
 
     def _ends(self, first: int) -> range:
-        """Return the rows that may be the last of a heading; cells merged downwards show it for sure."""
+        """Return the rows that may be the last of a heading.
+
+        Cells merged downwards show it for sure, and a row that only parts titles which are merged across.
+        """
         texts = {text for text in self._rows[first] if text}
         if len(texts) < 2 or not any(map(is_known, texts)):
             return range(0)
         tall = [bottom for top, _, bottom, _ in self._merges if top == first < bottom < first + _TALLEST]
+        if not tall and self._parts_titles(first + 1):
+            tall = [first + 1]
         lowest = max(tall, default=first)
         last = min(first + _TALLEST, len(self._rows)) - 1
         return range(lowest, lowest + 1) if tall else range(first, last + 1)
@@ -383,12 +388,25 @@ class _Finder:
         cells = self._rows[row]
         return cells[column] if column < len(cells) else ""
 
+    def _parts_titles(self, row: int) -> bool:
+        """Return whether a row has texts, and these only below titles that are merged across."""
+        spanned = {
+            place
+            for top, left, bottom, right in self._merges
+            if top == bottom == row - 1 and right > left and self._text(top, left)
+            for place in range(left, right + 1)
+        }
+        filled = {place for texts in self._rows[row : row + 1] for place, text in enumerate(texts) if text}
+        return bool(filled) and filled <= spanned
+
     def _runs_on(self, first: int, last: int, columns: Sequence[HeadingColumn]) -> bool:
         """Return whether the lower rows go on with the heading.
 
         They may also be the first rows of the list.
         """
         if any(top <= first and bottom >= last for top, _, bottom, _ in self._merges if top == first):
+            return True
+        if self._parts_titles(last):
             return True
         upper = {column.place: column for column in self._columns(first, first)}
         for column in columns:

@@ -26,6 +26,11 @@ LEAD, HELP = "Sở Tư pháp", "Sở Nội vụ"
         (f"{LEAD}, các sở, ngành cùng phối hợp", LEAD, "các sở, ngành"),
         (f"{LEAD} phối hợp với các sở, ngành liên quan", LEAD, "các sở, ngành liên quan"),
         (f"{LEAD} (đơn vị chủ trì); {HELP}, Sở Y tế (đơn vị phối hợp)", LEAD, f"{HELP}, Sở Y tế"),
+        (f"{LEAD} (chủ trì), {HELP}, Sở Y tế (phối hợp)", LEAD, f"{HELP}, Sở Y tế"),
+        (f"{LEAD}, Sở Y tế (chủ trì), {HELP} (phối hợp)", f"{LEAD}, Sở Y tế", HELP),
+        (f"{LEAD} (chủ trì), {HELP}", LEAD, HELP),
+        (f"{LEAD} (chủ trì); Sở Y tế (chủ trì); {HELP}", f"{LEAD}; Sở Y tế", HELP),
+        (f"- {LEAD}\n- {HELP} (phối hợp)", LEAD, HELP),
         ("Sở CT, Sở TP", "Sở CT, Sở TP", ""),
     ],
 )
