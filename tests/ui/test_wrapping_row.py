@@ -1,6 +1,6 @@
 """A row that goes on below where it is narrow: nothing cut, and what stands at the right stays there."""
 
-from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.widgets import WrappingRow
@@ -63,6 +63,25 @@ def test_a_field_takes_the_room_that_is_left(qtbot: QtBot) -> None:
     assert [row.itemAt(0) is not None, row.itemAt(2), row.count()] == [True, None, 2]
     row.removeWidget(one)
     qtbot.waitUntil(lambda: field.x() == 0)
+
+
+def test_a_text_takes_the_room_that_is_left(qtbot: QtBot) -> None:
+    top, row = QWidget(), WrappingRow()
+    qtbot.addWidget(top)
+    top.setLayout(row)
+    label, button = QLabel("Đọc 54 dòng " * 12, top), QWidget(top)
+    label.setWordWrap(True)
+    button.setFixedSize(100, 20)
+    row.add_text(label)
+    row.addStretch()
+    row.addWidget(button)
+    top.resize(600, 100)
+    top.show()
+    assert (label.width(), button.x()) == (492, 500)
+    assert label.height() >= label.heightForWidth(492)
+    top.resize(280, 200)
+    assert (label.width(), button.x()) == (280, 180)
+    assert button.y() > label.heightForWidth(280)
 
 
 def test_a_splitter_leaves_it_all_its_lines(qtbot: QtBot) -> None:

@@ -9,8 +9,6 @@ from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.look import icon
 from desktop_app.ui.widgets import ElidedLabel, FieldLabel, Refusal, SearchBox, WrappingRow
 
-_SAID_LEAST = 200
-
 
 class PreviewHead(QWidget):
     """The file, how it was read, and the paper that it came with."""
@@ -68,9 +66,8 @@ class PreviewFoot(QWidget):
         self.accept = QPushButton(icon("arrow_import_20_regular", "on_accent"), "", self)
         self.accept.setObjectName("primary")
         row = WrappingRow(self)
-        for said in (self.sum, self.refusal):
-            said.setMinimumWidth(_SAID_LEAST)
-            row.addWidget(said)
+        row.add_text(self.sum)
+        row.add_text(self.refusal)
         row.addStretch()
         for button in (self.save_refused, self.cancel, self.accept):
             row.addWidget(button)
@@ -103,8 +100,7 @@ class PreviewFoot(QWidget):
 def middle_row(line: QLabel, filters: QComboBox, search: SearchBox, bulk: QPushButton) -> WrappingRow:
     """Lay out what stands between head and tabs."""
     row = WrappingRow()
-    line.setMinimumWidth(_SAID_LEAST)
-    row.addWidget(line)
+    row.add_text(line)
     row.addStretch()
     search.setFixedWidth(210)
     filters.setMinimumWidth(150)

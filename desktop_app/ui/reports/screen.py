@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -305,10 +304,8 @@ class ReportScreen(QWidget):
         row = WrappingRow(self.office_row)
         told = QLabel(self.tr("Báo cáo chưa có tên đơn vị, nơi gửi, người ký."), self.office_row)
         told.setWordWrap(True)
-        told.setMinimumWidth(200)
-        told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         told.setMaximumWidth(told.fontMetrics().horizontalAdvance(told.text()) + 4)
-        row.addWidget(told)
+        row.add_text(told)
         row.addWidget(self.office)
         return self.office_row
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 _Placed = tuple[QLayoutItem, QRect]
+_TEXT_LEAST = 200
 
 
 class WrappingRow(QLayout):
@@ -24,6 +25,12 @@ class WrappingRow(QLayout):
     def addStretch(self) -> None:
         """Let what follows stand at the right end of its line."""
         self._stretched = True
+
+    def add_text(self, label: QLabel) -> None:
+        """Add a text that takes the room which its line has left, but never too little to be read."""
+        label.setMinimumWidth(_TEXT_LEAST)
+        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(label)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item in at the end."""
