@@ -1,12 +1,14 @@
 """A change of many rows, made in a thread so that the window stays alive."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from desktop_app.domain.errors import AppError
+from desktop_app.domain.progress import ProgressChanges
 from desktop_app.domain.work import Progress
-from desktop_app.services.tasks import Register
+from desktop_app.services.tasks import Register, TaskEffect
 from desktop_app.services.workspace import Workspace
+from desktop_app.ui.phrases import recorded_words
 from desktop_app.ui.session import QUICK, Session
 
 T = TypeVar("T")
@@ -61,4 +63,25 @@ def confirm_unchanged(session: Session, task_ids: Sequence[int]) -> None:
         session.tr("Đang xác nhận %d nhiệm vụ") % len(task_ids),
         lambda workspace, register: workspace.recording.confirm(register, period, task_ids),
         done=lambda count: session.notify(session.tr("Đã xác nhận không thay đổi %d nhiệm vụ") % count),
+    )
+
+
+def record_block(
+    session: Session, changes: Mapping[int, ProgressChanges], refuse: Callable[[AppError], object]
+) -> None:
+    """Record the changes of a large block, by task, as one act, and say what was recorded."""
+    period = session.period
+
+    def record(workspace: Workspace, register: Register) -> Sequence[TaskEffect]:
+        effects = workspace.recording.effects(register, period, changes)
+        workspace.recording.record(register, period, changes)
+        return effects
+
+    change_rows(
+        session,
+        len(changes),
+        session.tr("Đang ghi %d nhiệm vụ") % len(changes),
+        record,
+        done=lambda effects: session.notify(recorded_words(effects, len(changes))),
+        refuse=refuse,
     )

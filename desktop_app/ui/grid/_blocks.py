@@ -321,7 +321,8 @@ class Blocks(QObject):
             for row, row_texts in zip(cells, texts, strict=True)
             for (line, column), text in zip(row, row_texts, strict=True)
         ]
-        closed = {column for line, column, _ in places if not self._takes(line, column)}
+        one_line = {column: line for line, column, _ in places}
+        closed = {column for column, line in one_line.items() if not self._takes(line, column)}
         open_places = [place for place in places if place[1] not in closed]
         if closed and (not skips or not open_places):
             title = self._model.columns[min(closed)].title

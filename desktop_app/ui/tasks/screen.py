@@ -17,7 +17,7 @@ from desktop_app.ui.gone import TrayLink
 from desktop_app.ui.grid import Edit, Grid, GridSection, TableModel
 from desktop_app.ui.messages import confirm
 from desktop_app.ui.phrases import group_title, recorded_words
-from desktop_app.ui.session import Session, hand_on
+from desktop_app.ui.session import QUICK, Session, hand_on
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.slices import Slices
 from desktop_app.ui.task_columns import joined, task_columns
@@ -285,8 +285,13 @@ class TasksScreen(LazyScreen):
 
     def _edited(self, edits: Sequence[Edit[ReportRow]]) -> None:
         session = self._session
-        recording, changes = session.workspace.recording, joined(edits)
-        effects = recording.effects(session.register, session.period, changes)
+        changes = joined(edits)
+        if len(changes) > QUICK:
+            from desktop_app.ui.long_changes import record_block
+
+            record_block(session, changes, partial(self._say_refused, self.tr("Chưa có ô nào thay đổi.")))
+            return
+        effects = session.workspace.recording.effects(session.register, session.period, changes)
         lost = [one for one in effects if one.kind == "day_lost"]
         if len(edits) == 1 and lost and not _agreed(self, lost[0], edits[0][2]):
             return
@@ -301,14 +306,17 @@ class TasksScreen(LazyScreen):
 
     def _refused(self, error: AppError) -> None:
         """Say which task's value was refused: a cell's editor stays open, a block enters nothing."""
-        numbers = getattr(error, "__notes__", [])
-        where = self.tr("Nhiệm vụ số %s: ") % numbers[0] if numbers else ""
         if not self.grid.editing():
             kept = self.tr("Chưa có ô nào thay đổi.")
         elif isinstance(error, RuleBroken):
             kept = self.tr("Sửa lại hoặc nhấn Esc để bỏ.")
         else:  # of another value the disk is no less full
             kept = self.tr("Nội dung vừa gõ còn trong ô: khi ghi được, nhấn Enter để lưu; Esc để bỏ.")
+        self._say_refused(kept, error)
+
+    def _say_refused(self, kept: str, error: AppError) -> None:
+        numbers = getattr(error, "__notes__", [])
+        where = self.tr("Nhiệm vụ số %s: ") % numbers[0] if numbers else ""
         self._session.warned.emit(f"{where}{say(error)} {kept}")
 
     def _chosen(self) -> list[ReportRow]:

@@ -1,5 +1,6 @@
 """The officer's day in the window."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -247,6 +248,58 @@ def test_a_block_from_excel_is_pasted_as_one_act(sample: MainWindow) -> None:
     grid.blocks.paste()
     assert sample.session.register.entries(found[0].task.id)[-1].percent == 35
     assert rows
+
+
+@pytest.fixture
+def large(sample: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], list[int]]:
+    """Return what pastes two lines into a column, where a block of two rows counts as a large one."""
+    monkeypatch.setattr("desktop_app.ui.long_changes.QUICK", 1)
+    monkeypatch.setattr("desktop_app.ui.tasks.screen.QUICK", 1)
+
+    def paste(column: str, text: str) -> list[int]:
+        sample.tasks.show_filter(TaskFilter(view="missing"))
+        found = shown(sample)[:2]
+        sample.tasks.grid.select_key(found[0].task.id, sample.tasks.model.column_of(column))
+        QGuiApplication.clipboard().setText(text)
+        sample.tasks.grid.blocks.paste()
+        return [row.task.id for row in found]
+
+    return paste
+
+
+def test_a_large_block_is_recorded_in_a_thread_as_one_act(
+    sample: MainWindow, large: Callable[[str, str], list[int]]
+) -> None:
+    session = sample.session
+    told: list[str] = []
+    session.notified.connect(lambda said, _undo: told.append(said))
+    ids = large("percent", "35\r\n36\r\n")
+    assert session.jobs.running == "Đang ghi 2 nhiệm vụ"
+    session.jobs.wait()
+    assert [session.register.entries(key)[-1].percent for key in ids] == [35, 36]
+    assert told == ["Đã cập nhật 2 nhiệm vụ"]
+    session.undo()
+    assert [session.register.entry(key, session.period.id) for key in ids] == [None, None]
+
+
+def test_a_large_block_that_is_refused_changes_nothing_and_says_so(
+    sample: MainWindow, large: Callable[[str, str], list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = sample.session
+
+    def full(*_arguments: object) -> None:
+        raise DiskFull(session.workspace.path)
+
+    monkeypatch.setattr(Recording, "record", full)
+    warned: list[str] = []
+    session.warned.connect(warned.append)
+    before = session.workspace.last_action()
+    large("percent", "35\r\n36\r\n")
+    session.jobs.wait()
+    assert session.workspace.last_action() == before
+    assert len(warned) == 1
+    assert "đầy" in warned[0]
+    assert warned[0].endswith("Chưa có ô nào thay đổi.")
 
 
 def test_headings_filter_with_the_buttons_and_are_cleared_with_them(sample: MainWindow) -> None:
