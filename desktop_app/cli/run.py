@@ -14,7 +14,7 @@ from pathlib import Path
 from desktop_app import __version__
 from desktop_app.cli import commands
 from desktop_app.cli._parsing import Options, Parser
-from desktop_app.cli.telling import tell
+from desktop_app.cli.printing import print_text
 from desktop_app.domain.errors import AppError, DataFileDamaged, DataFileMissing
 from desktop_app.domain.progress import State
 from desktop_app.files.scratch import sweep
@@ -381,27 +381,29 @@ def run(arguments: Sequence[str]) -> int:
         path = _log_to_file()
         _LOG.exception("bug")
         if harmed := _harmed(chosen):
-            tell(harmed, sys.stderr)
+            print_text(harmed, sys.stderr)
             return REFUSED
-        tell(f"Phần mềm gặp lỗi ngoài dự kiến. Dữ liệu đã lưu vẫn an toàn. Tệp ghi lỗi: {path}", sys.stderr)
+        print_text(
+            f"Phần mềm gặp lỗi ngoài dự kiến. Dữ liệu đã lưu vẫn an toàn. Tệp ghi lỗi: {path}", sys.stderr
+        )
         return BUG
     text = json.dumps(answer.data, ensure_ascii=False, indent=1) if chosen.json else "\n".join(answer.lines)
-    told = tell(text, sys.stdout)
-    if not told:
-        tell("Không ghi được kết quả ra tệp đã chỉ định: ổ đĩa đã đầy hoặc chỉ cho đọc.", sys.stderr)
+    printed = print_text(text, sys.stdout)
+    if not printed:
+        print_text("Không ghi được kết quả ra tệp đã chỉ định: ổ đĩa đã đầy hoặc chỉ cho đọc.", sys.stderr)
     for refusal in answer.refusals:
-        tell(refusal, sys.stderr)
-    return int(answer.code) if told else REFUSED
+        print_text(refusal, sys.stderr)
+    return int(answer.code) if printed else REFUSED
 
 
 def _refused(error: AppError) -> int:
     """Say why nothing was done; of a data file that is damaged or gone, also the way back."""
     from desktop_app.services.wording import say
 
-    tell(say(error), sys.stderr)
+    print_text(say(error), sys.stderr)
     if isinstance(error, DataFileDamaged | DataFileMissing):
         for line in commands.say_ways_back(error):
-            tell(line, sys.stderr)
+            print_text(line, sys.stderr)
     return REFUSED
 
 

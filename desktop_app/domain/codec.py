@@ -264,9 +264,9 @@ def _tuple(kinds: tuple[Any, ...], shape: DataclassShape) -> Reader:
 @cache
 def _told(kind: Any, out: frozenset[str]) -> tuple[tuple[str, ...], tuple[tuple[str, Any], ...]]:
     """Return the fields that are always written, and those that came later, with their defaults."""
-    told = [one for one in fields(kind) if one.compare and one.name not in out]
-    always = tuple(one.name for one in told if not one.metadata)
-    return always, tuple((one.name, one.default) for one in told if one.metadata)
+    kept = [one for one in fields(kind) if one.compare and one.name not in out]
+    always = tuple(one.name for one in kept if not one.metadata)
+    return always, tuple((one.name, one.default) for one in kept if one.metadata)
 
 
 @cache

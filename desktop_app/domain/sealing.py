@@ -97,9 +97,9 @@ def _first_row(body: str) -> int:
     return body.rindex(_ROWS_BEGIN) + len(_ROWS_BEGIN)
 
 
-def _thawing(data: Mapping[str, Any], told: Iterable[Mapping[str, Any]]) -> Steps[Report]:
+def _thawing(data: Mapping[str, Any], plain_rows: Iterable[Mapping[str, Any]]) -> Steps[Report]:
     rows: dict[int, ReportRow] = {}
-    for number, one in enumerate(told, start=1):
+    for number, one in enumerate(plain_rows, start=1):
         row = row_from_plain(one, _ROWS)
         rows[row.task.id] = row
         if not number % STEP:

@@ -149,7 +149,7 @@ def filled(task: Task, entry: ProgressEntry, entries: Sequence[ProgressEntry], s
     return SpeakingRecord(replace(entry, **_values(speakers, entry.cut_off)), days)
 
 
-def told(task: Task, entries: Sequence[ProgressEntry], day: date, span: Span) -> SpeakingRecord | None:
+def holding_on(task: Task, entries: Sequence[ProgressEntry], day: date, span: Span) -> SpeakingRecord | None:
     """Return what holds at the end of `day` for a period without an entry of its own.
 
     Return None if nothing was recorded.

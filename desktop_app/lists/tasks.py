@@ -258,13 +258,13 @@ class Finisher:
     def _from_group(self, stated: StatedTask, given: Assignment) -> list[Problem]:
         """Say which values of a task stand in the row of its group."""
         at, index = stated.line.index - self._lines.first, stated.line.index
-        told: list[Problem] = []
+        problems: list[Problem] = []
         if given.leads and not self._leads[at]:
             cell = self._lines.cell(index, "leads" if "leads" in self._lines.columns else "content")
-            told.append(Problem(cell, "lead_of_group", join_agencies(given.leads)))
+            problems.append(Problem(cell, "lead_of_group", join_agencies(given.leads)))
         if given.deadline and not shown(self._times[at]):
-            told.append(Problem(self._lines.cell(index, "deadline"), "deadline_of_group", given.deadline))
-        return told
+            problems.append(Problem(self._lines.cell(index, "deadline"), "deadline_of_group", given.deadline))
+        return problems
 
 
 def _together(texts: Sequence[str], places: Iterable[int]) -> str:

@@ -137,7 +137,7 @@ class Checking:
         no_troubles: list[FileTrouble] = []
         troubles = kept.read("evidence", lambda: self._evidence.check(progress=progress), no_troubles)
         findings = self._said(found, troubles)
-        told = tuple(islice(findings, _MOST))
+        shown = tuple(islice(findings, _MOST))
         return CheckResult(
             pages_ok=True,
             faults=tuple(first_of_each(found.faults)),
@@ -147,7 +147,7 @@ class Checking:
             troubles=tuple(troubles),
             altered_seals=tuple(self._altered(found)),
             differences=tuple(found.differences),
-            findings=told,
+            findings=shown,
             more=sum(1 for _ in findings),
             unproven=found.unproven,
         )

@@ -18,12 +18,12 @@ def main(arguments: Sequence[str]) -> int:
 
     REFUSED if the program refuses it: who asked for it then hears why by doing the same.
     """
-    source, answer, told = map(Path, arguments)
+    source, answer, steps = map(Path, arguments)
     job: ExportJob = from_plain(ExportJob, kept_json(read_text(source)))
     try:
         with (
             closing(Workspace.open(Path(job.data), checked=True, reading=True)) as workspace,
-            told.open("w", encoding="utf-8", buffering=1) as lines,
+            steps.open("w", encoding="utf-8", buffering=1) as lines,
         ):
             written = workspace.reports.write(
                 job.programme_id,

@@ -47,7 +47,7 @@ def ways_back(path: Path) -> Iterator[WayBack]:
     newest = max((one.action for one in known), default=0)
     last = max(readable, newest)
     for one in known:
-        yield _way(backups_folder(path) / one.name, one, last, told=readable >= newest and bool(readable))
+        yield _way(backups_folder(path) / one.name, one, last, known=readable >= newest and bool(readable))
 
 
 def say_lost(way: WayBack) -> str:
@@ -145,7 +145,7 @@ def _last_readable(path: Path, sound: Path) -> int:
         return 0
 
 
-def _way(path: Path, backup: Backup, last: int, *, told: bool) -> WayBack:
+def _way(path: Path, backup: Backup, last: int, *, known: bool) -> WayBack:
     act = last_action(path)
     lost = last - backup.action
     return WayBack(
@@ -155,8 +155,8 @@ def _way(path: Path, backup: Backup, last: int, *, told: bool) -> WayBack:
         acted_at=datetime.fromisoformat(act.at) if act else None,
         said=say_act(act_of(act), period_label) if act else "",
         sound=act is not None and _is_sound(path),
-        lost=lost if told or lost else None,
-        at_least=not told,
+        lost=lost if known or lost else None,
+        at_least=not known,
     )
 
 

@@ -22,7 +22,7 @@ class TellingConnection(sqlite3.Connection):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self._cursors: WeakSet[_TellingCursor] = WeakSet()
+        self._cursors: WeakSet[_TranslatingCursor] = WeakSet()
 
     def close(self) -> None:
         """Let the file go, whoever still holds a row of it.
@@ -35,22 +35,24 @@ class TellingConnection(sqlite3.Connection):
         super().close()
 
     def execute(self, sql: str, parameters: Any = ()) -> sqlite3.Cursor:
-        """Run one statement on a cursor that tells."""
-        return self._telling_cursor().execute(sql, parameters)
+        """Run one statement on a cursor whose faults are the program's errors."""
+        return self._translating_cursor().execute(sql, parameters)
 
     def executemany(self, sql: str, parameters: Iterable[Any]) -> sqlite3.Cursor:
-        """Run one statement many times on a cursor that tells."""
-        return self._telling_cursor().executemany(sql, parameters)
+        """Run one statement many times on a cursor whose faults are the program's errors."""
+        return self._translating_cursor().executemany(sql, parameters)
 
-    def _telling_cursor(self) -> "_TellingCursor":
-        made = self.cursor(_TellingCursor)
+    def _translating_cursor(self) -> "_TranslatingCursor":
+        made = self.cursor(_TranslatingCursor)
         made.path = self.path
         self._cursors.add(made)
         return made
 
 
-def _telling(read: Callable[_Given, _Answer]) -> Callable[_Given, _Answer]:
-    def told(*args: _Given.args, **named: _Given.kwargs) -> _Answer:
+def _translating(read: Callable[_Given, _Answer]) -> Callable[_Given, _Answer]:
+    """Return `read` with what SQLite says of damage as an error of the program."""
+
+    def translated(*args: _Given.args, **named: _Given.kwargs) -> _Answer:
         try:
             return read(*args, **named)
         except sqlite3.Error as error:
@@ -59,20 +61,20 @@ def _telling(read: Callable[_Given, _Answer]) -> Callable[_Given, _Answer]:
                 raise
             raise known from error
 
-    return told
+    return translated
 
 
-class _TellingCursor(sqlite3.Cursor):
+class _TranslatingCursor(sqlite3.Cursor):
     path = Path()
-    execute = _telling(sqlite3.Cursor.execute)
-    executemany = _telling(sqlite3.Cursor.executemany)
-    fetchone = _telling(sqlite3.Cursor.fetchone)
-    fetchall = _telling(sqlite3.Cursor.fetchall)
-    fetchmany = _telling(sqlite3.Cursor.fetchmany)
+    execute = _translating(sqlite3.Cursor.execute)
+    executemany = _translating(sqlite3.Cursor.executemany)
+    fetchone = _translating(sqlite3.Cursor.fetchone)
+    fetchall = _translating(sqlite3.Cursor.fetchall)
+    fetchmany = _translating(sqlite3.Cursor.fetchmany)
 
     def __next__(self) -> Any:
         """Return the next row."""
         return _NEXT(self)
 
 
-_NEXT = _telling(sqlite3.Cursor.__next__)
+_NEXT = _translating(sqlite3.Cursor.__next__)

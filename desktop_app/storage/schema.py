@@ -34,7 +34,7 @@ _SECONDS = 5
 _STEPS = 100_000
 """So many steps of SQLite between two looks at the clock."""
 _MOST_OBJECTS = 1_000
-_TOLD = 3
+_NAMED = 3
 _STATISTICS = frozenset({"sqlite_stat1", "sqlite_stat4"})
 """What ANALYZE leaves in a file: numbers for the planner, in tables that only SQLite itself can make."""
 _QUOTED = re.compile(r"""["\[`](\w+)["\]`]""")
@@ -106,8 +106,8 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("PRAGMA encoding").fetchone() != (_UTF8,):
         strange.append("encoding")
     if strange:
-        told = ", ".join(map(_shown, strange[:_TOLD]))
-        raise DataFileStrange(path, f"{told}, …" if len(strange) > _TOLD else told)
+        names = ", ".join(map(_shown, strange[:_NAMED]))
+        raise DataFileStrange(path, f"{names}, …" if len(strange) > _NAMED else names)
 
 
 def schema_differences(connection: sqlite3.Connection) -> tuple[SchemaDifference, ...]:

@@ -10,7 +10,7 @@ from desktop_app.services.wording import say
 from desktop_app.ui.widgets import Box, ask_box
 
 
-def tell(parent: QWidget | None, error: AppError) -> None:
+def show_error(parent: QWidget | None, error: AppError) -> None:
     """Show what was refused and what to do."""
     box = Box(parent, _tr("Chưa thực hiện được"), say(error), icon="warning_20_filled")
     box.add_safe(_tr("Đóng"))

@@ -18,7 +18,15 @@ from desktop_app.domain.progress import (
     State,
     standing_of,
 )
-from desktop_app.domain.speaking import SpeakingRecord, dated, filled, first_done, resolved, speaker, told
+from desktop_app.domain.speaking import (
+    SpeakingRecord,
+    dated,
+    filled,
+    first_done,
+    holding_on,
+    resolved,
+    speaker,
+)
 from desktop_app.domain.task import Assignment, Task
 
 SPAN = (date(2018, 1, 1), date(2022, 12, 31))
@@ -131,7 +139,7 @@ def fields_of(entry: ProgressEntry) -> dict[str, object]:
 def test_without_an_entry_of_its_own_a_period_holds_what_each_group_says(
     entries: list[ProgressEntry], day: date
 ) -> None:
-    found = told(TASK, entries, day, SPAN)
+    found = holding_on(TASK, entries, day, SPAN)
     speakers = [by_rule(entries, day, group) for group in range(len(GROUPS))]
     assert (found is None) is (not any(speakers))
     if found is None:
@@ -190,9 +198,9 @@ def test_of_two_periods_with_one_cut_off_the_later_act_speaks_in_either_order() 
 
 def test_what_is_whole_is_told_as_it_is() -> None:
     one = replace(entry(Q1), confirmed=True)
-    assert told(TASK, [one], Q3[2], SPAN) == SpeakingRecord(one, (Q1[2],) * len(GROUPS))
+    assert holding_on(TASK, [one], Q3[2], SPAN) == SpeakingRecord(one, (Q1[2],) * len(GROUPS))
     assert filled(TASK, one, [one], SPAN) == SpeakingRecord(one, (Q1[2],) * len(GROUPS))
-    assert told(TASK, [], Q3[2], SPAN) is None
+    assert holding_on(TASK, [], Q3[2], SPAN) is None
 
 
 def done(period: tuple[str, date, date], act: int, day: date = UNDATED) -> ProgressEntry:

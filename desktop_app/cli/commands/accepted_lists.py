@@ -94,8 +94,8 @@ def gone(chosen: Namespace) -> Answer:
     """List the tasks that wait in the tray, or decide on one of them."""
     with opened(chosen) as workspace:
         register = workspace.register(programme_of(chosen, workspace).id)
-        told = _decide(workspace, register, chosen) if chosen.task is not None else HandedOn()
-        labels = [workspace.periods.label(one, register.programme) for one in told.closed]
+        handed_on = _decide(workspace, register, chosen) if chosen.task is not None else HandedOn()
+        labels = [workspace.periods.label(one, register.programme) for one in handed_on.closed]
         waiting = workspace.gone.waiting(register)
         notes = workspace.gone.notes(register)
     data: dict[str, Any] = {
@@ -115,11 +115,11 @@ def gone(chosen: Namespace) -> Answer:
     }
     lines = [f"{len(waiting)} nhiệm vụ không còn trong danh mục, chờ xử lý"]
     lines += [f"  {one.task.id:>4}  {one.task.number}. {one.task.content}" for one in waiting]
-    if told != HandedOn():
-        data["along"] = {name: getattr(told, name) for name in words("along")}
-        data["left"] = [_task_view(one.task) | {"percent": one.percent} for one in told.left]
-        data["closed"] = list(told.closed)
-        lines += say_handed_on(told, labels)
+    if handed_on != HandedOn():
+        data["along"] = {name: getattr(handed_on, name) for name in words("along")}
+        data["left"] = [_task_view(one.task) | {"percent": one.percent} for one in handed_on.left]
+        data["closed"] = list(handed_on.closed)
+        lines += say_handed_on(handed_on, labels)
     return Answer(data, lines)
 
 
@@ -162,8 +162,8 @@ def _shown(workspace: Workspace, edition_id: int) -> Answer:
         for one in view.rows
     ]
     unread = columns_words(view.unread)
-    told = {"counts": dict(view.counts), "read": view.read, "unread": unread, "rows": rows}
-    data = _edition_view(view.edition) | told
+    content = {"counts": dict(view.counts), "read": view.read, "unread": unread, "rows": rows}
+    data = _edition_view(view.edition) | content
     kinds = words("row_kind")
     lines = [
         _title(view.edition),

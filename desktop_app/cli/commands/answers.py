@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app import files
 from desktop_app.cli.commands.views import entry_view, task_line, task_view
-from desktop_app.cli.telling import tell
+from desktop_app.cli.printing import print_text
 from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.progress import ProgressChanges, ProgressEntry, State
@@ -124,9 +124,9 @@ def _recorded(
         known = f"{words('state')[entry.state.value]} từ ngày {day_text(entry.suspended_on)}"
     said = known if stated else words("unrecorded")["state"]
     line = f"Đã ghi nhiệm vụ số {task.number}, {period.label}: {said}"
-    told = [{"kind": one.kind, "day": one.day.isoformat(), "status": one.status} for one in effects]
+    views = [{"kind": one.kind, "day": one.day.isoformat(), "status": one.status} for one in effects]
     also = [f"Kèm theo: {say_effects([one])}" for one in effects]
-    return Answer(entry_view(entry, task.number, stated=stated) | {"effects": told}, [line, *also])
+    return Answer(entry_view(entry, task.number, stated=stated) | {"effects": views}, [line, *also])
 
 
 def programme_of(chosen: Namespace, workspace: Workspace) -> Programme:
@@ -139,7 +139,7 @@ def programme_of(chosen: Namespace, workspace: Workspace) -> Programme:
     first, others = workspace.programme(), workspace.programmes.all()[1:]
     if others:
         named = "; ".join(f"{one.number} (mã {one.id})" for one in others)
-        tell(
+        print_text(
             f"Lệnh này làm với {first.number} (mã {first.id}). Đề án khác, chọn bằng --programme: {named}",
             sys.stderr,
         )
@@ -177,7 +177,7 @@ def opened(chosen: Namespace) -> Iterator[Workspace]:
         if workspace.refusal is not None:  # a command that writes was refused by now, in these words
             from desktop_app.services.wording import say
 
-            tell("Chỉ đọc. " + say(workspace.refusal), sys.stderr)
+            print_text("Chỉ đọc. " + say(workspace.refusal), sys.stderr)
     finally:
         workspace.close()
 
@@ -186,7 +186,7 @@ def _open(path: Path, *, reading: bool = False) -> Workspace:
     """Open a data file; where it was brought up to this version, tell the backup made before."""
     workspace = Workspace.open(path, reading=reading)
     if workspace.kept_old is not None:
-        tell(
+        print_text(
             f"Đã cập nhật tệp {path.name} cho phiên bản này; bản cũ của phần mềm không mở được tệp nữa. "
             f"Bản sao lưu trước khi cập nhật: {workspace.kept_old}",
             sys.stderr,
@@ -195,7 +195,7 @@ def _open(path: Path, *, reading: bool = False) -> Workspace:
         from desktop_app.services.unfinished import finish, say_finished
 
         if found := finish(workspace):
-            tell(say_finished(found), sys.stderr)
+            print_text(say_finished(found), sys.stderr)
     return workspace
 
 
@@ -204,7 +204,7 @@ def _tell_place(path: Path) -> None:
     from desktop_app.services.wording import say_concern
 
     for one in places.concerns(path):
-        tell(say_concern(one), sys.stderr)
+        print_text(say_concern(one), sys.stderr)
 
 
 @contextmanager

@@ -140,15 +140,15 @@ def _record_view(one: SalvagedRecord) -> dict[str, Any]:
 
 def _record_line(one: SalvagedRecord) -> str:
     by = f"{one.recorded_at}, {one.recorded_by}"
-    told = f"  {one.number}. {one.period_label}, {by}: {say_changes(one.changes)}"
-    return told + (f" [không lấy được: {words('rescue')[one.hindrance]}]" if one.hindrance else "")
+    line = f"  {one.number}. {one.period_label}, {by}: {say_changes(one.changes)}"
+    return line + (f" [không lấy được: {words('rescue')[one.hindrance]}]" if one.hindrance else "")
 
 
 def _answer(data: dict[str, Any], lines: list[str], documents: int, missing: int) -> Answer:
     """Add what became of the documents; what is missing has an exit code of its own."""
     said = words("restored")
     if missing:
-        told = said["documents_missing"].format(missing=missing, count=documents)
-        return Answer(data, lines, NOT_WHOLE, [told])
+        warning = said["documents_missing"].format(missing=missing, count=documents)
+        return Answer(data, lines, NOT_WHOLE, [warning])
     lines.append(said["documents_whole"].format(count=documents) if documents else said["documents_none"])
     return Answer(data, lines)

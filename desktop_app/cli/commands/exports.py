@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
 from desktop_app.cli.commands.forms import export_blank, export_form
-from desktop_app.cli.telling import tell
+from desktop_app.cli.printing import print_text
 from desktop_app.domain.period import Period
 from desktop_app.domain.reports import Letter, Office, ReportDraft, ReportKind
 from desktop_app.resources import words
@@ -87,7 +87,7 @@ def _tell_blanks(office: Office) -> None:
     """Say what of the office is not known, before a report goes out with blanks for it."""
     if office.missing:
         names = ", ".join(words("field")[name] for name in office.missing)
-        tell(
+        print_text(
             f"Báo cáo để trống vì chưa có thông tin đơn vị: {names}. Điền bằng lệnh office --set, hoặc trong "
             "phần mềm: Tệp → Thông tin đơn vị…",
             sys.stderr,

@@ -195,8 +195,8 @@ def progress_of_list(
         "unused_columns": view["unused_columns"],
         "rows": view["rows"],
     }
-    told = {one.column for one in accepted.tasks.unused}
-    passed_over = [one for one in plan.unused if one.column not in told]
+    accepted_columns = {one.column for one in accepted.tasks.unused}
+    passed_over = [one for one in plan.unused if one.column not in accepted_columns]
     brought = [f"  {said}" for said in unused_words(passed_over)] + _brought_lines(plan)
     done = "sẽ ghi" if chosen.dry_run else "ghi"
     head = (

@@ -87,11 +87,11 @@ def _described(workspace: Workspace, programme: Programme) -> dict[str, Any]:
 
 def _lines(workspace: Workspace, programme: Programme) -> list[str]:
     names, decision = words("field"), workspace.evidence.decision(programme.id)
-    told = [(names[name], getattr(programme, name)) for name in ("issuer", "objective", "subjects", "scope")]
-    told.append((names["decision"], decision.file_name if decision is not None else ""))
+    facts = [(names[name], getattr(programme, name)) for name in ("issuer", "objective", "subjects", "scope")]
+    facts.append((names["decision"], decision.file_name if decision is not None else ""))
     return [
         f"{programme.id:>4}  {programme.number}: {programme.title}",
-        *(f"      {name}: {text}" for name, text in told if text),
+        *(f"      {name}: {text}" for name, text in facts if text),
     ]
 
 

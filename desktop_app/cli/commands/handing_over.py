@@ -31,12 +31,12 @@ def takeover(chosen: Namespace) -> Answer:
 
 def _answer(where: dict[str, Any], lines: list[str], kit: HandoverKit, *, ok: bool) -> Answer:
     """Answer with code 1 where something was lost before: no hindrance, but said."""
-    told = []
+    warnings = []
     if kit.missing:
-        told.append("Thiếu tệp của tài liệu: " + "; ".join(kit.missing))
+        warnings.append("Thiếu tệp của tài liệu: " + "; ".join(kit.missing))
     elif not ok:
-        told.append("Kiểm tra tệp dữ liệu có phát hiện: chạy lệnh check để xem.")
-    return Answer(where | _view(kit, ok=ok), lines, 1 if told else 0, told)
+        warnings.append("Kiểm tra tệp dữ liệu có phát hiện: chạy lệnh check để xem.")
+    return Answer(where | _view(kit, ok=ok), lines, 1 if warnings else 0, warnings)
 
 
 def _view(kit: HandoverKit, *, ok: bool) -> dict[str, Any]:

@@ -35,10 +35,10 @@ def run(work: Callable[[], int]) -> int:
     except MemoryError:
         return OUT_OF_MEMORY
     except ImportError:
-        _tell()
+        _write_traceback()
         return NOT_LOADED
     except BaseException as error:
-        _tell()
+        _write_traceback()
         return NO_ROOM if isinstance(error, OSError) and error.errno in _FULL else FAULT
 
 
@@ -50,7 +50,7 @@ def _has_leave() -> bool:
         return False
 
 
-def _tell() -> None:
+def _write_traceback() -> None:
     with suppress(OSError):
         os.write(_ERRORS, traceback.format_exc().encode("utf-8", "replace"))
 

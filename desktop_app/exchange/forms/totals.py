@@ -204,8 +204,8 @@ class TotalsReader:
         """Return the table, whose columns count what `columns` says."""
         places = [column for column in range(min(columns, default=0)) if column != self._numbers]
         indices = list(self._indices(max(places, default=0)))
-        told, lists = self._titled(places)
-        naming = [column for column in places if self._is_naming(column, indices)] or [told]
+        titled, lists = self._titled(places)
+        naming = [column for column in places if self._is_naming(column, indices)] or [titled]
         rows = [row for index in indices if (row := self._row(index, naming)) is not None]
         named = {row.row for row in rows}
         known = any(row.subject not in (None, Subject()) for row in rows)
@@ -255,9 +255,9 @@ class TotalsReader:
         subjects: dict[int, Subject | None] = {}
         for column, parts in above.items():
             named = [(part, *self._names.subject(part, "")) for part in parts]
-            told = [(one, near) for part, one, near in named if one is not None or part not in everywhere]
-            if told:
-                subjects[column] = next((one for one, near in told if one is not None and not near), None)
+            known = [(one, near) for part, one, near in named if one is not None or part not in everywhere]
+            if known:
+                subjects[column] = next((one for one, near in known if one is not None and not near), None)
         return subjects if any(one not in (None, Subject()) for one in subjects.values()) else {}
 
     def _is_naming(self, column: int, indices: Sequence[int]) -> bool:

@@ -77,7 +77,7 @@ def deadline_event(one: Standing, uid: str) -> Event:
     """Return the last day of a task as an event."""
     task, named = one.task, words("field")
     number = f" (nhiệm vụ số {task.number})" if task.number else ""
-    told = {
+    parts = {
         named["content"]: task.content,
         named["leads"]: "; ".join(task.given.leads),
         named["deadline"]: task.deadline.raw,
@@ -87,5 +87,5 @@ def deadline_event(one: Standing, uid: str) -> Event:
         uid=uid,
         day=one.due or one.day,
         summary=f"{'Quá hạn' if one.overdue else 'Đến hạn'}: {shortened(one_line(task.content))}{number}",
-        description="\n".join(f"{name}: {one_line(text)}" for name, text in told.items() if text),
+        description="\n".join(f"{name}: {one_line(text)}" for name, text in parts.items() if text),
     )

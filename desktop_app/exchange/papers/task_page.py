@@ -184,12 +184,12 @@ def _stood(one: PageEntry) -> str:
 
 def _told(one: PageEntry) -> str:
     named, entry = words("field"), one.entry
-    told = [
+    lines = [
         f"{named[name]}: {getattr(entry, name)}"
         for name in TEXTS
         if entry.owns(name) and getattr(entry, name)
     ]
-    return "\n".join(told) or (named["confirmed"] if entry.confirmed else "")
+    return "\n".join(lines) or (named["confirmed"] if entry.confirmed else "")
 
 
 def _extensions(row: ReportRow) -> Table:

@@ -27,11 +27,11 @@ def changes_table(before: Report, after: Report, room: float) -> Table:
 
     Tasks that went stand last.
     """
-    told = list(changes(before, after))
-    values = [(place or OF_TASK, *cells) for place, _, *cells in told]
+    found = list(changes(before, after))
+    values = [(place or OF_TASK, *cells) for place, _, *cells in found]
     table = plain_table((*headings(("number",)), *TITLES), values, {0}, room=room)
     rows: list[Row] = []
-    pairs = zip(told, table.rows, strict=True)
+    pairs = zip(found, table.rows, strict=True)
     for (place, content), of_task in groupby(pairs, key=lambda pair: pair[0][:2]):
         rows.append(Row((Cell(place, bold=True), Cell(printed(content), bold=True)), "group"))
         rows += [replace(row, cells=(Cell(OF_TASK), *row.cells[1:])) for _, row in of_task]

@@ -311,8 +311,8 @@ def documents_table(documents: Sequence[IssuedDocument], room: float) -> Table:
 def _difference(before: Totals, after: Totals) -> Row:
     counts = [after.total - before.total]
     counts += [after.of(status) - before.of(status) for status in Status]
-    told = (f"{count:+d}".replace("-", "−") if count else "0" for count in counts)
-    return Row(tuple(Cell(text, bold=True) for text in ("", "Chênh lệch", *told, "")), "total")
+    texts = (f"{count:+d}".replace("-", "−") if count else "0" for count in counts)
+    return Row(tuple(Cell(text, bold=True) for text in ("", "Chênh lệch", *texts, "")), "total")
 
 
 def plain_table(

@@ -158,8 +158,8 @@ def _write_signature(sheet: SheetWriter, lines: Sequence[str], signer: str, copi
 def _apart(report: Report) -> str:
     suspended = sum(row.task.fate is Fate.ACTIVE for row in report.apart)
     parts = ((suspended, SUSPENDED), (len(report.apart) - suspended, TAKEN_OUT))
-    told = " và ".join(f"{count} {said}" for count, said in parts if count)
-    return f" Ngoài ra, có {told}, không tính vào tổng số." if told else ""
+    listed = " và ".join(f"{count} {said}" for count, said in parts if count)
+    return f" Ngoài ra, có {listed}, không tính vào tổng số." if listed else ""
 
 
 def _names(draft: ReportDraft) -> tuple[str, str]:

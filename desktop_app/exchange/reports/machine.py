@@ -62,9 +62,9 @@ def outgoing(report: Report, shown: Collection[str]) -> Report:
 
     def row_of(row: ReportRow) -> ReportRow:
         task = row.task
-        told = task.fate_note if FATE_NOTE in shown and not row.standing.counted else ""
+        note = task.fate_note if FATE_NOTE in shown and not row.standing.counted else ""
         internal: dict[str, Any] = {"own": NOT_HANDLED, "officers": (), "gone_since": None, "earlier": ()}
-        task = replace(task, **internal, extensions=(), since=None, fate_note=told)
+        task = replace(task, **internal, extensions=(), since=None, fate_note=note)
         entry = row.entry
         if entry is not None:
             texts: dict[str, Any] = dict.fromkeys(hidden, "")

@@ -350,7 +350,7 @@ def say_act(act: Act, period: Callable[[str], str]) -> str:
     counts = {kind: int(label.get(kind) or 0) for kind in ("new", "changed", "gone")}
     if label.get("progress_of"):
         later.append(words("effect")["progress_of"].format_map(label))
-    later += [told] if not act.undone and (told := say_label(label)) else []
+    later += [labelled] if not act.undone and (labelled := say_label(label)) else []
     later += [f"{_number(many)} {words('row_kind')[kind].lower()}" for kind, many in counts.items() if many]
     return " · ".join([" ".join([name, *about]), *later])
 

@@ -204,8 +204,8 @@ _TELLERS: tuple[Callable[[ReportRow, ReportRow, set[str]], TaskChange | None], .
 def _of_field(field: RowField, old: ReportRow, new: ReportRow) -> TaskChange:
     """Return the change of one field, by its name; a deadline as written tells its day, too."""
     tells = {"deadline", "due"} if field.name == "deadline" else {field.name}
-    told = _change("field", new, tells)
-    return replace(told, field=field.name, was=_printed(field, old), text=_printed(field, new))
+    change = _change("field", new, tells)
+    return replace(change, field=field.name, was=_printed(field, old), text=_printed(field, new))
 
 
 def _printed(field: RowField, row: ReportRow) -> str:

@@ -88,13 +88,13 @@ def by_likeness(given: Assignment, tasks: Iterable[Task]) -> list[int]:
     leads = set(map(agency_key, given.leads))
 
     def likeness(task: Task) -> float:
-        told = (
+        hints = (
             bool(leads) and bool(leads & set(map(agency_key, task.given.leads))),
             bool(given.deadline) and same_text(given.deadline, task.given.deadline),
             given.group is not None and given.group == task.given.group,
         )
         words = max(fuzz.ratio(content, task.folded), fuzz.token_set_ratio(content, task.folded) * _LOOSE)
-        return words + sum(weight for weight, holds in zip(_WEIGHTS, told, strict=True) if holds)
+        return words + sum(weight for weight, holds in zip(_WEIGHTS, hints, strict=True) if holds)
 
     scores = {task.id: likeness(task) for task in tasks}
     return sorted(scores, key=lambda key: (-scores[key], key))

@@ -88,9 +88,9 @@ class Checks:
         yield
         levels = self.levels(register.programme.id)
         explanations = self._store.reviews.explanations(register.programme.id, period.id)
-        told = yield from self._check_input(register, period, made, today)
+        checked = yield from self._check_input(register, period, made, today)
         yield
-        found = yield from find(told)
+        found = yield from find(checked)
         return [
             _finding(kind, levels[kind], one, explanations.get(kind.value))
             for kind, one in found.items()

@@ -127,8 +127,8 @@ def _general(report: Report, context: ReportContext) -> Iterator[str]:
     if context.kind is ReportKind.OVERDUE:
         longest = max(row.standing.days_overdue for row in _rows(report))
         where = _where(context, "detail", "overdue")
-        told = "overdue" if longest else "no_overdue"
-        yield say("totals", told, longest=_count(longest), where=where, **figures)
+        name = "overdue" if longest else "no_overdue"
+        yield say("totals", name, longest=_count(longest), where=where, **figures)
         return
     yield say("totals", "all", **figures)
     lines = list(_lines_of_totals(report.total, figures))
@@ -139,8 +139,8 @@ def _general(report: Report, context: ReportContext) -> Iterator[str]:
     if "tasks" in context.annexes:
         yield say("totals", "tasks", annex=context.annexes["tasks"])
     if "documents" in context.annexes:
-        told = _count(len(issued(report, context.kind)))
-        yield say("totals", "documents", count=told, annex=context.annexes["documents"])
+        documents = _count(len(issued(report, context.kind)))
+        yield say("totals", "documents", count=documents, annex=context.annexes["documents"])
     yield from _compared(report.total, context.earlier)
 
 
@@ -168,8 +168,8 @@ def _compared(now: Totals, earlier: Iterable[EarlierTotals]) -> Iterator[str]:
 
 
 def _change(was: int, now: int) -> str:
-    told = "same" if was == now else "more" if now > was else "less"
-    return say("compared", told, by=_count(abs(now - was)), was=_count(was), now=_count(now))
+    name = "same" if was == now else "more" if now > was else "less"
+    return say("compared", name, by=_count(abs(now - was)), was=_count(was), now=_count(now))
 
 
 def _bracket(parts: Sequence[tuple[str, int]]) -> str:
@@ -207,8 +207,8 @@ def _results(report: Report, context: ReportContext) -> Iterator[str]:
             ("overdue", totals.open_overdue),
             ("no_deadline", totals.no_deadline),
         )
-        told = [say("results", name, count=_count(count)) for name, count in parts if count]
-        rest = say("results", "rest", parts=_in_a_row(told)) if told else ""
+        sentences = [say("results", name, count=_count(count)) for name, count in parts if count]
+        rest = say("results", "rest", parts=_in_a_row(sentences)) if sentences else ""
         yield say("results", "group" if totals.done else "group_not_done", rest=rest, **figures)
         yield from _results_of(group, context, names)
 
@@ -317,8 +317,8 @@ def _next(report: Report, context: ReportContext) -> Iterator[str]:
         }
         yield say("next", "due", count=_count(len(due)), places=names.together(due), **days)
     if later or endless:
-        told = "open_and_endless" if later and endless else "open" if later else "endless"
-        yield say("next", told, later=_count(later), endless=_count(endless))
+        name = "open_and_endless" if later and endless else "open" if later else "endless"
+        yield say("next", name, later=_count(later), endless=_count(endless))
     if not (overdue or due or later or endless):
         yield say("next", "none") if report.total.total else say("totals", "none")
 

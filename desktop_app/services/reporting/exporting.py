@@ -59,7 +59,7 @@ def write_drafts(
     paths = _write_each(
         target,
         [draft.agency for draft in drafts],
-        lambda at, path, told: write(drafts[at], path, template, told),
+        lambda at, path, progress: write(drafts[at], path, template, progress),
         progress,
     )
     return [
@@ -88,7 +88,7 @@ def write_papers(
     paths = _write_each(
         target,
         [paper.agency for paper in papers],
-        lambda at, path, told: write(papers[at].document, path, None, told),
+        lambda at, path, progress: write(papers[at].document, path, None, progress),
         progress,
     )
     return [

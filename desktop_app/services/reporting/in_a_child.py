@@ -46,14 +46,14 @@ def write_in_a_child(asked: ExportJob, progress: Progress) -> list[WrittenReport
     if asked.order.kind is not ReportKind.AGENCY or asked.order.agency:  # else the files stand beside it
         check_target(target)
     with temporary_folder() as folder:
-        job, answer, told = folder / "job.json", folder / "answer.json", folder / "told"
+        job, answer, steps = folder / "job.json", folder / "answer.json", folder / "steps"
         inside = replace(asked, target=str(folder / target.name))
         with writing(job):
             job.write_text(canonical(to_plain(inside)), encoding="utf-8")
-        arguments = [*command("--export-child"), *map(str, (job, answer, told))]
+        arguments = [*command("--export-child"), *map(str, (job, answer, steps))]
         try:
             with Child("export", arguments, EXPORT) as child:
-                found = child.wait(_SECONDS, lambda _done, _total: progress(*_last_told(told)))
+                found = child.wait(_SECONDS, lambda _done, _total: progress(*_last_step(steps)))
         except NotStarted:
             return None
         if found.how is not ChildEndKind.DONE:
@@ -66,9 +66,9 @@ def write_in_a_child(asked: ExportJob, progress: Progress) -> list[WrittenReport
     return written
 
 
-def _last_told(told: Path) -> tuple[int, int]:
+def _last_step(steps: Path) -> tuple[int, int]:
     """Return how far the child says that it is: its last whole line, "done total"."""
     with suppress(AppError, ValueError, IndexError):
-        done, total = read_text(told).rpartition("\n")[0].splitlines()[-1].split()
+        done, total = read_text(steps).rpartition("\n")[0].splitlines()[-1].split()
         return int(done), int(total)
     return 0, 0

@@ -179,7 +179,7 @@ class GoneTasks:
                 TaskLeftBehind(task, register.standing(task, day).percent)
                 for task in map(register.task, task_ids)
             ]
-            told = HandedOn()
+            handed_on = HandedOn()
             label = _label(register, task_ids) | from_day(day) | _taken(stood, progress_of if read else None)
             with self._acts.act(f"task_{_ACTS[fate]}", **label) as act:
                 every = [*descents, *(replace(one, act=act.id) for one in read)]
@@ -187,10 +187,10 @@ class GoneTasks:
                     register=register, task_ids=task_ids, fate=fate, day=day, note=note, descents=every
                 )
                 if carry or fate is Fate.SPLIT:
-                    told = hand_on(self._store, register, descents, day)
+                    handed_on = hand_on(self._store, register, descents, day)
         goes_along = {one.from_task for one in read}
         left = tuple(one for one in stood if one.percent and one.task.id not in goes_along)
-        return replace(told, progress=len(read), left=left)
+        return replace(handed_on, progress=len(read), left=left)
 
     def _decide(
         self,
@@ -282,14 +282,14 @@ def say(note: LineageNote, task_id: int) -> str:
     )
 
 
-def say_handed_on(told: HandedOn, labels: Sequence[str]) -> list[str]:
+def say_handed_on(handed_on: HandedOn, labels: Sequence[str]) -> list[str]:
     """Return in words what went along with a decision and what did not; `labels` name the closed periods."""
     patterns = words("handed_on")
-    counts = {name: int(getattr(told, name)) for name in words("along")}
+    counts = {name: int(getattr(handed_on, name)) for name in words("along")}
     along = [words("along")[name].format(count=count) for name, count in counts.items() if count]
     said = [patterns["went"].format(along=", ".join(along))] if along else []
-    said += [patterns["left"].format(task=_name(one.task), percent=one.percent) for one in told.left]
-    if told.closed:
+    said += [patterns["left"].format(task=_name(one.task), percent=one.percent) for one in handed_on.left]
+    if handed_on.closed:
         said.append(patterns["closed"].format(periods=", ".join(labels)))
     return said
 

@@ -17,7 +17,7 @@ from desktop_app.domain.period import Period
 from desktop_app.domain.programme import Group, Programme
 from desktop_app.domain.progress import GROUPS, ProgressEntry
 from desktop_app.domain.reports import ReportRow
-from desktop_app.domain.speaking import dated, filled, resolved, told, turned
+from desktop_app.domain.speaking import dated, filled, holding_on, resolved, turned
 from desktop_app.domain.status import Standing, Totals, stand, tally
 from desktop_app.domain.task import Fate, Task
 from desktop_app.domain.text import fold, whole
@@ -408,7 +408,7 @@ def _row(register: Register, whole: Task, period: Period) -> ReportRow:
     own = next((entry for entry in kept if entry.period == period.id), None)
     if own is not None and own.whole:
         return ReportRow(task, standing, own, carried=False)
-    found = told(whole, kept, day, span) if own is None else filled(whole, own, kept, span)
+    found = holding_on(whole, kept, day, span) if own is None else filled(whole, own, kept, span)
     said = same_day if own is None else [own]
     if found is None:
         entry = filled(whole, said[-1], kept, span).entry if said else None

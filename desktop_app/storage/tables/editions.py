@@ -133,8 +133,8 @@ class EditionTable:
         given_of = _Givens()
         for row, kind, task_id, given, problems in self._db.execute(query, [edition_id]).fetchall():
             said = kept_json(given)
-            told = tuple(Problem(*one) for one in kept_json(problems))
-            yield AcceptedRow(ListRow(row, "", given_of(said), told, _others(said)), RowKind(kind), task_id)
+            noted = tuple(Problem(*one) for one in kept_json(problems))
+            yield AcceptedRow(ListRow(row, "", given_of(said), noted, _others(said)), RowKind(kind), task_id)
 
     def task_ids(self, edition_id: int) -> frozenset[int]:
         """Return the tasks that an edition names; its rows are not read for that."""

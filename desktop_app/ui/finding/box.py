@@ -208,5 +208,5 @@ class FindBox(Dialog):
         self.accept()
 
 
-def _joined(*told: str) -> str:
-    return " · ".join(filter(None, told))
+def _joined(*texts: str) -> str:
+    return " · ".join(filter(None, texts))

@@ -175,8 +175,8 @@ class FormFlow(QObject):
                 self.filling.accept()
             counts = plan.form.totals is not None
             what = self.tr("%d dòng số liệu") if counts else self.tr("%d nhiệm vụ")
-            told = what % plan.filled_rows
-            said = self.tr("Đã điền %s, kiểm tra lại từng ô và lưu ra %s") % (told, target)
+            filled = what % plan.filled_rows
+            said = self.tr("Đã điền %s, kiểm tra lại từng ô và lưu ra %s") % (filled, target)
             self._session.written.emit(said, str(target))
 
         self._session.run(self.tr("Đang điền %s") % target.name, write, done)

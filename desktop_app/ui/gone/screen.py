@@ -163,7 +163,7 @@ class GoneScreen(QWidget):
             taken: int | None = picker.choice.currentData()
             self._session.change(
                 lambda: gone.merge(self._session.register, ids, into, day, note, progress_of=taken),
-                lambda told: self._say(self.tr("Đã gộp %d nhiệm vụ") % len(ids), told),
+                lambda handed_on: self._say(self.tr("Đã gộp %d nhiệm vụ") % len(ids), handed_on),
             )
 
     def _split(self) -> None:
@@ -176,7 +176,7 @@ class GoneScreen(QWidget):
             carry = picker.option.isChecked()
             self._session.change(
                 lambda: gone.split(self._session.register, ids[0], into, day, note, carry=carry),
-                lambda told: self._say(self.tr("Đã tách nhiệm vụ"), told),
+                lambda handed_on: self._say(self.tr("Đã tách nhiệm vụ"), handed_on),
             )
 
     def _rename(self) -> None:
@@ -196,7 +196,7 @@ class GoneScreen(QWidget):
             carry = picker.option.isChecked()
             self._session.change(
                 lambda: gone.rename(self._session.register, ids[0], into, day, note, carry=carry),
-                lambda told: self._say(self.tr("Đã ghi nhận tên mới của nhiệm vụ"), told),
+                lambda handed_on: self._say(self.tr("Đã ghi nhận tên mới của nhiệm vụ"), handed_on),
             )
 
     def _progress_of(self, task_id: int) -> str:
@@ -209,8 +209,9 @@ class GoneScreen(QWidget):
             percent,
         )
 
-    def _say(self, done: str, told: HandedOn) -> str:
-        return ". ".join([done, *say_handed_on(told, [self._session.labels([one]) for one in told.closed])])
+    def _say(self, done: str, handed_on: HandedOn) -> str:
+        closed = [self._session.labels([one]) for one in handed_on.closed]
+        return ". ".join([done, *say_handed_on(handed_on, closed)])
 
     def _pick(
         self,

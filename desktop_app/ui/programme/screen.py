@@ -49,7 +49,7 @@ class ProgrammeScreen(LazyScreen):
         if programme.issued_on is not None:
             dated = self.tr(" ngày %s") % format_date(programme.issued_on)
         regime = workspace.periods.regimes.get(programme.regime)
-        told = {
+        texts = {
             "document": self.tr("%s số %s%s") % (kind, programme.number, dated),
             "issuer": programme.issuer,
             "days": self.tr("%s đến %s") % (format_date(programme.starts_on), format_date(programme.ends_on)),
@@ -59,7 +59,7 @@ class ProgrammeScreen(LazyScreen):
             "scope": programme.scope,
         }
         for name, label in self.facts.items():
-            label.setText(told[name] or self.tr("Chưa ghi"))
+            label.setText(texts[name] or self.tr("Chưa ghi"))
         counts: dict[int, int] = {}
         for task in self._session.register.tasks:
             counts[task.group_id] = counts.get(task.group_id, 0) + task.active

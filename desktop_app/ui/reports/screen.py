@@ -302,10 +302,10 @@ class ReportScreen(QWidget):
         self.office.clicked.connect(self._edit_office)
         self.office_row = QWidget(self)
         row = WrappingRow(self.office_row)
-        told = QLabel(self.tr("Báo cáo chưa có tên đơn vị, nơi gửi, người ký."), self.office_row)
-        told.setWordWrap(True)
-        told.setMaximumWidth(told.fontMetrics().horizontalAdvance(told.text()) + 4)
-        row.add_text(told)
+        label = QLabel(self.tr("Báo cáo chưa có tên đơn vị, nơi gửi, người ký."), self.office_row)
+        label.setWordWrap(True)
+        label.setMaximumWidth(label.fontMetrics().horizontalAdvance(label.text()) + 4)
+        row.add_text(label)
         row.addWidget(self.office)
         return self.office_row
 

@@ -229,8 +229,8 @@ class TaskPanel(SideCard):
             task = row.task
             others = () if busy else workspace.editions.others(task.programme_id, task.id)
             self.facts.setText("\n".join([task_facts(row), *(f"{title}: {text}" for title, text in others)]))
-            told = self._writable and not busy  # of a closed period nothing is said that came after it
-            sentences = workspace.gone.sentences(self._session.register, task.id) if told else ()
+            open_now = self._writable and not busy  # of a closed period nothing is said that came after it
+            sentences = workspace.gone.sentences(self._session.register, task.id) if open_now else ()
             self.lineage.setText("\n".join(sentences))
             self.lineage.setVisible(bool(sentences))
         said = "" if row is None or row.carried or self._waiting() else saved_words(row.entry)

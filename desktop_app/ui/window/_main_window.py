@@ -289,7 +289,7 @@ class MainWindow(DialogWindow):
         session.awaited.connect(lambda: self.show_screen(self._chosen))
         session.notified.connect(self.toast.tell)
         session.warned.connect(self.toast.warn)
-        session.refused.connect(self._tell)
+        session.refused.connect(self._show_error)
         session.undone.connect(self.toast.tell_undone)
         self.toast.undo_asked.connect(self.undo_told)
         self.toast.redo_asked.connect(session.redo)
@@ -301,11 +301,11 @@ class MainWindow(DialogWindow):
         if self._apart is None:
             self.show_screen(self._chosen)
 
-    def _tell(self, error: AppError) -> None:
+    def _show_error(self, error: AppError) -> None:
         if isinstance(error, DataFileDamaged):
             self.damage_met.emit(error)
         else:
-            messages.tell(self, error)
+            messages.show_error(self, error)
 
     def _turned(self) -> None:
         waited = self.stack.currentWidget() is self.reading

@@ -89,4 +89,4 @@ def release(window: Window) -> None:
             workspace.safekeeping.release_to(folder)
             settings.remember_released(workspace.path, head)
     except AppError as error:
-        messages.tell(window, error)
+        messages.show_error(window, error)

@@ -47,7 +47,7 @@ class RescueGuide(QObject):
                     return self._anew(path)
                 return self.restore(chosen.path, path)
             except AppError as refused:
-                messages.tell(None, refused)
+                messages.show_error(None, refused)
 
     def restore(self, backup: Path, path: Path) -> bool:
         """Put a backup in the place of the file at `path`, show it, and offer what else can be taken over.

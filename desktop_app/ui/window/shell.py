@@ -208,7 +208,7 @@ class Shell(QObject):
         detail = self.tr("Vẫn mở được để xem, tìm và xuất. Số liệu là của lúc mở.")
         if error.process or not messages.confirm(self.window, say(error), self.tr("Mở để xem"), detail):
             if error.process:
-                messages.tell(self.window, error)
+                messages.show_error(self.window, error)
             return False
         try:
             return self._show(Workspace.open(path, reading=True))
@@ -288,7 +288,7 @@ class Shell(QObject):
     def _offer_another_place(self, error: AppError) -> bool:
         """Say why there is no file; without a window let another one be chosen or made."""
         if self.window is not None:
-            messages.tell(self.window, error)
+            messages.show_error(self.window, error)
             return False
         detail = self.tr("Hãy chọn tệp dữ liệu khác, hoặc tạo tệp mới trong thư mục Tài liệu.")
         return (
@@ -304,7 +304,7 @@ class Shell(QObject):
         try:
             return self._rescue.restore(backup, path)
         except AppError as error:
-            messages.tell(None, error)
+            messages.show_error(None, error)
             return self.open(path)
 
     def examine(self) -> bool:

@@ -31,7 +31,7 @@ def no_box(monkeypatch: pytest.MonkeyPatch) -> None:
     def unasked(*_args: object) -> None:
         pytest.fail("a dialog that no test asked for")
 
-    monkeypatch.setattr("desktop_app.ui.messages.tell", unexpected)
+    monkeypatch.setattr("desktop_app.ui.messages.show_error", unexpected)
     monkeypatch.setattr("desktop_app.ui.messages.choose", unasked)
     monkeypatch.setattr(RescueDialog, "exec", unasked)
     monkeypatch.setattr(SalvageDialog, "exec", unasked)

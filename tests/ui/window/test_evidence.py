@@ -92,7 +92,7 @@ def test_a_bad_file_is_told_and_nothing_is_added(
 ) -> None:
     said: list[str] = []
     monkeypatch.setattr(
-        "desktop_app.ui.messages.tell", lambda _parent, error: said.append(type(error).__name__)
+        "desktop_app.ui.messages.show_error", lambda _parent, error: said.append(type(error).__name__)
     )
     drop(screen, paper(tmp_path, "rỗng.pdf", b""))
     sample.session.jobs.wait()

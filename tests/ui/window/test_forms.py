@@ -25,7 +25,7 @@ AGENCY = "Sở Tư pháp"
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[AppError]:
     errors: list[AppError] = []
-    monkeypatch.setattr("desktop_app.ui.messages.tell", lambda _parent, error: errors.append(error))
+    monkeypatch.setattr("desktop_app.ui.messages.show_error", lambda _parent, error: errors.append(error))
     return errors
 
 

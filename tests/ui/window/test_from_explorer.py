@@ -164,7 +164,7 @@ def test_a_data_file_is_known_by_its_bytes_too(tmp_path: Path) -> None:
 
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     errors: list[str] = []
-    monkeypatch.setattr(messages, "tell", lambda _parent, error: errors.append(type(error).__name__))
+    monkeypatch.setattr(messages, "show_error", lambda _parent, error: errors.append(type(error).__name__))
     return errors
 
 

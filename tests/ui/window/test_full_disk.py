@@ -68,7 +68,7 @@ def test_nothing_is_lost_on_a_full_disk(
     asked: list[str] = []
     session.choose_period(session.workspace.periods.find("2021-Q4", session.programme))
     session.warned.connect(said.append)
-    monkeypatch.setattr(messages, "tell", lambda _parent, error: said.append(say(error)))
+    monkeypatch.setattr(messages, "show_error", lambda _parent, error: said.append(say(error)))
 
     def answer(_parent: object, question: str, *_more: object) -> int:
         asked.append(question)

@@ -46,7 +46,7 @@ def test_what_is_no_kit_is_told_in_words(
 ) -> None:
     assert shell.start(tmp_path / "mới.tiendo")
     told: list[str] = []
-    monkeypatch.setattr(messages, "tell", lambda _parent, error: told.append(type(error).__name__))
+    monkeypatch.setattr(messages, "show_error", lambda _parent, error: told.append(type(error).__name__))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(tmp_path / "mới.tiendo"), ""))
     shell.take_over()
     assert told == ["KitForeign"]

@@ -71,7 +71,7 @@ def test_a_day_that_is_none_is_refused(
     sample: MainWindow, screen: HistoryScreen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr("desktop_app.ui.messages.tell", lambda _parent, error: said.append(say(error)))
+    monkeypatch.setattr("desktop_app.ui.messages.show_error", lambda _parent, error: said.append(say(error)))
     screen.filters.first.setText("hôm qua")
     screen.filters.first.returnPressed.emit()
     assert len(said) == 1

@@ -92,7 +92,7 @@ def test_a_list_is_compared_again_if_the_data_changed_before_it_was_written(
 ) -> None:
     """As another list does whose writing in a thread ends at that moment."""
     told: list[object] = []
-    monkeypatch.setattr("desktop_app.ui.messages.tell", lambda _parent, error: told.append(error))
+    monkeypatch.setattr("desktop_app.ui.messages.show_error", lambda _parent, error: told.append(error))
     session = sample.session
     twin = session.workspace.twin()
     register = twin.register(session.programme.id)

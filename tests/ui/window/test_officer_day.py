@@ -83,7 +83,7 @@ def test_a_bad_file_is_told_and_nothing_changes(
     empty: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[object] = []
-    monkeypatch.setattr("desktop_app.ui.messages.tell", lambda _parent, error: told.append(error))
+    monkeypatch.setattr("desktop_app.ui.messages.show_error", lambda _parent, error: told.append(error))
     bad = tmp_path / "hỏng.xlsx"
     bad.write_bytes(b"PK\x03\x04 broken")
     empty.importing.begin(bad)

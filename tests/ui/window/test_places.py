@@ -140,7 +140,7 @@ def test_a_copy_that_cannot_be_put_out_is_told_and_the_window_closes(
     sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    monkeypatch.setattr(messages, "tell", lambda _parent, error: told.append(type(error).__name__))
+    monkeypatch.setattr(messages, "show_error", lambda _parent, error: told.append(type(error).__name__))
     sample.settings.remember_release(sample.session.workspace.path, tmp_path / "gone")
     assert sample.close()
     assert told == ["TargetNotWritable"]
@@ -176,7 +176,7 @@ def test_what_cannot_be_written_opens_to_be_read_and_says_why(
     assert "chỉ cho đọc" in window.tasks.model.locked
     assert window.tasks.panel.percent.isReadOnly()
     told: list[str] = []
-    monkeypatch.setattr(messages, "tell", lambda _parent, error: told.append(type(error).__name__))
+    monkeypatch.setattr(messages, "show_error", lambda _parent, error: told.append(type(error).__name__))
     assert record(window, "không ghi") is None
     assert told == ["DataFileReadOnly"]
     window.strip.copying.click()
@@ -192,7 +192,7 @@ def test_a_file_that_is_replaced_under_the_window_is_noticed(
     sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    monkeypatch.setattr(messages, "tell", lambda _parent, error: told.append(type(error).__name__))
+    monkeypatch.setattr(messages, "show_error", lambda _parent, error: told.append(type(error).__name__))
     path = sample.session.workspace.path
     shutil.copyfile(path, tmp_path / "other")
     sample.look_at_file()
@@ -228,7 +228,9 @@ def test_a_file_that_another_computer_holds_is_opened_to_be_read_if_wanted(
     assert "đang được" in questions[0]
     if wanted:
         assert "đang được" in window_of(shell).strip.text.whole()
-        monkeypatch.setattr(messages, "tell", lambda _parent, error: questions.append(type(error).__name__))
+        monkeypatch.setattr(
+            messages, "show_error", lambda _parent, error: questions.append(type(error).__name__)
+        )
         assert record(window_of(shell), "không ghi") is None
         assert questions[1:] == ["DataFileInUse"]
         window_of(shell).close()

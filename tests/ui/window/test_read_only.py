@@ -90,7 +90,7 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> Tried:
     monkeypatch.setattr(Session, "change", changing)
     monkeypatch.setattr(Box, "exec", first)
     monkeypatch.setattr(Dialog, "exec", lambda _dialog: QDialog.DialogCode.Accepted.value)
-    monkeypatch.setattr(messages, "tell", lambda *_args: None)
+    monkeypatch.setattr(messages, "show_error", lambda *_args: None)
     monkeypatch.setattr(messages, "choose", lambda *_args: 0)
     monkeypatch.setattr("desktop_app.ui.reports._printing.ask_printer", lambda *_args: None)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args, **_named: (str(LIST), ""))

@@ -177,7 +177,7 @@ def test_a_row_changed_behind_the_leader_is_refused_and_shown_anew(
     session = sample.session
     dialog = review(sample)
     refused: list[object] = []
-    monkeypatch.setattr("desktop_app.ui.messages.tell", lambda _parent, error: refused.append(error))
+    monkeypatch.setattr("desktop_app.ui.messages.show_error", lambda _parent, error: refused.append(error))
     task = session.register.tasks[0]
     twin = session.workspace.twin()
     twin.recording.record(

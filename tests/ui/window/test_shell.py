@@ -36,7 +36,7 @@ from tests.ui.window.made_screens import overview
 
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     errors: list[str] = []
-    monkeypatch.setattr(messages, "tell", lambda _parent, error: errors.append(type(error).__name__))
+    monkeypatch.setattr(messages, "show_error", lambda _parent, error: errors.append(type(error).__name__))
     return errors
 
 

@@ -263,7 +263,7 @@ def test_a_restore_that_is_refused_asks_again(
     zero_head(path)
     (backup,) = path.with_name("a-backups").glob("a-*.tiendo")
     told: list[str] = []
-    monkeypatch.setattr(messages, "tell", lambda _parent, error: told.append(type(error).__name__))
+    monkeypatch.setattr(messages, "show_error", lambda _parent, error: told.append(type(error).__name__))
 
     def spoil_then_press(dialog: RescueDialog) -> None:
         backup.write_bytes(backup.read_bytes() + b"x")

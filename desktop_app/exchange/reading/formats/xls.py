@@ -80,9 +80,9 @@ def completed(sheet: Packed, known: biff.OldSheet, styles: Mapping[int, Style]) 
     for (row, column), text in known.errors.items():
         if _place(rows, row, column) is None:
             _put(rows, row, column, text)
-    told = {place for place, style in styles.items() if style.kind}
+    kinds = {place for place, style in styles.items() if style.kind}
     for (row, column), style in known.values.items():
-        if style in told and _place(rows, row, column) is not None:
+        if style in kinds and _place(rows, row, column) is not None:
             rows[row][column] = styles[style].shown(rows[row][column])
     for (row, column), style in known.texts.items():
         value = _place(rows, row, column)

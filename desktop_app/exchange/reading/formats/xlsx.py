@@ -104,8 +104,8 @@ class WorkbookParts:
         for place, one in enumerate(() if tree is None else tree.iterfind("{*}cellXfs/{*}xf")):
             number = one.get("numFmtId") or ""
             code = codes[number].get("formatCode") or "" if number in codes else ""
-            told = number in _PERCENTS or number in _MONTHS or shows_percent(code) or shows_month(code)
-            if told or one.get("fontId") in struck:
+            has_kind = number in _PERCENTS or number in _MONTHS or shows_percent(code) or shows_month(code)
+            if has_kind or one.get("fontId") in struck:
                 yield place
 
     def has_struck_texts(self) -> bool:

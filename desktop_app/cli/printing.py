@@ -5,7 +5,7 @@ import os
 from typing import TextIO
 
 
-def tell(text: str, stream: TextIO | None) -> bool:
+def print_text(text: str, stream: TextIO | None) -> bool:
     """Print a text; if nobody reads any more (`… | head -1`) the work is done all the same.
 
     Return False if it should have gone into a file and could not, which is a full disk most of the time. A
