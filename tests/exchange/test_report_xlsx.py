@@ -499,7 +499,6 @@ def test_a_sheet_with_nothing_on_it_is_not_written(target: Path) -> None:
         "Báo cáo",
         "Dữ liệu",
         "Tổng hợp",
-        "Biểu đồ",
         "Quá hạn",
         SHEET,
     ]

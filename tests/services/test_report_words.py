@@ -8,7 +8,7 @@ import pytest
 
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import ProgressChanges, State
-from desktop_app.domain.reports import Letter, Office, Paragraph, ReportDraft, ReportKind, Table
+from desktop_app.domain.reports import Chart, Letter, Office, Paragraph, ReportDraft, ReportKind, Table
 from desktop_app.domain.sealed_version import Submission
 from desktop_app.domain.task import Assignment
 from desktop_app.exchange.reports import TaskNames, compose
@@ -391,6 +391,22 @@ def test_a_correction_cites_the_report_that_it_corrects(
         "Các nội dung, số liệu khác giữ nguyên theo Báo cáo số 215/BC-STP. Sở Tư pháp kính gửi Bộ Tư pháp "
         "tổng hợp"
     )
+    workspace.sealing.seal(register, quarter, TODAY)
+    second = Submission(
+        0, register.programme.id, quarter.id, version=2, document="220/BC-STP", sent_on=date(2021, 12, 24)
+    )
+    workspace.sealing.submit(second)
+    workspace.sealing.reopen(register.programme.id, quarter.id, "Chuyên viên gõ nhầm")
+    workspace.recording.record(register, quarter, {ids[1]: {"percent": 70}})
+    again = drafted(ReportKind.CORRECTION)
+    assert again.texts["opening"].startswith(
+        "Ngày 24/12/2021, Sở Tư pháp đã có Báo cáo số 220/BC-STP chỉnh lý, bổ sung số liệu thực hiện "
+    )
+    assert "giữ nguyên theo Báo cáo số 215/BC-STP và Báo cáo số 220/BC-STP." in again.texts["closing"]
+    (annex,) = compose(again).annexes
+    (table,) = annex.parts
+    assert isinstance(table, Table)
+    assert "Loại số liệu" not in [row.cells[1].text for row in table.rows]
     assert "gõ nhầm" not in str(compose(draft))
     assert "đính chính" not in str(compose(draft)).lower()
 
@@ -421,6 +437,41 @@ def test_a_letter_to_an_agency_is_an_official_letter(
     record(workspace, register, quarter, n1=ended, n2=ended, n3=ended, n4=ended)
     done = drafted(ReportKind.AGENCY, agency="Sở Nội vụ").texts["closing"]
     assert done == "Đề nghị Sở Nội vụ rà soát, đối chiếu số liệu nêu trên"
+
+
+def test_a_letter_tells_an_agency_only_what_it_said(
+    workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
+) -> None:
+    """Its groups are numbered from one, no section says that nothing was said, and one bar is no chart."""
+    add(workspace, register, ((2, "1", "Ban hành kế hoạch", "31/12/2021"),))
+    record(workspace, register, quarter, n1={"percent": 50})
+    paper = compose(drafted(ReportKind.AGENCY, agency="Sở Nội vụ"))
+    assert [section.title for section in paper.sections] == [
+        "",
+        "I. TÌNH HÌNH CHUNG",
+        "II. KẾT QUẢ THỰC HIỆN THEO NHÓM NHIỆM VỤ",
+        "III. PHƯƠNG HƯỚNG, NHIỆM VỤ KỲ TIẾP THEO",
+        "",
+    ]
+    assert str(paper.sections[2].blocks[0]).count(f"1. {register.groups[1].title}") == 1
+    assert not any(isinstance(part, Chart) for annex in paper.annexes for part in annex.parts)
+
+
+def test_a_report_of_nothing_but_suspended_tasks_says_so(
+    workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
+) -> None:
+    ids = add(workspace, register, ((1, "1", "Ban hành kế hoạch", "31/12/2021"),))
+    workspace.recording.suspend(register, quarter, ids, date(2021, 11, 1), "Chờ hướng dẫn")
+    texts = drafted(ReportKind.PERIODIC).texts
+    assert texts["general"] == (
+        "Tính đến ngày 14/12/2021, toàn bộ nhiệm vụ không tính vào tổng số: 01 nhiệm vụ tạm dừng thực hiện."
+    )
+    assert texts["results"].endswith("Nhóm có 01 nhiệm vụ, đang tạm dừng thực hiện, không tính vào tổng số.")
+
+
+def test_a_summary_of_one_year_names_it_once(register: Register, drafted: Drafted) -> None:
+    opening = drafted(ReportKind.SUMMARY, "nd09/2018").texts["opening"]
+    assert "kết quả thực hiện năm 2018 (số liệu tính đến ngày 14/12/2018) như sau:" in opening
 
 
 def test_letters_go_to_others_with_a_number_each_or_none(

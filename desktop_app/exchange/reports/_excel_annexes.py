@@ -142,11 +142,11 @@ def write_totals(workbook: "Workbook", styles: Styles, draft: ReportDraft) -> No
         for count, (name, totals) in enumerate(lines, 1):
             _write_totals(sheet, (count, name), totals, None, known=report.known)
     sheet.finish(warning(report))
-    if report.total.total and report.known:
-        _write_chart(workbook, styles, draft, first)
+    if shown := charts(draft):
+        _write_chart(workbook, styles, draft, first, "\n".join(chart.description for chart in shown))
 
 
-def _write_chart(workbook: "Workbook", styles: Styles, draft: ReportDraft, first: int) -> None:
+def _write_chart(workbook: "Workbook", styles: Styles, draft: ReportDraft, first: int, said: str) -> None:
     """Write the chart on a sheet of its own, so that no page break divides it."""
     report = draft.report
     sheet = SheetWriter(workbook.add_worksheet(CHART), styles, CHART_WIDTHS)
@@ -157,7 +157,7 @@ def _write_chart(workbook: "Workbook", styles: Styles, draft: ReportDraft, first
         title=BY_GROUP,
         figures=ChartFigures(TOTALS, first, FIRST_COUNT, len(report.groups)),
         name=GROUP,
-        said="\n".join(chart.description for chart in charts(draft)),
+        said=said,
     )
     sheet.finish(warning(report))
 

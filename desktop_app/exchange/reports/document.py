@@ -159,7 +159,7 @@ def _sections(draft: ReportDraft, annexes: tuple[Annex, ...]) -> Iterator[Sectio
         table = _body_table(draft, name)
         if table is not None and table.rows:
             blocks.append(table)
-        if not blocks and name == "causes":
+        if not blocks:
             continue
         count += 1
         title = printed(draft.preset.title(f"section.{name}", usual[f"section.{name}"]))

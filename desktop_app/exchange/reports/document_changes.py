@@ -61,13 +61,10 @@ def _changed_fields(before: ReportRow, after: ReportRow) -> Iterator[tuple[str, 
     A deadline is printed with the day it was extended to, so it can change in print alone.
     """
     named = words("field")
-    compared = set()
+    compared: set[str] = set()
+    left_out = _OF_THOSE_APART if before.entry and after.entry else {*_OF_THOSE_APART, "figures"}
     for field in ROW_FIELDS:
-        if (
-            not field.compared
-            or field.name in _OF_THOSE_APART
-            or (field.name == "due" and "deadline" in compared)
-        ):
+        if not field.compared or field.name in left_out or (field.name == "due" and "deadline" in compared):
             continue
         was, now = value_of(before, field), value_of(after, field)
         if was != now and (field.name == "deadline" or field.text(before) != field.text(after)):

@@ -40,7 +40,7 @@ def status_series() -> tuple[BarSeries, ...]:
 
 
 def charts(draft: ReportDraft, room: float = LANDSCAPE) -> tuple[Chart, ...]:
-    """Return the charts of a draft, `room` wide, none if no task counts; what has no figures has no bar."""
+    """Return the charts of a draft, `room` wide; what has no figures has no bar, and one bar is no chart."""
     report = draft.report
     counted = [group for group in report.groups if group.totals.total and report.known]
     groups = [(f"{roman(group.number)}. {group.title}", group.totals) for group in counted]
@@ -52,7 +52,7 @@ def charts(draft: ReportDraft, room: float = LANDSCAPE) -> tuple[Chart, ...]:
 
 def _pages(title: str, lines: Sequence[NamedTotals], room: float) -> tuple[Chart, ...]:
     """Share the bars evenly among as many charts as they need, all on one scale."""
-    count = -(-len(lines) // MOST_BARS)
+    count = -(-len(lines) // MOST_BARS) if len(lines) > 1 else 0
     most = max((totals.total for _, totals in lines), default=0)
     cuts = [round(len(lines) * page / count) for page in range(count + 1)] if count else []
     return tuple(

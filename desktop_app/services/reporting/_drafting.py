@@ -33,14 +33,16 @@ class ReportContext:
     """What a report is written for, beside its figures.
 
     `following` is the next period; `annexes` are the names of its annexes as printed ("Phụ lục I"), by part.
-    `sent` (the sending of the report that is corrected), `reason` (empty: it is not told) and `changes` (how
-    many values differ) belong to a correction, `earlier` to a periodic report.
+    `sent` (the sending of the report that is corrected), `sent_before` (those that it corrected itself),
+    `reason` (empty: it is not told) and `changes` (how many values differ) belong to a correction, `earlier`
+    to a periodic report.
     """
 
     kind: ReportKind
     following: Period | None = None
     agency: str = ""
     sent: Submission | None = None
+    sent_before: tuple[Submission, ...] = ()
     reason: str = ""
     changes: int = 0
     annexes: Mapping[str, str] = field(default_factory=dict)
@@ -50,21 +52,27 @@ class ReportContext:
 def draft_texts(report: Report, context: ReportContext) -> dict[str, str]:
     """Draft every section of a report, and its opening and closing; paragraphs are lines."""
     names = _names(report, context)
+    # No letter tells an agency that it has said nothing.
+    told = () if context.kind is ReportKind.AGENCY else ("difficulties", "proposals")
+    none = {part: say(part, "none", **names) for part in told}
     writers: dict[str, Callable[[], Iterator[str]]] = {
         "programme": lambda: _programme(report),
         "general": lambda: _general(report, context),
         "direction": lambda: iter((say("direction", "blank"),)),
         "results": lambda: _results(report, context),
         "assessment": lambda: iter((say("assessment", "blank"),)),
-        "difficulties": lambda: _listed(report, context, "difficulty", say("difficulties", "none")),
+        "difficulties": lambda: _listed(report, context, "difficulty", none.get("difficulties")),
         "causes": lambda: iter(()),
-        "proposals": lambda: _listed(report, context, "proposal", say("proposals", "none", **names)),
+        "proposals": lambda: _listed(report, context, "proposal", none.get("proposals")),
         "next": lambda: _next(report, context),
     }
     texts = {name: "\n".join(write()) for name, write in writers.items()}
-    kind = context.kind.value
-    ends = f"{kind}_done" if context.kind is ReportKind.AGENCY and _all_done(report) else kind
-    return texts | {"opening": say("opening", kind, **names), "closing": say("closing", ends, **names)}
+    begins = ends = context.kind.value
+    if context.kind is ReportKind.AGENCY and _all_done(report):
+        ends = "agency_done"
+    if context.sent is not None and context.sent_before:
+        begins = "correction_again"
+    return texts | {"opening": say("opening", begins, **names), "closing": say("closing", ends, **names)}
 
 
 def _all_done(report: Report) -> bool:
@@ -76,6 +84,9 @@ def _names(report: Report, context: ReportContext) -> dict[str, str]:
     period, title = report.period.spoken, one_line(programme.title)
     to = next((line for line in report.office.addressees.split("\n") if line.strip()), "")
     sent = context.sent
+    first, last = programme.starts_on.year, min(report.period.year, programme.ends_on.year)
+    number = one_line(sent.document) if sent is not None else blank
+    numbers = [*(one_line(one.document) for one in context.sent_before), number]
     return {
         "title": title,
         "title_in_period": f"{title}{',' if title[-1:].isdigit() else ''} {period}",
@@ -85,12 +96,12 @@ def _names(report: Report, context: ReportContext) -> dict[str, str]:
         "as_of": day_text(report.as_of),
         "agency": one_line(context.agency) or blank,
         "whose": one_line(context.agency) or one_line(report.office.named) or blank,
-        "first_year": str(programme.starts_on.year),
-        "last_year": str(min(report.period.year, programme.ends_on.year)),
+        "years": say("years", "several" if first < last else "one", first=str(first), last=str(last)),
         "stage": say("stage", "final" if report.last else "interim"),
         "to": one_line(to).lstrip("-+• ").rstrip(" .;,") or blank,
         "sent_on": day_text(sent.sent_on) if sent is not None else say("blank", "day"),
-        "sent_number": one_line(sent.document) if sent is not None else blank,
+        "sent_number": number,
+        "all_sent": _in_a_row([say("correction", "report", number=one) for one in numbers]),
     }
 
 
@@ -100,7 +111,7 @@ def _programme(report: Report) -> Iterator[str]:
     first, last = programme.years
     issued = one_line(cite(programme))
     yield say("programme", "issued", decision=f"{issued[:1].upper()}{issued[1:]}")
-    yield say("programme", "years", first=str(first), last=str(last))
+    yield say("programme", "years" if first < last else "year", first=str(first), last=str(last))
     for name in ("objective", "subjects", "scope"):
         if text := one_line(getattr(programme, name)).rstrip(" .;"):
             yield say("programme", name, text=text)
@@ -119,7 +130,7 @@ def _general(report: Report, context: ReportContext) -> Iterator[str]:
         yield say("correction", "totals")
         return
     if not report.total.total:
-        yield say("totals", "none")
+        yield _no_tasks(report)
         return
     if not report.known:
         yield say("totals", "unknown", **figures)
@@ -176,6 +187,13 @@ def _bracket(parts: Sequence[tuple[str, int]]) -> str:
     return f" ({'; '.join(say('parts', name, count=_count(count)) for name, count in parts if count)})"
 
 
+def _no_tasks(report: Report) -> str:
+    """Say that no task counts: the list has none, or all of them are apart."""
+    if not report.apart:
+        return say("totals", "none")
+    return say("totals", "all_apart", as_of=day_text(report.as_of), apart=_apart(report))
+
+
 def _apart(report: Report) -> str:
     """Return how many tasks are suspended, and how many were taken out of the list."""
     suspended = sum(row.task.fate is Fate.ACTIVE for row in report.apart)
@@ -193,15 +211,18 @@ def _results(report: Report, context: ReportContext) -> Iterator[str]:
         yield say("results", "changes", count=_count(context.changes))
         return
     names = TaskNames(report)
-    for group in report.groups:
-        if not group.rows:
-            continue
-        yield say("results", "title", number=group.number, title=one_line(group.title))
+    of_all = context.kind is not ReportKind.AGENCY  # a letter has the groups of one agency
+    for count, group in enumerate((one for one in report.groups if one.rows), 1):
+        number = group.number if of_all else count
+        yield say("results", "title", number=number, title=one_line(group.title))
         figures = _figures(group.totals)
         if not report.known:
             yield say("results", "unknown", **figures)
             continue
         totals = group.totals
+        if not totals.total:
+            yield say("results", "apart", count=_count(len(group.rows)))
+            continue
         parts = (
             ("in_time", totals.open_in_time),
             ("overdue", totals.open_overdue),
@@ -270,8 +291,8 @@ def _going_on(text: str) -> str:
     return text[:1].lower() + text[1:] if begins_so else text
 
 
-def _listed(report: Report, context: ReportContext, name: str, none: str) -> Iterator[str]:
-    """Yield each text once, with the tasks it was recorded for; `none` if there is no text.
+def _listed(report: Report, context: ReportContext, name: str, none: str | None) -> Iterator[str]:
+    """Yield each text once, with the tasks it was recorded for; `none` (if any) if there is no text.
 
     Also texts carried over from an earlier period. A completed task has no difficulty any more unless this
     period itself recorded one.
@@ -281,7 +302,7 @@ def _listed(report: Report, context: ReportContext, name: str, none: str) -> Ite
         text = one_line(getattr(row.entry, name)).rstrip(" .;") if row.entry is not None else ""
         if text and (not row.carries(name) or row.standing.open):
             found.setdefault(canonical(text), (text, []))[1].append(row)
-    if not found:
+    if not found and none:
         yield none
     names = TaskNames(report)
     annex = context.annexes.get("difficulties") or context.annexes.get("tasks")
@@ -320,7 +341,7 @@ def _next(report: Report, context: ReportContext) -> Iterator[str]:
         name = "open_and_endless" if later and endless else "open" if later else "endless"
         yield say("next", name, later=_count(later), endless=_count(endless))
     if not (overdue or due or later or endless):
-        yield say("next", "none") if report.total.total else say("totals", "none")
+        yield say("next", "none") if report.total.total else _no_tasks(report)
 
 
 def _figures(totals: Totals) -> dict[str, str]:

@@ -42,13 +42,15 @@ from desktop_app.storage.store import Store
 class Correction:
     """What a correction compares: a sealed version, a later one (None: as it stands now), and the reason.
 
-    `sent` is how the earlier one was sent last (None: no sending of it is registered).
+    `sent` is how the earlier one was sent last (None: no sending of it is registered), `sent_before` how
+    those were that it corrected itself.
     """
 
     before: SealedVersion
     after: SealedVersion | None
     reason: str
     sent: Submission | None = None
+    sent_before: tuple[Submission, ...] = ()
 
 
 class Reports:
@@ -104,10 +106,15 @@ class Reports:
         if after is not None and after.version <= before.version:
             raise CorrectionBackwards(before.version, after.version)
         sendings = self._sealing.submissions(register.programme.id, period.id)
-        sent = [one for one in sendings if one.version == before.version]
-        last = max(sent, key=lambda one: (one.sent_on, one.id), default=None)
+        last_of = {
+            one.version: one
+            for one in sorted(sendings, key=lambda one: (one.sent_on, one.id))
+            if one.version is not None and one.version <= before.version
+        }
+        sent = last_of.pop(before.version, None)
         reason = after.reason if after is not None else versions[0].reopened_for
-        return Correction(before, after, reason or "", last)
+        earlier = tuple(last_of[version] for version in sorted(last_of))
+        return Correction(before, after, reason or "", sent, earlier)
 
     def agencies(self, register: Register, period: Period, today: date) -> list[str]:
         """List the lead agencies that have a task in the period's report, a suspended one too."""
@@ -240,6 +247,7 @@ class Reports:
             following=self._following(order.period),
             agency=order.agency,
             sent=correction.sent if correction is not None else None,
+            sent_before=correction.sent_before if correction is not None else (),
             reason=correction.reason if correction is not None and order.with_reason else "",
             changes=changes,
             annexes=_annex_names(draft),
