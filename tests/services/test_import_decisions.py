@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.styles import Font
 
 from desktop_app.domain.editions.decision import NEW, Decision
 from desktop_app.domain.editions.edition import RowKind
@@ -394,3 +395,38 @@ def test_twins_whose_rows_change_places_keep_their_own_progress(lists: Lists) ->
     kinds = {match.row.given.leads: match.kind for match in plan.matches if match.row}
     assert kinds["Sở Y tế",] is RowKind.AMBIGUOUS
     assert kinds["Sở Tư pháp",] is RowKind.SAME
+
+
+def test_the_same_file_names_the_same_tasks_when_it_is_read_better(
+    lists: Lists, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An earlier program left who leads and when inside the content."""
+    labelled = [
+        ("5", f"{PLAN[1]}. Chủ trì: Sở Y tế. Thời hạn: 30/6/2019", "", "", "", ""),
+        ("6", f"{LAND[1]}. Chủ trì: Công an tỉnh. Thời hạn: 30/9/2019", "", "", "", ""),
+    ]
+    path = lists.file(*labelled)
+    with monkeypatch.context() as earlier:
+        earlier.setattr("desktop_app.lists.lines.who_and_when", lambda content, _: (content, {}))
+        lists.workspace.imports.apply(
+            lists.register, lists.workspace.imports.plan(lists.register, path), {3: TAKE, 4: TAKE}
+        )
+    before = lists.ids()
+    again = lists.workspace.imports.plan(lists.register, path)
+    assert (again.counts[RowKind.CHANGED], again.counts[RowKind.AMBIGUOUS]) == (2, 0)
+    lists.workspace.imports.apply(lists.register, again)
+    assert lists.ids() == before
+    assert lists.register.find("6").given.leads == ("Công an tỉnh",)
+    assert lists.workspace.imports.plan(lists.register, path).changes_nothing
+
+
+def test_a_struck_row_that_was_taken_is_not_asked_again(lists: Lists) -> None:
+    path = lists.file(PLAN, LAND, TRAIN, CHECK)
+    book = load_workbook(path)
+    for cell in book.worksheets[0][6]:
+        cell.font = Font(strike=True)
+    book.save(path)
+    plan = lists.workspace.imports.plan(lists.register, path)
+    assert plan.counts[RowKind.AMBIGUOUS] == 1
+    lists.workspace.imports.apply(lists.register, plan, {6: NEW})
+    assert lists.workspace.imports.plan(lists.register, path).changes_nothing

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from desktop_app.domain.agencies import agency_key
@@ -126,11 +127,20 @@ ContentInGroup = tuple[int | None, str]
 """A group and a folded content."""
 
 
-def compare(known: Iterable[ListedTask], rows: Iterable[ListRow], similar: Similar) -> list[Match]:
-    """Compare every row of the new list, then name the listed tasks that it leaves out (kind GONE)."""
+def compare(
+    known: Iterable[ListedTask],
+    rows: Iterable[ListRow],
+    similar: Similar,
+    accepted: Mapping[int, int] = MappingProxyType({}),
+) -> list[Match]:
+    """Compare every row of the new list, then name the listed tasks that it leaves out (kind GONE).
+
+    `accepted` has the tasks of rows that were taken from this very file before: they stay those tasks, also
+    where the program reads the rows otherwise today.
+    """
     rows = list(rows)
     matching = _Matching(known)
-    left: Sequence[ListRow] = rows
+    left = fresh = matching.by_row(rows, accepted)
     steps = (matching.by_code, matching.by_place, matching.by_last_list, matching.by_content)
     for step in steps if matching.left else ():
         left = step(left)
@@ -139,7 +149,8 @@ def compare(known: Iterable[ListedTask], rows: Iterable[ListRow], similar: Simil
     gone = [
         gone_of(one) for one in matching.left.values() if can_be_gone(one) and one.task.id not in proposed
     ]
-    return [_doubted(matching.found[row.row]) for row in rows] + gone
+    matching.found |= {row.row: _doubted(matching.found[row.row]) for row in fresh}
+    return [matching.found[row.row] for row in rows] + gone
 
 
 def _doubted(match: Match) -> Match:
@@ -196,6 +207,17 @@ class _Matching:
     def __init__(self, known: Iterable[ListedTask]) -> None:
         self.left = {one.task.id: one for one in known}
         self.found: dict[int, Match] = {}
+
+    def by_row(self, rows: Sequence[ListRow], accepted: Mapping[int, int]) -> Sequence[ListRow]:
+        """Match rows with the tasks that they were accepted as."""
+        unmatched = []
+        for row in rows if accepted else ():
+            one = self.left.get(accepted.get(row.row, 0))
+            if one is None:
+                unmatched.append(row)
+            else:
+                self._take(one, row)
+        return unmatched if accepted else rows
 
     def by_code(self, rows: Sequence[ListRow]) -> list[ListRow]:
         """Match rows and tasks that alone bear a code, unless another task has the row's very content."""

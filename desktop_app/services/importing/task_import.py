@@ -134,13 +134,14 @@ class TaskImport:
         rows = [names.row(row) for row in tasks.rows]
         if is_own(heading) or any(one.name == SHEET for one in workbook.sheets):
             rows = [replace(row, of_report=True) for row in rows]
-        matches = compare(known.values(), rows, NearMatches(progress))
+        before = next((edition for edition in came if edition.sheet == sheet.name), None)
+        accepted = self._store.editions.tasks_of_rows(before.id) if before else {}
+        matches = compare(known.values(), rows, NearMatches(progress), accepted)
         spared = _spared(choices, heading, known, matches) | _refused_tasks(heading, tasks, known)
         titles = [
             one.text for one in tasks.left_out if one.reason == "title" and one.row <= heading.first_row
         ]
         stated = stated_source(titles, workbook.path.stem)
-        before = next((edition for edition in came if edition.sheet == sheet.name), None)
         editions = self._store.editions.of(register.programme.id)
         plan = ImportPlan(
             workbook=workbook,

@@ -141,6 +141,14 @@ class EditionTable:
         query = "SELECT task_id FROM edition_rows WHERE edition_id = ? AND task_id IS NOT NULL"
         return frozenset(task_id for (task_id,) in self._db.execute(query, [edition_id]))
 
+    def tasks_of_rows(self, edition_id: int) -> dict[int, int]:
+        """Return the tasks of the rows that were taken for one; others may wait still."""
+        query = (
+            "SELECT row, task_id FROM edition_rows "
+            "WHERE edition_id = ? AND task_id IS NOT NULL AND kind <> 'ambiguous'"
+        )
+        return dict(self._db.execute(query, [edition_id]).fetchall())
+
     def report(self, edition_id: int) -> dict[str, Any]:
         """Return the report of an import.
 
