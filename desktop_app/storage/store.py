@@ -30,7 +30,7 @@ from desktop_app.domain.errors import (
     TargetNotWritable,
 )
 from desktop_app.domain.work import Progress, no_progress
-from desktop_app.storage import history
+from desktop_app.storage import history, tables
 from desktop_app.storage.backups import Backups, copy
 from desktop_app.storage.companions import JOURNAL, YOUNG, check_place, newest_moment
 from desktop_app.storage.database import Database
@@ -42,16 +42,6 @@ from desktop_app.storage.tables import LineageTable, ProgrammeTable, ProgressTab
 
 if TYPE_CHECKING:
     from desktop_app.storage.files import KeptFiles
-    from desktop_app.storage.tables import (
-        AgencyTable,
-        EditionTable,
-        EvidenceTable,
-        IndicatorTable,
-        RegimeTable,
-        ReviewTable,
-        SealTable,
-        SettingTable,
-    )
 
 _HEADER = 100
 _NO_VERSION = 10_000
@@ -196,63 +186,47 @@ class Store:
     def _keep_old(self) -> None:
         self.kept_old = self.backups.folder / self.backups.make().name
 
-    # What not every command works with is loaded when it is first asked for.
+    # What not every command works with is loaded when it is first asked for: `tables` is a door.
 
     @cached_property
-    def settings(self) -> "SettingTable":
+    def settings(self) -> "tables.SettingTable":
         """The office's own choices, and what is kept of them for each programme."""
-        from desktop_app.storage.tables import SettingTable
-
-        return SettingTable(self.db)
+        return tables.SettingTable(self.db)
 
     @cached_property
-    def agencies(self) -> "AgencyTable":
+    def agencies(self) -> "tables.AgencyTable":
         """The catalogue of agencies."""
-        from desktop_app.storage.tables import AgencyTable
-
-        return AgencyTable(self.db)
+        return tables.AgencyTable(self.db)
 
     @cached_property
-    def editions(self) -> "EditionTable":
+    def editions(self) -> "tables.EditionTable":
         """The lists that were brought in."""
-        from desktop_app.storage.tables import EditionTable
-
-        return EditionTable(self.db)
+        return tables.EditionTable(self.db)
 
     @cached_property
-    def regimes(self) -> "RegimeTable":
+    def regimes(self) -> "tables.RegimeTable":
         """The office's own reporting regimes."""
-        from desktop_app.storage.tables import RegimeTable
-
-        return RegimeTable(self.db)
+        return tables.RegimeTable(self.db)
 
     @cached_property
-    def seals(self) -> "SealTable":
+    def seals(self) -> "tables.SealTable":
         """Sealed versions of periods, and what was sent."""
-        from desktop_app.storage.tables import SealTable
-
-        return SealTable(self.db)
+        return tables.SealTable(self.db)
 
     @cached_property
-    def reviews(self) -> "ReviewTable":
+    def reviews(self) -> "tables.ReviewTable":
         """The leader's verdicts and the officer's explanations."""
-        from desktop_app.storage.tables import ReviewTable
-
-        return ReviewTable(self.db)
+        return tables.ReviewTable(self.db)
 
     @cached_property
-    def indicators(self) -> "IndicatorTable":
+    def indicators(self) -> "tables.IndicatorTable":
         """Indicators and their values."""
-        from desktop_app.storage.tables import IndicatorTable
-
-        return IndicatorTable(self.db)
+        return tables.IndicatorTable(self.db)
 
     @cached_property
-    def evidence(self) -> "EvidenceTable":
+    def evidence(self) -> "tables.EvidenceTable":
         """Return the register of documents."""
-        from desktop_app.storage.tables import EvidenceTable
-
-        return EvidenceTable(self.db)
+        return tables.EvidenceTable(self.db)
 
     @cached_property
     def files(self) -> "KeptFiles":
