@@ -43,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def tests_itself() -> list[str]:
-    """Let the window do an officer's work without a screen, in a folder of its own.
+    """Do an officer's work in the window without a screen, in a folder of its own; return what went wrong.
 
     Return what went wrong.
     """

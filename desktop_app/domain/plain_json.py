@@ -83,7 +83,7 @@ def _hold(found: int, most: int) -> None:
 
 
 def _check_depth(found: Any) -> None:
-    """Go down level by level, so that no depth can exhaust the stack."""
+    """Refuse what is nested too deeply; no recursion, which the depth itself could exhaust."""
     level = [found]
     for _ in range(DEEPEST):
         level = [one for held in level if isinstance(held, list | dict) for one in _inside(held)]

@@ -39,7 +39,7 @@ Progress = Callable[[int, int], None]
 
 
 def no_progress(done: int, total: int) -> None:
-    """The progress of work that nobody watches."""
+    """Report to nobody, for work that nobody watches."""
 
 
 def paced(progress: Progress, total: int) -> Callable[[int], None]:

@@ -210,7 +210,7 @@ if sys.platform == "win32":
 else:
 
     def _sync(folder: Path) -> None:
-        """Bring the names in a folder to the disk, where the system can; what was done stays done."""
+        """Flush the names in a folder to the disk, where the system can."""
         with suppress(OSError):
             opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
             try:

@@ -94,7 +94,7 @@ def by_role(text: str) -> tuple[str, str]:
 
 
 def _spread(parts: list[_Part]) -> None:
-    """Put the role behind the last part on those that belong to it.
+    """Assign the role written behind the last part to the parts that share it.
 
     The rest of "các sở, ngành", and what stands since a semicolon, or since names with a role of their own.
     """

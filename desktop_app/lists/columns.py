@@ -169,7 +169,7 @@ def _guess(
     fields: dict[int, Field],
     scores: dict[int, float],
 ) -> None:
-    """Let a column whose title says nothing hold a field that no other has, if its cells say so."""
+    """Assign a field that no column has to one whose title says nothing, if its cells say so."""
     if field in fields.values():
         return
     for column in columns:

@@ -222,7 +222,7 @@ def _recalled(heading: Heading, remembered: Remembered) -> Heading:
 
 
 def _with_spread(fields: Mapping[int, Field], spread: CrossColumns, field: Field) -> Mapping[int, Field]:
-    """Let columns that say a field together stand for it, unless another column does."""
+    """Assign a field to the columns that say it together, unless another column has it."""
     columns = spread.places
     own = [column for column, said in fields.items() if said == field]
     if not columns or any(column not in columns for column in own):

@@ -286,7 +286,7 @@ class ListLines:
         return numbers, contents
 
     def _take_apart(self) -> None:
-        """Let the words of a content say who and when, where no cell of its row does."""
+        """Read who and when from the words of a content where no cell of its row says it."""
         bracketed = bracketed_fields(self._contents) - self.columns.keys()
         for at, content in enumerate(self._contents):
             if ":" not in content and not (bracketed and content.endswith(")")):

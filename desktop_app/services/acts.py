@@ -70,7 +70,7 @@ class Acts:
 
     @contextmanager
     def alone(self, memory: Memory | None = None) -> Iterator[None]:
-        """Keep every other writer out for a block.
+        """Hold the write lock for a block.
 
         What an act inside decides on is read and written in one transaction. `memory` is what the file is
         when the work inside begins, and again once all of it stands in the file; only then can the act be

@@ -222,7 +222,7 @@ class Evidence:
         return [one for one in documents if closed[one.id]]
 
     def link(self, documents: Sequence[Document], task_ids: Sequence[int], period: str | None) -> None:
-        """Let documents prove tasks in a period, or in every period (None). Raises PeriodSealed."""
+        """Link documents to tasks that they prove in a period, or in every (None). Raises PeriodSealed."""
         with self._acts.alone():
             self._store.seals.require_open(documents[0].programme_id, period or "")
             with self._act("evidence_link", documents[0], len(documents)):

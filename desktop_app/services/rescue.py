@@ -83,7 +83,7 @@ def damage(path: Path) -> AppError | None:
 
 
 def damage_of_open(workspace: Workspace) -> DataFileDamaged | None:
-    """Go through the pages of the open file and read it through; return what is wrong, None if nothing is."""
+    """Check the pages of the open file and read it whole; return what is wrong, None if nothing is."""
     try:
         check_pages(workspace.path)
         own = workspace.twin()

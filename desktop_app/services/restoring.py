@@ -104,7 +104,7 @@ def _bring(source: Path, young: Path) -> bool:
 
 
 def _look_through(source: Path, young: Path) -> None:
-    """Go through schema and pages of the copy, before anything is written for it. Raises BackupDamaged."""
+    """Check schema and pages of the copy before anything is written for it. Raises BackupDamaged."""
     try:
         check_pages(young)
     except DataFileDamaged as error:

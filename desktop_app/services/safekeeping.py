@@ -87,6 +87,6 @@ class Safekeeping:
 
 
 def check_file(path: Path) -> None:
-    """Go through the pages of a data file, as opening does. Raises the DataFileError family."""
+    """Check the pages of a data file, as opening does. Raises the DataFileError family."""
     check_header(path)
     check_pages(path)

@@ -25,7 +25,7 @@ class TellingConnection(sqlite3.Connection):
         self._cursors: WeakSet[_TranslatingCursor] = WeakSet()
 
     def close(self) -> None:
-        """Let the file go, whoever still holds a row of it.
+        """Close the file, whoever still holds a row of it.
 
         A cursor that an error carries along would keep the file open, which Windows neither moves nor deletes
         then.

@@ -20,7 +20,7 @@ class Database:
     """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
-        """Let triggers follow from triggers, as sqlite_utils does."""
+        """Turn on triggers that fire triggers, as sqlite_utils does."""
         self.conn = conn
         conn.execute("PRAGMA recursive_triggers = ON")
 

@@ -55,7 +55,7 @@ class Window(QMainWindow):
     writing: list[QAction]
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Go on with Tab as one reads."""
+        """Move the focus by Tab in the order of reading."""
         return go_on(self, 1 if forward else -1)
 
     @cached_property

@@ -37,7 +37,7 @@ class WindowJob(QThread):
         self._last = 0.0
 
     def cancel(self) -> None:
-        """Let the next call of `progress` raise Cancelled."""
+        """Make the next call of `progress` raise Cancelled."""
         self._cancelled = True
 
     def run(self) -> None:
@@ -48,7 +48,7 @@ class WindowJob(QThread):
             self.error = error
 
     def forget(self) -> None:
-        """Let go of the work, what it holds and what it made, once the thread is over."""
+        """Release the work, what it holds and what it made, once the thread is over."""
         self._work = _nothing
         self.result = None
 

@@ -454,7 +454,7 @@ class _RegisterReader(QObject):
             self._go_on()
 
     def stop(self) -> None:
-        """Leave what is not read unread; what waits for it goes on after the next reading."""
+        """Stop reading; what waits for it goes on after the next reading."""
         self._slices.drop()
 
     def _go_on(self, _read: None = None) -> None:

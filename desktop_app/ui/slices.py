@@ -45,7 +45,7 @@ class Slices(QObject, Generic[T]):
             self._go()
 
     def drop(self) -> None:
-        """Leave what is left undone."""
+        """Drop the rest of the work."""
         self._timer.stop()
         if self._steps is not None:
             self._steps.close()

@@ -71,12 +71,12 @@ class TopBar(QFrame):
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Follow the window."""
+        """Fit the bar to the width of the window."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """Leave out, where there is no room for it, what a tip says too."""
+        """Hide, where there is no room, what a tip says too."""
         for left_out in range(_STEPS + 1):
             self._leave_out(left_out)
             if self.minimumSizeHint().width() <= self.width():

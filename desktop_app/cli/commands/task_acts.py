@@ -149,7 +149,7 @@ def add_assign_options(parser: ArgumentParser, day: Callable[[str], date]) -> No
 
 
 def assign(chosen: Namespace) -> Answer:
-    """Let an officer look after tasks."""
+    """Assign tasks to an officer."""
     with opened(chosen) as workspace:
         register = workspace.register(programme_of(chosen, workspace).id)
         tasks = [register.find(text) for text in chosen.tasks]

@@ -125,6 +125,6 @@ if sys.platform == "win32":
             self.faults.append(f"{call}: WinError {ctypes.get_last_error()}")
 
     def show_no_box() -> None:
-        """Let no box of Windows wait for a click if a DLL of a child is missing: the child inherits this."""
+        """Suppress the box of Windows for a missing DLL, which waits for a click: children inherit this."""
         kernel = ctypes.WinDLL("kernel32")
         kernel.SetErrorMode(kernel.GetErrorMode() | _QUIET)

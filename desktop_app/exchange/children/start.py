@@ -56,7 +56,7 @@ def _write_traceback() -> None:
 
 
 def _die_quietly() -> None:
-    """Let Windows show no box and start no debugger if this process crashes."""
+    """Suppress the box and the debugger of Windows if this process crashes."""
     if sys.platform == "win32":
         import msvcrt
 

@@ -58,7 +58,7 @@ def insert_rows(
 
 
 def put_page_header(root: Element, text: str) -> None:
-    """Let every printed page of a sheet say `text` at its top, besides what it says already."""
+    """Add `text` to the header of every printed page of a sheet."""
     namespace = root.tag.rpartition("}")[0] + "}"
     holder = root.find("{*}headerFooter")
     if holder is None:

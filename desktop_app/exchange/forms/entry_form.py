@@ -126,7 +126,7 @@ def _write_line(sheet: SheetWriter, line: EntryLine) -> None:
 
 
 def _validate(sheet: SheetWriter, first: int, last: int) -> None:
-    """Let Excel refuse what cannot be read, with a sentence."""
+    """Make Excel refuse, with a sentence, what cannot be read back."""
     rules: dict[str, dict[str, Any]] = {
         "state": {
             "validate": "list",

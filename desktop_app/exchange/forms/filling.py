@@ -308,7 +308,7 @@ def _covering(merges: Sequence[Merge]) -> dict[tuple[int, int], Merge]:
 
 
 def _calculate_on_load(package: Package) -> None:
-    """Let Excel compute every formula when it opens the form."""
+    """Make Excel compute every formula when it opens the form."""
     root = package.tree(WORKBOOK)
     found = root.find("{*}calcPr")
     if found is None:

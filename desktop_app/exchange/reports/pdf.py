@@ -133,7 +133,7 @@ def _chart(chart: Chart) -> Iterator[str]:
 
 
 def breakable(text: str, room: float, size: float = BODY_SIZE, *, bold: bool = True) -> str:
-    """Let a word that is wider than `room` millimetres (an address, a run of signs) go on in the next line.
+    """Allow line breaks inside a word wider than `room` millimetres (an address, a run of signs).
 
     Word and Excel do so by themselves.
     """

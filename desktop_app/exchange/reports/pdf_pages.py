@@ -58,6 +58,6 @@ class PdfPages:
         return picture
 
     def close(self) -> None:
-        """Free the document."""
+        """Close the document."""
         with _ONE_AT_A_TIME:
             self._document.close()

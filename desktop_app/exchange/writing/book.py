@@ -16,7 +16,7 @@ class _Packed(BytesIO):
     """Bytes that a zip which was broken off can still write its end to, when it is thrown away."""
 
     def close(self) -> None:
-        """Stay open as long as anybody holds it."""
+        """Do nothing: the buffer stays open as long as anybody holds it."""
 
 
 @contextmanager

@@ -179,7 +179,7 @@ class _Page:
             self._cell(place, column, value, style)
 
     def _fits(self, merge: tuple[int, int, int, int]) -> bool:
-        """Below the heading only merges across can stay.
+        """Return whether a merge can stay: below the heading only those across.
 
         The rows around a refused one are not there.
         """

@@ -246,11 +246,11 @@ class SheetWriter:
         self.sheet.insert_textbox(self.row, first, "", look)
 
     def keep_together(self, first: int) -> None:
-        """Let the rows from `first` on stand on the page of the `KEPT` rows before them."""
+        """Keep the rows from `first` on, on one printed page with the `KEPT` rows before them."""
         self._kept.update(range(max(0, first - KEPT), self.row - 1))
 
     def keep_with_next(self) -> None:
-        """Let the present row stand on the page of the next one."""
+        """Keep the present row on one printed page with the next one."""
         self._kept.add(self.row)
 
     def _breaks(self) -> Iterator[int]:

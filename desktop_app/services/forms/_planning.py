@@ -59,7 +59,7 @@ class FormPlanner(CellPlanner):
                 self._clear(index)
 
     def _fit(self, part: FormPart, puts: list[_Put]) -> None:
-        """Leave out what has no room on a sheet that takes no further row, and say so."""
+        """Drop, with a note, what has no room on a sheet that takes no further row."""
         left_out = puts[len(part.free) :]
         del puts[len(part.free) :]
         self.notes += [FormNote("no_room", "", _named(put.row)) for put in left_out if put.row is not None]

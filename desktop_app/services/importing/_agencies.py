@@ -41,7 +41,7 @@ class AgencyNames:
         self._found_together: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def spell(self, rows: Iterable[ListRow]) -> None:
-        """Let the commonest spelling of each name that the catalogue does not know stand for all of them.
+        """Replace each spelling of a name that the catalogue does not know by the commonest one.
 
         Of equals, the first one in the list.
         """

@@ -234,7 +234,7 @@ def _agencies(task: Task) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _keep_aliases(store: Store, chosen: Mapping[str, str]) -> None:
-    """Let a name that was found to mean a known agency lead there from now on."""
+    """Keep names that were found to mean a known agency as other names of it."""
     by_key = store.agencies.by_key()
     for name, meant in chosen.items():
         if agency_key(name) not in by_key:

@@ -37,7 +37,7 @@ class ExportJob:
 
 
 def write_in_a_child(asked: ExportJob, progress: Progress) -> list[WrittenReport] | None:
-    """Let a child write what is asked for, and put it to the target; None if the child did not bring it.
+    """Have a child write what is asked for, and move it to the target; return None if the child failed.
 
     What hindered it is said by the same work done here, or does not hinder it. Raises the TargetError family,
     DiskFull; Cancelled from `progress`.

@@ -45,5 +45,5 @@ class ReportPages:
         return self._pages.picture(index, scale)
 
     def close(self) -> None:
-        """Free the pages."""
+        """Close the pages."""
         self._pages.close()

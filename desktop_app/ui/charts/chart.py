@@ -58,7 +58,7 @@ class ChartWidget(QWidget):
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
+        """Paint anew when the theme changes."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self.update()

@@ -307,7 +307,7 @@ class Grid(EditingView):
         self._tint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the available width among the columns."""
+        """Share the width among the columns."""
         super().resizeEvent(event)
         self.columns.fit()
 

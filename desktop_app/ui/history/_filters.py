@@ -117,7 +117,7 @@ class HistoryFilters(QWidget):
         self._show()
 
     def show_wanted(self, wanted: ActFilter) -> None:
-        """Want something else, and show it in the fields."""
+        """Filter by `wanted`, and show it in the fields."""
         self.wanted = wanted
         self._show()
         self.changed.emit()

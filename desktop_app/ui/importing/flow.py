@@ -208,7 +208,7 @@ class ImportFlow(QObject):
         self._next()
 
     def _point(self, missing: NoHeading, choices: Choices) -> None:
-        """Let the officer point at the heading that the program does not find."""
+        """Ask the officer to point at the heading that the program does not find."""
         workbook, error = missing.workbook, missing.error
         reason = heading_words(error.rows, error.sheet)
         views = self._session.workspace.imports.views(workbook)
@@ -273,7 +273,7 @@ class ImportFlow(QObject):
         self._session.run(self.tr("Đang đọc lại %s") % workbook.path.name, compare, done)
 
     def _compare_again(self) -> None:
-        """The data changed under an open preview: compare the list with what stands now."""
+        """Compare the list of an open preview again: the data changed under it."""
         if self.preview is not None and not self._busy and self.preview.register is self._session.register:
             self._rearrange(self.preview.plan.choices)
 
@@ -350,7 +350,7 @@ class ImportFlow(QObject):
         self._next()
 
     def _go_on_with(self, path: Path, sheets: Sequence[str]) -> None:
-        """Let the other lists of a file follow the one that was brought in; none is offered twice."""
+        """Offer the other lists of a file after the one that was brought in, none twice."""
         follow = [(path, name) for name in sheets if (path, name) not in self._offered]
         self._offered.update(follow)
         self._waiting[:0] = follow

@@ -139,13 +139,13 @@ class RegimesDialog(Dialog):
         self._change(remove)
 
     def choose(self) -> None:
-        """Let the programme use the ticked regimes."""
+        """Set the ticked regimes as those of the programme."""
         ticked = [str(item.data(_ID)) for item in self._items() if item.checkState() is _CHECKED]
         usual = self._session.programme.regime
         self._choose(tuple(sorted(ticked, key=lambda one: one != usual)))
 
     def make_usual(self) -> None:
-        """Let the programme report by the chosen regime first."""
+        """Set the chosen regime as the one that the programme reports by first."""
         if self._shown is not None:
             others = [one for one in self._session.programme.all_regimes if one != self._shown.id]
             self._choose((self._shown.id, *others))

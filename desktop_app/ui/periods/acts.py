@@ -53,7 +53,7 @@ class PeriodActs(QObject):
         )
 
     def review(self) -> None:
-        """Let the leader accept or return rows."""
+        """Show the rows for the leader to accept or return."""
         self._session.turning.emit()
         session = self._session
         desk = PeriodDesk(session.workspace.reviewing, session.register, session.period)

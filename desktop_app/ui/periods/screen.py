@@ -234,7 +234,7 @@ class PeriodScreen(LazyScreen):
             self._session.warned.emit(said % self._session.period.label)
 
     def _unless_closed(self, act: Callable[[], None]) -> None:
-        """Act on the period; of a closed one show what was sealed."""
+        """Run `act`; if the period is closed, go to what was sealed instead."""
         if self._is_closed():
             self.sealed.grid.take_focus()
         else:

@@ -108,7 +108,7 @@ class PageView(QAbstractScrollArea):
         self._zoom_to(next((zoom for zoom in reversed(ZOOMS) if zoom < self.percent), ZOOMS[0]))
 
     def close_pages(self) -> None:
-        """Free the pages."""
+        """Close the pages that are shown."""
         if self._pages is not None:
             self._pages.close()
         self._pages = None
@@ -131,7 +131,7 @@ class PageView(QAbstractScrollArea):
             self._drawing.start(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Follow the width of the view."""
+        """Fit the pages to the new width of the view."""
         super().resizeEvent(event)
         self._lay_out(keep=True)
 

@@ -84,11 +84,11 @@ class PartList(QListWidget):
         return changed
 
     def fit_height(self) -> None:
-        """Be as high as the list is long."""
+        """Set the height to that of all lines."""
         self.setFixedHeight(self.count() * self.sizeHintForRow(0) + 2 * self.frameWidth() + 2)
 
     def event(self, event: QEvent) -> bool:
-        """Take Alt and an arrow before the menu, which moves tasks with them."""
+        """Handle Alt with an arrow here before the menu, which moves tasks with them."""
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _moves(event):
             event.accept()
             return True

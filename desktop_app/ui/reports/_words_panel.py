@@ -82,7 +82,7 @@ class WordsPanel(QWidget):
             self.written.emit(self._section, self._given)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Lose nothing when another screen is shown."""
+        """Save what is being typed when another screen is shown."""
         self.commit()
         super().hideEvent(event)
 

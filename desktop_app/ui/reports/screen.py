@@ -95,7 +95,7 @@ class ReportScreen(QWidget):
             self._pause.start(0)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Lose nothing that is being typed."""
+        """Save what is being typed when another screen is shown."""
         self.words.commit()
         super().hideEvent(event)
 

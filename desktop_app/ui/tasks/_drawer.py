@@ -57,7 +57,7 @@ class Drawer(QObject):
         next((field for field in fields if field.isVisible() and field.isEnabled()), table).setFocus()
 
     def fit(self) -> None:
-        """Follow the width of the window."""
+        """Show table and panel as the width of the window allows."""
         narrow = self._screen.window().width() < NARROW_BELOW
         if narrow and not self.narrow:
             self._shown = not self._panel.isHidden()

@@ -92,7 +92,7 @@ class TaskFilters(QWidget):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the room of a word to the counts where it is scarce."""
+        """Shorten words where there is little room, so that the counts have it."""
         super().resizeEvent(event)
         self._fit()
 

@@ -86,7 +86,7 @@ class TaskPanel(SideCard):
             self._fill_beside()
 
     def set_writable(self, *, writable: bool, sealed: bool) -> None:
-        """Let the officer record, or only read what a closed period, or a file nobody can write, holds."""
+        """Enable recording, or only reading for a closed period or a file that nobody can write."""
         self._writable = writable
         for edit in (self.percent, self.completed_on):
             edit.setReadOnly(not writable)

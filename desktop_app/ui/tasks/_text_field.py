@@ -59,12 +59,12 @@ class TextField(QPlainTextEdit):
         self._put(text)
 
     def kept(self) -> None:
-        """Take note that the present text is kept now."""
+        """Mark the present text as saved."""
         self._rest.stop()
         self._given = tidy(self.toPlainText())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Stand behind the text when the field is reached by Tab: what is typed then goes on with it."""
+        """Move the cursor behind the text if Tab leads here, so that typing goes on with it."""
         super().focusInEvent(event)
         if event.reason() is Qt.FocusReason.TabFocusReason:
             self.moveCursor(QTextCursor.MoveOperation.End)

@@ -81,7 +81,7 @@ class FilterButton(QPushButton):
         return QSize(hint.width() + max(strong - plain, 0) + _SPARE, hint.height())
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut the word."""
+        """Return the room of the whole word."""
         return self.sizeHint()
 
 

@@ -35,7 +35,7 @@ class IconLabel(QLabel):
         self._show()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
+        """Paint anew when the theme changes."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self._show()

@@ -89,7 +89,7 @@ class Dialog(QDialog):
             super().reject()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Go on with Tab as one reads."""
+        """Move the focus by Tab in the order of reading."""
         return go_on(self, 1 if forward else -1)
 
     def inputs(self) -> list[QWidget]:

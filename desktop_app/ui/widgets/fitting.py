@@ -74,13 +74,13 @@ class LeastRoom(QScrollArea):
         self.setWidget(inner)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the page: one laid out otherwise in a narrow window needs less room."""
+        """Fit to the page again: one laid out for a narrow window needs less room."""
         if event.type() is QEvent.Type.LayoutRequest:
             self._fit()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Follow the window."""
+        """Fit to the new size of the window."""
         super().resizeEvent(event)
         self._fit()
 
@@ -95,7 +95,7 @@ class LeastRoom(QScrollArea):
         self._pages.resize(room)
 
     def show_begin(self) -> None:
-        """Go back to the upper left corner: Qt goes to whatever the focus passes."""
+        """Scroll to the upper left corner: Qt scrolls to whatever the focus passes."""
         self.horizontalScrollBar().setValue(0)
         self.verticalScrollBar().setValue(0)
 
@@ -140,14 +140,14 @@ class FittingScroll(QScrollArea):
         return QSize(width, min(self._height(width), self._room()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the fields: one that comes or grows gets its room."""
+        """Fit to the fields again: one that comes or grows gets its room."""
         handled = super().eventFilter(watched, event)
         if event.type() is QEvent.Type.LayoutRequest and watched is self.widget():
             self._fit()
         return handled
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Follow the width, on which the height of texts depends."""
+        """Fit to the new width, on which the height of texts depends."""
         super().resizeEvent(event)
         self._fit()
 

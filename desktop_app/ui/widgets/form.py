@@ -68,7 +68,7 @@ class FormDialog(Dialog):
         layout.addWidget(self.buttons)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Be as wide as the fields need, as soon as the style has said how wide their texts are."""
+        """Widen to what the fields need, as soon as the style has said how wide their texts are."""
         super().showEvent(event)
         for shown in self.findChildren(QListView):
             shown.doItemsLayout()  # laid out before their style was known, lines would stay too low

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 
 def allow(control: QAction | QWidget, why_not: str) -> None:
-    """Let a control be used, or rest with the reason in its tip; its own tip comes back with it."""
+    """Enable a control, or disable it with the reason as its tip; its own tip comes back with it."""
     own = control.property("own_tip")
     if own is None:
         own = control.toolTip() if isinstance(control, QWidget) else ""
@@ -47,7 +47,7 @@ class ReasonedAction(QAction):
 
 
 def show_reasons(menu: QMenu) -> None:
-    """Let what cannot be done now rest while a menu is open; its keys answer when it is closed."""
+    """Disable what cannot be done while a menu is open; its keys answer when it is closed."""
     menu.setToolTipsVisible(True)
     menu.aboutToShow.connect(lambda: _each(menu, lambda act: act.why_not()))
     menu.aboutToHide.connect(lambda: _each(menu, lambda _act: ""))

@@ -23,7 +23,7 @@ class WrappingRow(QLayout):
         self._stretched = False
 
     def addStretch(self) -> None:
-        """Let what follows stand at the right end of its line."""
+        """Align what follows to the right end of its line."""
         self._stretched = True
 
     def add_text(self, label: QLabel) -> None:
@@ -33,7 +33,7 @@ class WrappingRow(QLayout):
         self.addWidget(label)
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Take an item in at the end."""
+        """Add an item at the end."""
         self._items.append(item)
         if self._stretched:
             self._at_right.append(item)
@@ -48,15 +48,15 @@ class WrappingRow(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem:
-        """Take an item out."""
+        """Remove and return an item."""
         return self._items.pop(index)
 
     def expandingDirections(self) -> Qt.Orientation:
-        """Want no more height than the lines need."""
+        """Return the width alone: the lines need no more height than they have."""
         return Qt.Orientation.Horizontal
 
     def hasHeightForWidth(self) -> bool:
-        """Be the higher the narrower it is."""
+        """Return True: the narrower the row, the higher it is."""
         return True
 
     def heightForWidth(self, width: int) -> int:
@@ -71,7 +71,7 @@ class WrappingRow(QLayout):
         return QSize(max(width, 0), max((one.height() for one in hints), default=0))
 
     def minimumSize(self) -> QSize:
-        """Be content with the room of the widest item, but as high as all lines are now.
+        """Return the width of the widest item and the present height of all lines.
 
         (Who holds it in a splitter never asks for the height in a width.)
         """

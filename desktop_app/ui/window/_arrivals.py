@@ -73,7 +73,7 @@ def raise_window(window: MainWindow) -> None:
 
 
 def ask_another() -> Path | None:
-    """Let another data file be chosen or named; None if that was cancelled."""
+    """Ask for another data file to open or make; return None if that was cancelled."""
     name, _ = QFileDialog.getSaveFileName(
         None,
         _tr("Mở hoặc tạo tệp dữ liệu"),

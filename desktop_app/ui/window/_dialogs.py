@@ -98,14 +98,14 @@ class DialogWindow(Window):
 
     @cached_property
     def news(self) -> "NewsWindow":
-        """What each version brought."""
+        """Return the window on what each version brought."""
         from desktop_app.ui.window._help_window import NewsWindow
 
         return NewsWindow(self)
 
     @cached_property
     def tasks(self) -> "TasksScreen":
-        """The table of tasks, made when there is something to show in it."""
+        """Return the table of tasks, made when there is something to show in it."""
         from desktop_app.ui.tasks import TasksScreen
 
         tasks = TasksScreen(self.session, self.settings, self)

@@ -241,7 +241,7 @@ class MainWindow(DialogWindow):
         super().closeEvent(event)
 
     def _take_no_keys(self) -> None:
-        """Let no shortcut that is pressed while the file closes meet a closed one."""
+        """Turn off every shortcut, so that none pressed while the file closes meets a closed one."""
         self.setEnabled(False)
         for action in self.findChildren(QAction):
             action.setEnabled(False)
@@ -315,7 +315,7 @@ class MainWindow(DialogWindow):
             self.tasks.grid.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the room of the navigation's words to the tables if the window is small."""
+        """Hide the words of the navigation if the window is small, so that the tables have the room."""
         super().resizeEvent(event)
         self.navigation.set_narrow(self.width() < _ROOMY)
 

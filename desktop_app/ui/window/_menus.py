@@ -40,7 +40,7 @@ def build_menus(window: Window, toast: Toast) -> None:
 
 
 def offer_task_acts(window: Window, tasks: "TasksScreen") -> None:
-    """Put the acts on chosen tasks into their menu, and let what writes rest with the others."""
+    """Add the acts on chosen tasks to their menu; those that write are disabled with the others."""
     menu = cast("QMenu", window.menuBar().findChild(QMenu, _TASK_MENU))
     _add_task, after, *_ = menu.actions()
     menu.insertActions(after, [*tasks.task_actions(), tasks.acts.page])

@@ -75,13 +75,13 @@ class Navigation(QFrame):
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the font."""
+        """Fit to the new font."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and hasattr(self, "_buttons"):
             self._fit()
 
     def _fit(self) -> None:
-        """Be as wide as the words of every screen, whatever the font."""
+        """Set the width to that of the longest name of a screen."""
         wanted = max(button.sizeHint().width() for button in self._buttons.values()) + 2 * _SIDE + _LINE
         self.setFixedWidth(NARROW_WIDTH if self._narrow else max(WIDTH, wanted))
 
@@ -106,7 +106,7 @@ class Navigation(QFrame):
         self._show_waiting()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Leave the words to tool tips and the menu "Xem" if a small window needs the room for its tables."""
+        """Show icons alone, with the names as tips, if a window is too small for both names and tables."""
         if narrow == self._narrow:
             return
         self._narrow = narrow

@@ -34,12 +34,12 @@ class ReadingPage(QWidget):
         column.addStretch(3)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Let the other parts rest."""
+        """Disable the other parts."""
         super().showEvent(event)
         self._rest(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Let the other parts work again."""
+        """Enable the other parts again."""
         super().hideEvent(event)
         self._rest(False)
 

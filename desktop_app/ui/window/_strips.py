@@ -28,7 +28,7 @@ class Strips(QWidget):
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the size of what is below, and each strip that comes, goes or says something else."""
+        """Place the strips again when what is below changes its size, or a strip comes, goes or changes."""
         followed = (_RESIZE,) if watched is self._under else _COMES_OR_GOES
         if event.type() in followed and not self._placing:
             self._placing = True

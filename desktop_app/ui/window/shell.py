@@ -192,7 +192,7 @@ class Shell(QObject):
         return self._hand_over(path, error)
 
     def _hand_over(self, path: Path, error: DataFileInUse) -> bool:
-        """Let the program that holds a data file come forward with it.
+        """Bring the window of the program that holds a data file to the front.
 
         One that ends just now is waited for.
         """
@@ -216,7 +216,7 @@ class Shell(QObject):
             return self._offer_another_place(still)
 
     def _asked(self, files: list[Path]) -> None:
-        """Come forward for a later start, with the files that it was given."""
+        """Come to the front for a later start, with the files that it was given."""
         self._waiting += files
         self._raise()
         self._take_waiting()
@@ -296,7 +296,7 @@ class Shell(QObject):
         )
 
     def _choose_another(self) -> bool:
-        """Let another data file be chosen or made; return whether a window stands then."""
+        """Ask for another data file to open or make; return whether a window is open then."""
         path = ask_another()
         return path is not None and self.open(path)
 
@@ -320,7 +320,7 @@ class Shell(QObject):
         return found is not None
 
     def _meet(self, error: DataFileDamaged) -> None:
-        """Leave a file that was found damaged while it is open, once what found it has returned."""
+        """Close a file that was found damaged while open, once what found it has returned."""
         if not self._leaving:
             self._leaving = True
             QTimer.singleShot(0, self, lambda: self._leave(error))
@@ -350,7 +350,7 @@ class Shell(QObject):
 
 @contextmanager
 def _without_quitting() -> Iterator[None]:
-    """Let one window go and another come: the program would end with the last one."""
+    """Keep the program running between two windows: it would end with the last one."""
     QApplication.setQuitOnLastWindowClosed(False)
     try:
         yield

@@ -120,7 +120,7 @@ def text_width(section: "_Element") -> int:
 
 
 def stand_upright(section: "_Element") -> None:
-    """Let the pages of a section stand upright that lay on their side."""
+    """Turn the landscape pages of a section to portrait."""
     size = section.find(f"{W}pgSz")
     if size is not None and int(size.get(f"{W}w", "0")) > int(size.get(f"{W}h", "0")):
         wide, high = size.get(f"{W}w", ""), size.get(f"{W}h", "")

@@ -284,7 +284,7 @@ def _keep_closing(body: Any, closing: str) -> None:
 
 
 def _keep_numbers(body: "_Element") -> None:
-    """Let the number of a document stand on one line: Word divides a line after a hyphen, and no slash."""
+    """Keep the number of a document on one line: Word divides a line after a hyphen, and no slash."""
     for text in [one for one in body.iter(f"{W}t") if "-" in (one.text or "") and "/" in (one.text or "")]:
         words = text.text or ""
         pieces = DOCUMENT_NUMBER.sub(lambda found: found[0].replace("-", _HYPHEN), words).split(_HYPHEN)
@@ -300,7 +300,7 @@ def _keep_numbers(body: "_Element") -> None:
 
 
 def _one_section(body: "_Element", first: "_Element", last: "_Element") -> None:
-    """Without an annex the page of the letter is the only one."""
+    """Merge the two sections into one: without an annex the pages of the letter are all there are."""
     properties = first.getparent()
     body.replace(last, deepcopy(first))
     properties.remove(first)

@@ -115,7 +115,7 @@ def _work(
     rows: int = 0,
     progress: Progress = no_progress,
 ) -> None:
-    """Let a child look through a template, and do `work` with it. Raises the TemplateError family."""
+    """Have a child check a template, and do `work` with it. Raises the TemplateError family."""
     seconds = min(SECONDS, _SECONDS_FOR_ANY + rows // _ROWS_A_SECOND)
     arguments = [*command("--word-child"), str(template.resolve()), str(said), *map(str, work)]
     try:
