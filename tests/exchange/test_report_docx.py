@@ -153,6 +153,11 @@ def test_rules_stand_below_their_lines(target: Path) -> None:
     assert 165 / 3 <= subject <= 165 / 2
 
 
+def test_no_rule_stands_below_a_name_that_is_not_known(target: Path) -> None:
+    document = written(target, replace(sample_document(), department="", annexes=()))
+    assert len(list(document.element.body.iter(qn("w:pBdr")))) == 2
+
+
 def test_the_heading_row_is_repeated_and_low_rows_keep_together(target: Path) -> None:
     few = [
         samples.row(one, None)

@@ -80,7 +80,7 @@ def table_element(table: Table) -> "_Element":
 
 
 def rule(text: str, size: float, part: float, room: int) -> "_Element":
-    """Draw a rule under a bold line of `text`, `part` of it long, in `room` (dxa).
+    """Draw a rule under a bold line of `text`, `part` of it long, in `room` (dxa); none under an empty one.
 
     The rule is a border between two indents.
     """
@@ -89,9 +89,9 @@ def rule(text: str, size: float, part: float, room: int) -> "_Element":
     longest = max((width(line, size, BOLD) for line in text.split("\n")), default=0)
     length = min(longest * PIXELS_TO_DXA, room) * part
     side = max(0, round((room - length) / 2))
+    border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>' if text else ""
     return etree.fromstring(
-        f'<w:p xmlns:w="{NAMESPACE}"><w:pPr>'
-        '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
+        f'<w:p xmlns:w="{NAMESPACE}"><w:pPr>{border}'
         '<w:spacing w:before="60" w:after="0" w:line="40" w:lineRule="exact"/>'
         f'<w:ind w:left="{side}" w:right="{side}" w:firstLine="0"/></w:pPr></w:p>'
     )
