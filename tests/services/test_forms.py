@@ -144,6 +144,21 @@ def test_the_labels_around_the_table_are_answered(
     assert sheet["D60"].value == "…………, ngày 06 tháng 12 năm 2021"
 
 
+@pytest.mark.parametrize(
+    ("listed", "code", "name"), [("34", "15", "Lào Cai"), ("63", "15", "Yên Bái"), ("", "", None)]
+)
+def test_a_form_that_asks_for_the_province_is_told_its_name(
+    workspace: Workspace, report: Report, tmp_path: Path, listed: str, code: str, name: str | None
+) -> None:
+    path = forms.empty(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    book[forms.SHEET]["G4"] = "Tỉnh, thành phố:"
+    book.save(path)
+    office = replace(report.office, province_list=listed, province_code=code)
+    sheet = filled_in(workspace, replace(report, office=office), path, tmp_path / "b.xlsx")
+    assert sheet["H4"].value == name
+
+
 def test_a_label_right_behind_inserted_rows_is_answered_where_it_moves(
     workspace: Workspace, report: Report, tmp_path: Path, out: Path
 ) -> None:

@@ -17,6 +17,7 @@ from desktop_app.lists.sheet import Sheet
 LabelKind = Literal[
     "department",
     "parent_body",
+    "province",
     "programme",
     "period",
     "as_of",
@@ -34,6 +35,10 @@ _WORDS: Mapping[LabelKind, tuple[str, ...]] = {
         "ten co quan, don vi", "co quan, don vi",
     ),
     "parent_body": ("co quan chu quan", "co quan cap tren", "don vi chu quan", "uy ban nhan dan"),
+    "province": (
+        "tinh", "tinh, thanh pho", "tinh/thanh pho", "tinh (thanh pho)", "ten tinh, thanh pho", "dia phuong",
+        "ten dia phuong", "tinh/tp", "tinh, tp",
+    ),
     "programme": (
         "ten de an", "de an", "ten chuong trinh", "chuong trinh", "ten ke hoach", "de an, chuong trinh",
     ),
@@ -62,7 +67,7 @@ _WORDS: Mapping[LabelKind, tuple[str, ...]] = {
     "share": ("ty le hoan thanh", "ti le hoan thanh", "ty le hoan thanh (%)", "ty le (%)"),
 }  # fmt: skip
 _KINDS: dict[str, LabelKind] = {text: kind for kind, texts in _WORDS.items() for text in texts}
-_COUNTS = frozenset(_WORDS) - {"department", "parent_body", "programme", "period", "as_of"}
+_COUNTS = frozenset(_WORDS) - {"department", "parent_body", "province", "programme", "period", "as_of"}
 _DOTS = re.compile(r"[.…_]{3,}|…")
 _DATED = re.compile(r"(ng[àa]y)([\s.…_]*)(th[áa]ng)([\s.…_]*)(n[ăa]m)([\s.…_]*)(\d{0,4})", re.IGNORECASE)
 _PLAIN = re.compile(r"^[\s\-–+*•]*(?:\d{1,2}[.)]|[a-zđ]\)|[ivx]{1,4}\.)?\s*", re.IGNORECASE)

@@ -4,12 +4,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from functools import cached_property
 
-from desktop_app.domain.reports import Report, ReportRow
+from desktop_app.domain.reports import Office, Report, ReportRow
 from desktop_app.domain.status import Status, percentage_text, tally
 from desktop_app.exchange.forms import Filling, Form, FormCell, FormLabel, FormNote, LabelKind
 from desktop_app.exchange.reports import warning
 from desktop_app.exchange.writing import WritableValue
 from desktop_app.lists.cells import shown
+from desktop_app.resources import provinces
 from desktop_app.services.tasks import counted
 
 
@@ -65,6 +66,7 @@ class CellPlanner(ABC):
         texts: dict[LabelKind, WritableValue] = {
             "department": report.office.department,
             "parent_body": report.office.parent_body,
+            "province": _province(report.office),
             "programme": report.programme.title,
             "period": report.period.label,
             "as_of": report.as_of,
@@ -118,3 +120,11 @@ class CellPlanner(ABC):
     def _held(self, index: int, column: int) -> str:
         rows = self._form.sheet.rows
         return shown(rows[index][column]) if index < len(rows) and column < len(rows[index]) else ""
+
+
+def _province(office: Office) -> str:
+    """Return the name of the office's province, empty if it has not said which."""
+    if not office.province_list:
+        return ""
+    listed = provinces(office.province_list)
+    return next((one.name for one in listed if one.code == office.province_code), "")
