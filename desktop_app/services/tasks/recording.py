@@ -22,6 +22,7 @@ from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.speaking import first_done, of_occurrence
 from desktop_app.domain.status import stand
 from desktop_app.domain.text import day_text, tidy
+from desktop_app.domain.work import STEP, Steps, finished
 from desktop_app.services.acts import Acts
 from desktop_app.services.tasks.effects import TaskEffect, effects_of, labelled
 from desktop_app.services.tasks.register import Register
@@ -169,8 +170,20 @@ class Recording:
 
         Raises RuleBroken, NotFound.
         """
-        planned = [_planned(register, period, task_id, changes) for task_id in task_ids]
-        return [one for one in planned if replace(one.after, acts=WHOLE) != replace(one.before, acts=WHOLE)]
+        return finished(self.planning(register, period, task_ids, changes))
+
+    def planning(
+        self, register: Register, period: Period, task_ids: Iterable[int], changes: ProgressChanges
+    ) -> Steps[list[PlannedRecording]]:
+        """Do what `plan` does in steps, which a window pauses between."""
+        found = []
+        for number, task_id in enumerate(task_ids, start=1):
+            one = _planned(register, period, task_id, changes)
+            if replace(one.after, acts=WHOLE) != replace(one.before, acts=WHOLE):
+                found.append(one)
+            if not number % STEP:
+                yield
+        return found
 
     def effects(
         self, register: Register, period: Period, changes: Mapping[int, ProgressChanges]

@@ -71,7 +71,7 @@ class PeriodActs(QObject):
                 len(session.register.tasks),
                 self.tr("Đang lưu %s") % target.name,
                 lambda workspace, register: workspace.packages.write(register, period, target),
-                done=lambda written: session.notify(said % written.name),
+                said=lambda written: said % written.name,
             )
 
     def open_package(self) -> None:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -17,12 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.checks import Finding
-from desktop_app.domain.errors import AppError
 from desktop_app.domain.review import ReviewMark
 from desktop_app.domain.sealed_version import SealedVersion, Submission
 from desktop_app.resources import words
 from desktop_app.services.wording import check_words
-from desktop_app.ui.long_changes import change_rows
+from desktop_app.ui.long_changes import RowsForm
 from desktop_app.ui.periods.findings import task_words
 from desktop_app.ui.session import Session, hand_on, today
 from desktop_app.ui.widgets import DateField, FormDialog, allow
@@ -30,12 +28,11 @@ from desktop_app.ui.widgets import DateField, FormDialog, allow
 _REASON_HEIGHT = 84
 
 
-class SealDialog(FormDialog):
+class SealDialog(RowsForm):
     """Says what closing means and what the checks still find."""
 
     def __init__(self, session: Session, findings: Sequence[Finding], parent: QWidget | None = None) -> None:
-        super().__init__("", "", parent)
-        self._session = session
+        super().__init__(session, parent=parent)
         self.version: SealedVersion | None = None
         label = session.period.label
         self.setWindowTitle(self.tr("Chốt số liệu %s") % label)
@@ -72,33 +69,19 @@ class SealDialog(FormDialog):
         dialog = cls(session, findings, parent)
         return dialog.version if dialog.exec() else None
 
-    def submit(self) -> None:
+    def save(self) -> None:
         """Close the period; a refusal (PeriodSealed, ChecksOpen, ReviewOpen) stands above the buttons."""
         period, day = self._session.period, today()
-        in_thread = change_rows(
-            self._session,
+        self.change_rows(
             len(self._session.register.tasks),
             self.tr("Đang chốt số liệu %s") % period.label,
             lambda workspace, register: workspace.sealing.seal(register, period, day),
-            done=self._sealed,
-            refuse=self._refused,
-            stopped=partial(self.setEnabled, True),
+            self._sealed,
         )
-        if in_thread:
-            self.setEnabled(False)
 
-    def reject(self) -> None:
-        """Leave, unless the period is being closed."""
-        if self.isEnabled():
-            super().reject()
-
-    def _sealed(self, version: SealedVersion) -> None:
+    def _sealed(self, version: SealedVersion) -> str:
         self.version = version
-        self.accept()
-
-    def _refused(self, error: AppError) -> None:
-        self.setEnabled(True)
-        self.refusal.say_error(error)
+        return ""
 
 
 class ReasonDialog(FormDialog):

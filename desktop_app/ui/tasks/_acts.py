@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.reports import ReportRow
 from desktop_app.domain.task import Task
+from desktop_app.ui.long_changes import change_rows, confirm_unchanged
 from desktop_app.ui.look import icon
 from desktop_app.ui.phrases import group_title
 from desktop_app.ui.session import Session
@@ -145,8 +146,6 @@ class TaskActs(QObject):
         BulkDialog.ask(self._session, [row.task.id for row in self._chosen()], self._parent)
 
     def _confirm(self) -> None:
-        from desktop_app.ui.long_changes import confirm_unchanged
-
         confirm_unchanged(self._session, [row.task.id for row in self._chosen()])
 
     def _suspend(self) -> None:
@@ -176,11 +175,13 @@ class TaskActs(QObject):
         act = named if len(rows) == 1 else self.tr("Chuyển %d nhiệm vụ") % len(rows)
         title = ChoiceDialog.ask(act, self.tr("Sang &nhóm"), list(groups), self._parent)
         if title is not None:
-            tasks = self._session.workspace.tasks
-            ids = [row.task.id for row in rows]
-            self._session.change(
-                lambda: tasks.move(self._session.register, ids, groups[title]),
-                self.tr("Đã chuyển %d nhiệm vụ") % len(ids),
+            ids, group = [row.task.id for row in rows], groups[title]
+            change_rows(
+                self._session,
+                len(ids),
+                self.tr("Đang chuyển %d nhiệm vụ") % len(ids),
+                lambda workspace, register: workspace.tasks.move(register, ids, group),
+                said=self.tr("Đã chuyển %d nhiệm vụ") % len(ids),
             )
 
     def _shift(self, step: int) -> None:
@@ -208,10 +209,12 @@ class TaskActs(QObject):
         ids = [task.id for task in self._now(self._chosen()) if task.active]
         answer = WithdrawDialog.ask(len(ids), usual_day(self._session), self._parent)
         if answer is not None:
-            tasks = self._session.workspace.tasks
-            self._session.change(
-                lambda: tasks.withdraw(self._session.register, ids, *answer),
-                self.tr("Đã đưa %d nhiệm vụ ra khỏi danh mục") % len(ids),
+            change_rows(
+                self._session,
+                len(ids),
+                self.tr("Đang đưa %d nhiệm vụ ra khỏi danh mục") % len(ids),
+                lambda workspace, register: workspace.tasks.withdraw(register, ids, *answer),
+                said=self.tr("Đã đưa %d nhiệm vụ ra khỏi danh mục") % len(ids),
             )
 
     def _now(self, rows: Sequence[ReportRow]) -> list[Task]:
@@ -224,8 +227,10 @@ class TaskActs(QObject):
 
     def _bring_back(self) -> None:
         ids = [task.id for task in self._now(self._chosen()) if not task.active]
-        tasks = self._session.workspace.tasks
-        self._session.change(
-            lambda: tasks.bring_back(self._session.register, ids),
-            self.tr("Đã đưa trở lại %d nhiệm vụ") % len(ids),
+        change_rows(
+            self._session,
+            len(ids),
+            self.tr("Đang đưa trở lại %d nhiệm vụ") % len(ids),
+            lambda workspace, register: workspace.tasks.bring_back(register, ids),
+            said=self.tr("Đã đưa trở lại %d nhiệm vụ") % len(ids),
         )

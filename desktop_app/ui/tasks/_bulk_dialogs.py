@@ -8,22 +8,25 @@ from desktop_app.domain.errors import AppError
 from desktop_app.domain.progress import Figures, ProgressChanges, State
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import in_order
+from desktop_app.domain.work import Steps
 from desktop_app.resources import words
-from desktop_app.services.tasks import PlannedRecording, say_effects
+from desktop_app.services.tasks import PlannedRecording, Register, say_effects
+from desktop_app.services.workspace import Workspace
 from desktop_app.ui.formats import read_date, read_percent
-from desktop_app.ui.session import Session, hand_on, today
-from desktop_app.ui.widgets import DateField, FormDialog, allow, suggesting
+from desktop_app.ui.long_changes import RowsForm
+from desktop_app.ui.session import Session, today
+from desktop_app.ui.slices import Slices
+from desktop_app.ui.widgets import DateField, allow, suggesting
 
 # One officer for many tasks at once.
 
 
-class OfficerDialog(FormDialog):
+class OfficerDialog(RowsForm):
     """Asks who looks after the tasks here, and suggests the names that are in use."""
 
     def __init__(self, session: Session, tasks: Sequence[Task], parent: QWidget | None = None) -> None:
         """Ask for `tasks`; the officer that they all have stands in the field."""
-        super().__init__("", "", parent)
-        self._session = session
+        super().__init__(session, parent=parent)
         self._tasks = tasks
         self.count: int | None = None
         self.setWindowTitle(self.tr("Giao người theo dõi"))
@@ -55,12 +58,17 @@ class OfficerDialog(FormDialog):
 
     def save(self) -> None:
         """Write it for all tasks as one act. Raises FieldNotRead."""
-        session, assign = self._session, self._session.workspace.tasks.assign
         ids = [task.id for task in self._tasks]
         name, day = self.officer.currentText(), self.since.day_or_none()
-        self.count = session.change(lambda: assign(session.register, ids, name, day), self._assigned, hand_on)
+        self.change_rows(
+            len(ids),
+            self.tr("Đang giao người theo dõi cho %d nhiệm vụ") % len(ids),
+            lambda workspace, register: workspace.tasks.assign(register, ids, name, day),
+            self._assigned,
+        )
 
     def _assigned(self, count: int) -> str:
+        self.count = count
         return self.tr("Đã giao người theo dõi cho %d nhiệm vụ") % count if count else ""
 
     def _name_act(self) -> None:
@@ -79,13 +87,13 @@ _HEIGHT = 56
 _NAMED = 10
 
 
-class BulkDialog(FormDialog):
+class BulkDialog(RowsForm):
     """Asks what is to be recorded for the tasks; what is left empty stays as it is in each."""
 
     def __init__(self, session: Session, task_ids: Sequence[int], parent: QWidget | None = None) -> None:
         """Ask for the tasks with `task_ids` in the session's period."""
-        super().__init__("", "", parent)
-        self._session = session
+        super().__init__(session, parent=parent)
+        self._planning: Slices[Sequence[PlannedRecording]] = Slices(self)
         self._ids = task_ids
         self.setWindowTitle(self.tr("Ghi cho %d nhiệm vụ, %s") % (len(task_ids), session.period.label))
         self.state = _choices(words("state"), self)
@@ -118,20 +126,28 @@ class BulkDialog(FormDialog):
         cls(session, task_ids, parent).exec()
 
     def show_preview(self) -> None:
-        """Say how many tasks would change, and which."""
-        session = self._session
-        numbers: list[str] = []
-        planned: Sequence[PlannedRecording] = ()
+        """Say how many tasks would change, and which; of many that takes a while."""
         self.refusal.hide()
+        self.preview.setText(self.tr("Đang xem trước…"))
+        self._planning.run(self._planned(), self._show_planned)
+
+    def _planned(self) -> Steps[Sequence[PlannedRecording]]:
+        """Plan what stands in the fields; what cannot be recorded would change nothing."""
+        session = self._session
         try:
             changes = self._changes()
-            if changes:
-                planned = session.workspace.recording.plan(
+            if not changes:
+                return ()
+            return (
+                yield from session.workspace.recording.planning(
                     session.register, session.period, self._ids, changes
                 )
-                numbers = [session.register.task(one.after.task_id).number for one in planned]
+            )
         except AppError:
-            numbers = []
+            return ()
+
+    def _show_planned(self, planned: Sequence[PlannedRecording]) -> None:
+        numbers = [self._session.register.task(one.after.task_id).number for one in planned]
         effects = [effect for one in planned for effect in one.effects]
         more = " …" if len(numbers) > _NAMED else ""
         named = "; ".join(numbers[:_NAMED]) + more
@@ -147,17 +163,14 @@ class BulkDialog(FormDialog):
 
     def save(self) -> None:
         """Record for all of them as one act. Raises RuleBroken, FieldNotRead, PeriodSealed."""
-        session, changes = self._session, self._changes()
-        recording = session.workspace.recording
+        period, ids, changes = self._session.period, self._ids, self._changes()
 
-        def record() -> int:
-            planned = recording.plan(session.register, session.period, self._ids, changes)
-            recording.record(
-                session.register, session.period, {one.after.task_id: changes for one in planned}
-            )
+        def record(workspace: Workspace, register: Register) -> int:
+            planned = workspace.recording.plan(register, period, ids, changes)
+            workspace.recording.record(register, period, {one.after.task_id: changes for one in planned})
             return len(planned)
 
-        session.change(record, self._recorded, hand_on)
+        self.change_rows(len(ids), self.tr("Đang ghi %d nhiệm vụ") % len(ids), record, self._recorded)
 
     def _recorded(self, count: int) -> str:
         return self.tr("Đã cập nhật %d nhiệm vụ") % count if count else ""

@@ -5,20 +5,22 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
-from desktop_app.ui.session import Session, hand_on
-from desktop_app.ui.widgets import DateField, FormDialog
+from desktop_app.domain.progress import ProgressEntry
+from desktop_app.ui.long_changes import RowsForm
+from desktop_app.ui.session import Session
+from desktop_app.ui.widgets import DateField
 
 _HEIGHT = 64
 
 
-class SuspendDialog(FormDialog):
+class SuspendDialog(RowsForm):
     """Asks from which day tasks are suspended, and for the reason."""
 
     def __init__(self, session: Session, task_ids: Sequence[int], parent: QWidget | None = None) -> None:
         """Offer the cut-off of the session's period for the tasks."""
         title = QCoreApplication.translate("SuspendDialog", "Tạm dừng nhiệm vụ")
-        super().__init__(title, title, parent)
-        self._session, self._ids = session, task_ids
+        super().__init__(session, title, title, parent)
+        self._ids = task_ids
         self.suspended = False
         about = self.tr(
             "Tạm dừng %d nhiệm vụ, ghi cho %s. Trước ngày tạm dừng, nhiệm vụ vẫn được tính như cũ; từ ngày "
@@ -44,11 +46,14 @@ class SuspendDialog(FormDialog):
 
     def save(self) -> None:
         """Suspend the tasks. Raises FieldMissing, FieldNotRead, PeriodSealed."""
-        session, ids, day, reason = self._session, self._ids, self.day.day(), self.reason.toPlainText()
-        recording = session.workspace.recording
-        session.change(
-            lambda: recording.suspend(session.register, session.period, ids, day, reason),
-            self.tr("Đã ghi tạm dừng %d nhiệm vụ") % len(ids),
-            hand_on,
+        period, ids, day, reason = self._session.period, self._ids, self.day.day(), self.reason.toPlainText()
+        self.change_rows(
+            len(ids),
+            self.tr("Đang ghi tạm dừng %d nhiệm vụ") % len(ids),
+            lambda workspace, register: workspace.recording.suspend(register, period, ids, day, reason),
+            self._suspended,
         )
+
+    def _suspended(self, entries: Sequence[ProgressEntry]) -> str:
         self.suspended = True
+        return self.tr("Đã ghi tạm dừng %d nhiệm vụ") % len(entries)

@@ -15,6 +15,7 @@ from desktop_app.services.wording import say
 from desktop_app.ui.formats import format_date, format_number
 from desktop_app.ui.gone import TrayLink
 from desktop_app.ui.grid import Edit, Grid, GridSection, TableModel
+from desktop_app.ui.long_changes import record_block
 from desktop_app.ui.messages import confirm
 from desktop_app.ui.phrases import group_title, recorded_words
 from desktop_app.ui.session import QUICK, Session, hand_on
@@ -287,8 +288,6 @@ class TasksScreen(LazyScreen):
         session = self._session
         changes = joined(edits)
         if len(changes) > QUICK:
-            from desktop_app.ui.long_changes import record_block
-
             record_block(session, changes, partial(self._say_refused, self.tr("Chưa có ô nào thay đổi.")))
             return
         effects = session.workspace.recording.effects(session.register, session.period, changes)
