@@ -103,6 +103,19 @@ def test_the_same_file_again_records_nothing(office: Office) -> None:
     assert (file["progress"]["recorded"], file["progress"]["same"]) == (0, 3)
 
 
+def test_progress_of_a_list_that_is_known_is_no_mere_repetition(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = office.sheet("a.xlsx", *ROWS)
+    office("import", path)
+    data = str(office.folder / "a.tiendo")
+    for said in ("Đã ghi tình hình thực hiện của 3 nhiệm vụ.", "Không có gì thay đổi."):
+        assert run(data, "import", str(path), "--progress", *Q3) == 0
+        assert capsys.readouterr().out.strip().endswith(said)
+    office("record", "1", *Q3, "--percent", 5)
+    assert office("import", path, "--progress", *Q3, "--take")["applied"]
+
+
 def test_the_own_report_brings_nothing_of_what_was_not_recorded(office: Office) -> None:
     office("import", office.sheet("a.xlsx", *ROWS))
     office("record", "1", *Q3, "--percent", 60)

@@ -280,7 +280,8 @@ def import_lists(chosen: Namespace) -> Answer:
             save_refused([*plans, *(one for file in files for one in file.refused_progress)], chosen.errors)
     refused = [say(file.error) for file in files if file.error is not None]
     views = [_view(file) for file in files] if chosen.json else []
-    data = {"applied": any(file.applied for file in files), "files": views}
+    written = any(file.applied or _recorded(file) for file in files) and not chosen.dry_run
+    data = {"applied": written, "files": views}
     lines = [line for file in files for line in _lines(file)]
     return Answer(data, [*lines, _end(files, dry=chosen.dry_run)], 1 if refused else 0, refused)
 
@@ -420,11 +421,17 @@ def _counts_from(file: _File, plan: ImportPlan) -> date | None:
     return plan.effect.day(file.said.details().issued_on or plan.stated.issued_on)
 
 
+def _recorded(file: _File) -> int:
+    """Return of how many tasks the progress was recorded, once for each period."""
+    return sum(one["recorded"] for one in file.progress)
+
+
 def _end(files: list[_File], *, dry: bool) -> str:
     if dry:
         return "Chỉ xem trước, chưa ghi gì."
     applied = [file for file in files if file.applied and file.plan is not None]
-    if not applied:
-        return "Không có gì thay đổi."
     written = sum(file.plan.tally(file.decisions or {}).written for file in applied if file.plan)
-    return f"Đã nhập {written} nhiệm vụ."
+    recorded = sum(map(_recorded, files))
+    said = [f"Đã nhập {written} nhiệm vụ."] if applied else []
+    said += [f"Đã ghi tình hình thực hiện của {recorded} nhiệm vụ."] if recorded else []
+    return " ".join(said) or "Không có gì thay đổi."
