@@ -107,7 +107,6 @@ class TopBar(QFrame):
             for kind in periods.kinds(session.programme, regime):
                 self.kind.addItem(kind.title + side, f"{regime}/{kind.name}")
         self.kind.setCurrentIndex(self.kind.findData(chosen))
-        self.kind.view().setMinimumWidth(self.kind.view().sizeHintForColumn(0) + AROUND)
         self.period.clear()
         for period in self._periods():
             self.period.addItem(period.label, period)

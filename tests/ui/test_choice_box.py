@@ -21,3 +21,13 @@ def test_words_that_do_not_fit_end_in_dots(qtbot: QtBot, room: int, whole: bool)
     assert (painted == AGENCY) is whole
     assert painted.endswith("…") is not whole
     assert box.toolTip() == f"Cơ quan: {AGENCY}"
+
+
+def test_the_choices_are_as_wide_as_their_words(qtbot: QtBot) -> None:
+    box = ChoiceBox("Cơ quan", None, 5)
+    qtbot.addWidget(box)
+    box.addItems(["Sở Tư pháp", AGENCY])
+    box.show()
+    box.showPopup()
+    assert box.view().width() > box.fontMetrics().horizontalAdvance(AGENCY) > box.width()
+    box.hidePopup()

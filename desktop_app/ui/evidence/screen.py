@@ -129,7 +129,6 @@ class EvidenceScreen(LazyScreen):
         self.search.setMaximumWidth(260)
         self.kind = ChoiceBox(self.tr("Loại văn bản"), self, 7)
         self.kind.setMinimumWidth(80)
-        self.kind.view().setMinimumWidth(200)
         self.add_button = QPushButton(icon("add_20_regular"), self.tr("Thêm"), self)
         self.more = QPushButton(icon("more_horizontal_20_regular"), "", self)
         self.more.setObjectName("moreButton")

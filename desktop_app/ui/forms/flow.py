@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
 
 from desktop_app.domain.errors import AppError
 from desktop_app.domain.work import Progress
@@ -24,7 +24,7 @@ from desktop_app.ui.papers import save_refused_rows
 from desktop_app.ui.session import Session, today
 from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.setup import OfficeDialog
-from desktop_app.ui.widgets import FormDialog
+from desktop_app.ui.widgets import ChoiceBox, FormDialog
 
 # For which agency an entry form is made.
 
@@ -39,7 +39,7 @@ class EntryFormDialog(FormDialog):
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Phiếu cập nhật gửi cơ quan"))
         self.act_button.setText(self.tr("Chọn nơi lưu…"))
-        self.agency = QComboBox(self)
+        self.agency = ChoiceBox(self.tr("Cơ quan"), self, 30)
         self.agency.addItem(self.tr("Tất cả %d cơ quan chủ trì, mỗi cơ quan một tệp") % len(agencies), "")
         for name in agencies:
             self.agency.addItem(name, name)

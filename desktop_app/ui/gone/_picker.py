@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QComboBox,
     QLabel,
     QListWidgetItem,
     QPlainTextEdit,
@@ -19,7 +18,16 @@ from desktop_app.domain.task import Task
 from desktop_app.domain.text import fold
 from desktop_app.services.importing import by_likeness
 from desktop_app.services.tasks import Register
-from desktop_app.ui.widgets import ActButtons, DateField, Dialog, SearchBox, WrappedList, allow, resize_within
+from desktop_app.ui.widgets import (
+    ActButtons,
+    ChoiceBox,
+    DateField,
+    Dialog,
+    SearchBox,
+    WrappedList,
+    allow,
+    resize_within,
+)
 
 _ID = Qt.ItemDataRole.UserRole
 _SHOWN = 300
@@ -69,8 +77,7 @@ class SuccessorPicker(Dialog):
         self.option = QCheckBox(option, self)
         self.option.setChecked(True)
         self.option.setVisible(bool(option))
-        self.choice = QComboBox(self)
-        self.choice.setAccessibleName(self.tr("Tình hình thực hiện"))
+        self.choice = ChoiceBox(self.tr("Tình hình thực hiện"), self, 40)
         self.choice.hide()
         buttons = ActButtons(act, self)
         self.act_button = buttons.act

@@ -125,7 +125,6 @@ class HistoryFilters(QWidget):
     def _combo(self, name: str, everything: str, letters: int) -> ChoiceBox:
         combo = ChoiceBox(name, self, letters)
         combo.addItem(everything, "")
-        combo.view().setMinimumWidth(240)
         combo.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         combo.setMinimumWidth(combo.fontMetrics().horizontalAdvance(everything) + AROUND)
         return combo

@@ -27,7 +27,7 @@ from desktop_app.ui.indicators.card import figure_of
 from desktop_app.ui.look import icon
 from desktop_app.ui.phrases import choose_row
 from desktop_app.ui.session import Session, hand_on
-from desktop_app.ui.widgets import Dialog, EmptyState, FormDialog, Refusal, allow, resize_within
+from desktop_app.ui.widgets import ChoiceBox, Dialog, EmptyState, FormDialog, Refusal, allow, resize_within
 
 # Describes an indicator: what is counted, for what, and how its values may be added.
 
@@ -54,10 +54,8 @@ class IndicatorDialog(FormDialog):
         self.name.setPlaceholderText(self.tr("Ví dụ: Số văn bản được rà soát"))
         self.unit = QLineEdit(indicator.unit if indicator else "", self)
         self.unit.setPlaceholderText(self.tr("Ví dụ: văn bản, cuộc, lượt người, %"))
-        self.scope = QComboBox(self)
+        self.scope = ChoiceBox(self.tr("Phạm vi"), self, 30)
         self.scope.addItem(self.tr("Toàn đề án"), (_PROGRAMME, None))
-        self.scope.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.scope.setMinimumContentsLength(30)
         for group in session.register.groups:
             self.scope.addItem(self.tr("Nhóm %d. %s") % (group.number, group.title), (_GROUP, group.id))
         self.scope.addItem(self.tr("Một nhiệm vụ"), (_TASK, None))

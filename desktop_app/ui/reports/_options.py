@@ -24,7 +24,7 @@ from desktop_app.services.reporting import Order, ReportKey, part_titles
 from desktop_app.ui.formats import format_date, read_date
 from desktop_app.ui.reports._part_list import PartList, ReportColumnsDialog
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import ElidedLabel, FieldLabel, LinkButton, NameDialog, allow
+from desktop_app.ui.widgets import ChoiceBox, ElidedLabel, FieldLabel, LinkButton, NameDialog, allow
 
 # Which two versions of a closed period a correction compares.
 
@@ -154,10 +154,9 @@ class ReportOptions(QWidget):
         self.kind = QComboBox(self)
         for kind, name in self._kind_names().items():
             self.kind.addItem(name, kind)
-        self.agency = QComboBox(self)
-        self.agency.setMaxVisibleItems(16)
+        self.agency = ChoiceBox(self.tr("Cơ quan chủ trì"), self, 20)
         self.versions = VersionRow(session, self)
-        self.preset = QComboBox(self)
+        self.preset = ChoiceBox(self.tr("Kiểu trình bày"), self, 20)
         self.save_preset = LinkButton(self.tr("Lưu thành kiểu trình bày…"), self)
         self.remove_preset = LinkButton(self.tr("Xóa kiểu trình bày"), self)
         self.number = QLineEdit(self)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
 
 from desktop_app.ui.look import CONTROL_HEIGHT
 from desktop_app.ui.session import today
-from desktop_app.ui.widgets import DateField, FormDialog
+from desktop_app.ui.widgets import ChoiceBox, DateField, FormDialog
 
 
 class MergeDialog(FormDialog):
@@ -19,7 +19,7 @@ class MergeDialog(FormDialog):
         title = QCoreApplication.translate("MergeDialog", "Gộp cơ quan")
         super().__init__(title, title, parent)
         self.answer: tuple[str, date | None] | None = None
-        self.kept = QComboBox(self)
+        self.kept = ChoiceBox(self.tr("Giữ lại tên"), self, 30)
         self.kept.addItems(list(names))
         self.always = QRadioButton(self.tr("&Luôn là một cơ quan, chỉ khác cách viết"), self)
         self.always.setChecked(True)

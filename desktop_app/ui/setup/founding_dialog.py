@@ -42,7 +42,7 @@ class FoundingDialog(ProgrammeForm):
         self.kind = QLabel(self)
         self.kind.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.number.textChanged.connect(self._name_kind)
-        self.document = QPlainTextEdit("\n".join(proposal.text), self)
+        self.document = QPlainTextEdit("\n".join(proposal.text).replace("\t", "   "), self)
         self._lay_out()
         self._name_kind()
         self._follow_focus()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from desktop_app.domain.errors import AppError, DataFileMissing
 from desktop_app.services import places
@@ -13,7 +13,7 @@ from desktop_app.services.rescue import WayBack, say_lost
 from desktop_app.services.wording import say
 from desktop_app.ui.grid import GridColumn
 from desktop_app.ui.setup._backup_table import backup_table
-from desktop_app.ui.widgets import FormDialog, resize_within
+from desktop_app.ui.widgets import FormDialog, WrappingRow, resize_within
 
 _LIST_HEIGHT = 200
 _FOUND = 3
@@ -52,6 +52,8 @@ class RescueDialog(FormDialog):
         self.model, self.grid = backup_table(self, ways, self._enable, self._columns(), _LIST_HEIGHT)
         self.grid.setVisible(bool(ways))
         self.fields.addRow(self.grid)
+        self._others = WrappingRow()
+        self.fields.addRow(self._others)
         self.other = self._add_button(self.tr("Khôi phục từ tệ&p khác…"), self._choose)
         self.open_other = self._add_button(self.tr("&Mở hoặc tạo tệp khác…"), self._open_other)
         self.new = self._add_button(self.tr("&Tạo tệp mới"), self._new)
@@ -99,7 +101,7 @@ class RescueDialog(FormDialog):
         button = QPushButton(text, self)
         button.setAutoDefault(False)
         button.clicked.connect(act)
-        self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ResetRole)
+        self._others.addWidget(button)
         return button
 
     def _enable(self) -> None:

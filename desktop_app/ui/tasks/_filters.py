@@ -180,6 +180,4 @@ class TaskFilters(QWidget):
 
 
 def _combo(name: str, parent: QWidget) -> ChoiceBox:
-    combo = ChoiceBox(name, parent, 5)
-    combo.view().setMinimumWidth(320)
-    return combo
+    return ChoiceBox(name, parent, 5)

@@ -1,6 +1,6 @@
 """Adds a task by hand, or edits one."""
 
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_app.domain.agencies import split_agencies
 from desktop_app.domain.deadlines import read_deadline
@@ -8,7 +8,7 @@ from desktop_app.domain.task import Assignment, Handling, Task
 from desktop_app.domain.text import whole
 from desktop_app.ui.phrases import deadline_words, group_title
 from desktop_app.ui.session import Session, hand_on
-from desktop_app.ui.widgets import DateField, FormDialog
+from desktop_app.ui.widgets import ChoiceBox, DateField, FormDialog
 
 _CONTENT_HEIGHT = 76
 _TEXT_HEIGHT = 46
@@ -27,13 +27,9 @@ class TaskEditor(FormDialog):
         self._task = task
         self.saved: Task | None = None
         given = task.given if task else None
-        self.group = QComboBox(self)
+        self.group = ChoiceBox(self.tr("Nhóm nhiệm vụ"), self, 40)
         for group in session.register.groups:
             self.group.addItem(group_title(group.number, group.title), group.id)
-        self.group.currentTextChanged.connect(self.group.setToolTip)
-        self.group.setToolTip(self.group.currentText())
-        self.group.setMinimumContentsLength(40)
-        self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         if task:
             self.group.setCurrentIndex(self.group.findData(task.group_id))
         self.number = QLineEdit(given.number if given else self._next_number(), self)

@@ -33,5 +33,11 @@ class ChoiceBox(QComboBox):
             self.currentText(), Qt.TextElideMode.ElideRight, room
         )
 
+    def showPopup(self) -> None:
+        """Show the choices as wide as their words, if the screen has the room."""
+        needed = self.view().sizeHintForColumn(0) + AROUND
+        self.view().setMinimumWidth(min(needed, self.screen().availableGeometry().width()))
+        super().showPopup()
+
     def _show_tip(self, text: str) -> None:
         self.setToolTip(f"{self._name}: {text}" if text else self._name)

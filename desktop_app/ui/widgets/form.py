@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -20,7 +20,8 @@ from desktop_app.ui.widgets.dialog import ActButtons, Dialog, Refusal
 from desktop_app.ui.widgets.fitting import FittingScroll
 
 _UNDERLINED = 4
-"""A letter underlined makes a text wider than Qt says: its neighbours come no nearer."""
+_HINT = 400
+"""A hint that is wider goes on below."""
 
 
 class FieldLabel(QLabel):
@@ -31,8 +32,15 @@ class FieldLabel(QLabel):
         super().__init__(text, parent)
         self.setObjectName(look)
         self.setBuddy(field)
-        self.setContentsMargins(0, 0, _UNDERLINED, 0)
         (field.focusProxy() or field).setAccessibleName(text.replace("&", ""))
+
+    def sizeHint(self) -> QSize:
+        """Ask for more than Qt says that the text needs: a letter underlined stands apart from the next."""
+        return super().sizeHint() + QSize(_UNDERLINED, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Be content with no less."""
+        return super().minimumSizeHint() + QSize(_UNDERLINED, 0)
 
 
 class FormDialog(Dialog):
@@ -88,6 +96,7 @@ class FormDialog(Dialog):
         if hint:
             small = QLabel(hint, self)
             small.setObjectName("muted")
+            small.setWordWrap(small.sizeHint().width() > _HINT)
             self.fields.addRow("", small)
 
     def submit(self) -> None:

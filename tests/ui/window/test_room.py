@@ -65,7 +65,7 @@ def _cut(one: QWidget) -> str:
     if isinstance(one, QLabel) and one.text() and not one.toolTip():
         if one.wordWrap():
             return "cut" if one.height() < one.heightForWidth(one.width()) else ""
-        return "cut" if one.width() < one.sizeHint().width() else ""
+        return "cut" if one.width() < max(one.sizeHint().width(), _drawn(one)) else ""
     if isinstance(one, QAbstractButton) and one.text() and not isinstance(one, QToolButton):
         return "cut" if one.width() < words(one.text().replace("&", "")) and not one.toolTip() else ""
     if isinstance(one, QComboBox) and not one.isEditable() and not one.toolTip():
@@ -73,6 +73,14 @@ def _cut(one: QWidget) -> str:
     if isinstance(one, QLineEdit) and not one.text() and not one.toolTip():
         return "hint cut" if one.width() < words(one.placeholderText()) else ""
     return ""
+
+
+def _drawn(label: QLabel) -> int:
+    """Return how wide the name of a field is as it is drawn: the underlined letter stands apart."""
+    if label.buddy() is None:
+        return 0
+    before, _, after = label.text().partition("&")
+    return sum(label.fontMetrics().horizontalAdvance(part) for part in (before, after[:1], after[1:]))
 
 
 def _barred(one: QWidget) -> str:
