@@ -135,7 +135,7 @@ class Checking:
             )
         kept = _SideReader(found)
         no_troubles: list[FileTrouble] = []
-        troubles = kept.read("evidence", lambda: self._evidence.check(progress=progress), no_troubles)
+        troubles = kept.read("evidence", lambda: self._evidence.files.check(progress=progress), no_troubles)
         findings = self._said(found, troubles)
         shown = tuple(islice(findings, _MOST))
         return CheckResult(

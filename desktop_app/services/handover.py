@@ -168,7 +168,7 @@ def _whole(workspace: Workspace, lost: Collection[str]) -> Iterator[tuple[str, P
     for programme in workspace.programmes.all():
         for row in workspace.evidence.rows(programme.id):
             if row.document.sha256 and row.document.sha256 not in lost:
-                yield row.document.sha256, workspace.evidence.file(row.document)
+                yield row.document.sha256, workspace.evidence.files.file(row.document)
 
 
 def _front(own: Workspace, documents: int, missing: tuple[str, ...]) -> PrintedHistory:

@@ -518,7 +518,7 @@ def test_no_package_and_no_annex_goes_out_over_a_direct_edit(
     with pytest.raises(DataChangedOutside):
         workspace.packages.write(register, period, tmp_path / "a.duyet")
     with pytest.raises(DataChangedOutside):
-        workspace.evidence.export_annex(register, tmp_path / "phu-luc", {}, rows)
+        workspace.evidence.files.export_annex(register, tmp_path / "phu-luc", {}, rows)
     workspace.close()
     assert [one.name for one in tmp_path.iterdir()] == ["work"]
 

@@ -63,14 +63,14 @@ def test_dropped_files_become_documents_of_the_tasks(
     assert row.present
     assert evidence.counts(programme) == {first: 2, second: 1}
     assert [one.document.subject for one in evidence.of_task(programme, second)] == ["QĐ 12"]
-    assert len(list(evidence.folder.iterdir())) == 2
+    assert len(list(workspace._store.files.folder.iterdir())) == 2
 
 
 def test_many_files_come_all_or_none(workspace: Workspace, filled: Register, tmp_path: Path) -> None:
     with pytest.raises(SourceMissing):
         workspace.evidence.take_in(filled.programme.id, [paper(tmp_path), tmp_path / "gone.pdf"])
     assert workspace.evidence.rows(filled.programme.id) == []
-    assert workspace.evidence.unused().paths == ()
+    assert workspace.evidence.files.unused().paths == ()
 
 
 def test_a_document_is_described_changed_and_given_another_file(
@@ -118,14 +118,14 @@ def test_removing_is_undone_and_the_file_waits_for_the_clean_up(
     added = evidence.add(described(programme), paper(tmp_path), [Link(0, filled.tasks[0].id, PERIOD)])
     evidence.remove([added])
     assert evidence.rows(programme) == []
-    unused = evidence.unused()
+    unused = evidence.files.unused()
     assert (len(unused.paths), unused.size) == (1, 8)
     workspace.acts.undo()
     (row,) = evidence.rows(programme)
     assert (row.document, len(row.links), row.present) == (added, 1, True)
-    assert evidence.clean_up(unused) == 0, "what a document names again stays"
+    assert evidence.files.clean_up(unused) == 0, "what a document names again stays"
     workspace.acts.redo()
-    assert evidence.clean_up(evidence.unused()) == 1
+    assert evidence.files.clean_up(evidence.files.unused()) == 1
     workspace.acts.undo()
     assert not evidence.rows(programme)[0].present
 
@@ -135,12 +135,12 @@ def test_missing_and_altered_files_are_found(workspace: Workspace, filled: Regis
     one = evidence.add(described(programme), paper(tmp_path))
     other = evidence.add(described(programme), paper(tmp_path, "b.docx", b"two"))
     evidence.add(described(programme), None)
-    assert evidence.check() == evidence.check(programme) == []
+    assert evidence.files.check() == evidence.files.check(programme) == []
     assert workspace.checking.check().ok
-    first, second = (evidence.file(document) for document in (one, other))
+    first, second = (evidence.files.file(document) for document in (one, other))
     harm(first, None)
     harm(second, b"TWO")
-    found = evidence.check()
+    found = evidence.files.check()
     assert [(trouble.document, trouble.state) for trouble in found] == [
         (one, FileState.MISSING),
         (other, FileState.ALTERED),
@@ -148,9 +148,9 @@ def test_missing_and_altered_files_are_found(workspace: Workspace, filled: Regis
     health = workspace.checking.check()
     assert (health.ok, health.files, len(health.troubles)) == (False, 2, 2)
     with pytest.raises(KeptFileMissing):
-        evidence.file(one)
+        evidence.files.file(one)
     with pytest.raises(KeptFileAltered):
-        evidence.open_copy(other)
+        evidence.files.open_copy(other)
 
 
 def test_a_copy_is_saved_and_opened(
@@ -158,9 +158,9 @@ def test_a_copy_is_saved_and_opened(
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     added = workspace.evidence.add(described(filled.programme.id), paper(tmp_path))
-    workspace.evidence.save_copy(added, tmp_path / "copy.pdf")
+    workspace.evidence.files.save_copy(added, tmp_path / "copy.pdf")
     assert (tmp_path / "copy.pdf").read_bytes() == b"decision"
-    assert workspace.evidence.open_copy(added).read_bytes() == b"decision"
+    assert workspace.evidence.files.open_copy(added).read_bytes() == b"decision"
 
 
 def test_the_annex_lists_everything_and_tells_what_it_lacks(
@@ -169,14 +169,14 @@ def test_the_annex_lists_everything_and_tells_what_it_lacks(
     evidence, programme = workspace.evidence, filled.programme.id
     one = evidence.add(described(programme), paper(tmp_path), [Link(0, filled.tasks[0].id, PERIOD)])
     other = evidence.add(described(programme, "Mất"), paper(tmp_path, "b.docx", b"two"))
-    harm(evidence.file(other), None)
-    done = evidence.export_annex(
+    harm(evidence.files.file(other), None)
+    done = evidence.files.export_annex(
         filled, tmp_path / "annex", {PERIOD: "Quý IV/2021"}, evidence.rows(programme)
     )
     assert (done.documents, done.files, done.without) == (2, 1, (other,))
     names = sorted(path.name for path in done.folder.iterdir())
     assert names == ["000_Muc-luc.xlsx", "001_12-qd-ubnd-ban-hanh-ke-hoach.pdf"]
-    assert (done.folder / names[1]).read_bytes() == evidence.file(one).read_bytes()
+    assert (done.folder / names[1]).read_bytes() == evidence.files.file(one).read_bytes()
 
 
 def test_a_backup_and_its_restore_keep_the_files(

@@ -103,7 +103,7 @@ def test_the_work_goes_on_where_it_stopped(kit: Path, tmp_path: Path) -> None:
     second = register.tasks[1]
     assert [one.name for one in space.reports.presets.of(ReportKind.PERIODIC)] == ["Mẫu của Sở"]
     (row,) = space.evidence.rows(register.programme.id)
-    assert space.evidence.file(row.document).read_bytes().startswith(b"%PDF-1.4 ")
+    assert space.evidence.files.file(row.document).read_bytes().startswith(b"%PDF-1.4 ")
     space.recording.record(register, period, {second.id: {"percent": 60}})
     recorded = next(
         act.id for act in space.journal.page(ActFilter()).acts if act.kind == "record" and act.id < 6
@@ -179,7 +179,7 @@ def test_a_document_that_was_lost_is_named_and_the_rest_is_handed_over(
     worked: Workspace, tmp_path: Path
 ) -> None:
     (row,) = worked.evidence.rows(worked.programme().id)
-    kept = worked.evidence.file(row.document)
+    kept = worked.evidence.files.file(row.document)
     kept.chmod(0o600)
     kept.write_bytes(b"altered")
     done = hand_over(worked, tmp_path / "kit.zip")

@@ -172,7 +172,7 @@ def test_a_file_that_another_document_took_up_stays_when_its_first_one_is_refuse
     with pytest.raises(PeriodSealed):
         workspace.evidence.take_in(programme, [path], [task], q4.id)
     (row,) = workspace.evidence.rows(programme)
-    assert workspace.evidence.file(row.document).read_bytes() == b"paper"
+    assert workspace.evidence.files.file(row.document).read_bytes() == b"paper"
 
 
 def test_a_file_that_is_cleaned_up_before_its_document_is_written_is_kept_again(
@@ -187,11 +187,12 @@ def test_a_file_that_is_cleaned_up_before_its_document_is_written_is_kept_again(
         if not gone:
             gone.append("once")
             by_another(
-                workspace, lambda space, _: gone.append(space.evidence.clean_up(space.evidence.unused()))
+                workspace,
+                lambda space, _: gone.append(space.evidence.files.clean_up(space.evidence.files.unused())),
             )
         return begin()
 
     monkeypatch.setattr(workspace._store, "alone", alone)
     (document,) = workspace.evidence.take_in(programme, [path]).added
     assert gone == ["once", 1]
-    assert workspace.evidence.file(document).read_bytes() == b"paper"
+    assert workspace.evidence.files.file(document).read_bytes() == b"paper"

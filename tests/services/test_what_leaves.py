@@ -219,7 +219,7 @@ def documents(office: Workspace, register: Register, folder: Path) -> list[Path]
     programme, period = register.programme.id, quarter(office)
     link = Link(0, register.tasks[0].id, period.id)
     office.evidence.add(Document(0, programme, "Quyết định", "12/QĐ-UBND"), source, [link])
-    office.evidence.export_annex(
+    office.evidence.files.export_annex(
         register, folder / "annex", {period.id: "Quý"}, office.evidence.rows(programme)
     )
     return list((folder / "annex").iterdir())

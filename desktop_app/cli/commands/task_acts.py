@@ -204,11 +204,11 @@ def evidence(chosen: Namespace) -> Answer:
             document = _known(rows, int(chosen.save[0])).document if chosen.save[0].isdecimal() else None
             if document is None:
                 raise NotFound("document", chosen.save[0])
-            path = workspace.evidence.save_copy(document, Path(chosen.save[1]))
+            path = workspace.evidence.files.save_copy(document, Path(chosen.save[1]))
             return Answer({"file": str(path)}, [f"Đã lưu {path}"])
         if chosen.annex is not None:
             labels = {one.id: one.label for one in workspace.periods.all_of(programme)}
-            done = workspace.evidence.export_annex(register, chosen.annex, labels, list(rows.values()))
+            done = workspace.evidence.files.export_annex(register, chosen.annex, labels, list(rows.values()))
             data = {"folder": str(done.folder), "documents": done.documents, "files": done.files}
             return Answer(data, [f"Đã xuất {done.documents} tài liệu, {done.files} tệp: {done.folder}"])
         line = _change_evidence(workspace, rows, chosen, tasks, period)

@@ -123,7 +123,7 @@ class EvidenceFlow(QObject):
             if picked < 0:
                 return
             whole = picked == 1
-        path = self._session.ask(lambda: self._session.workspace.evidence.open_copy(document))
+        path = self._session.ask(lambda: self._session.workspace.evidence.files.open_copy(document))
         if path is not None and not whole:
             path = path.parent
         if path is not None and not self.open_url(QUrl.fromLocalFile(str(path))):
@@ -152,7 +152,7 @@ class EvidenceFlow(QObject):
             target = Path(name)
             self._settings.remember_folder(target.parent)
             evidence = self._session.workspace.evidence
-            if self._session.ask(lambda: evidence.save_copy(document, target)):
+            if self._session.ask(lambda: evidence.files.save_copy(document, target)):
                 self._session.written.emit(self.tr("Đã lưu bản sao: %s") % target, str(target))
 
     def check(self) -> None:
@@ -160,14 +160,14 @@ class EvidenceFlow(QObject):
         programme = self._session.programme.id
 
         def work(workspace: Workspace, progress: Progress) -> list[FileTrouble]:
-            return workspace.evidence.check(programme, progress)
+            return workspace.evidence.files.check(programme, progress)
 
         self._session.run(self.tr("Đang kiểm tra tệp tài liệu"), work, self._checked)
 
     def clean_up(self) -> None:
         """Take the files away that no document names any longer, after asking."""
-        evidence = self._session.workspace.evidence
-        unused = self._session.ask(evidence.unused)
+        files = self._session.workspace.evidence.files
+        unused = self._session.ask(files.unused)
         if unused is None:
             return
         count = len(unused.paths)
@@ -184,7 +184,7 @@ class EvidenceFlow(QObject):
         )
         if confirm(self._window, question, self.tr("Xóa hẳn %d tệp") % count, detail):
             said = self.tr("Đã xóa %s tệp không còn dùng")
-            self._session.change(lambda: evidence.clean_up(unused), lambda gone: said % format_number(gone))
+            self._session.change(lambda: files.clean_up(unused), lambda gone: said % format_number(gone))
 
     def export_annex(self, rows: Sequence[EvidenceRow]) -> None:
         """Ask for a folder and write the annex of `rows` into it."""
@@ -207,7 +207,7 @@ class EvidenceFlow(QObject):
 
         def work(workspace: Workspace, progress: Progress) -> AnnexDone:
             register = workspace.register(programme)
-            return workspace.evidence.export_annex(register, target, labels, rows, progress)
+            return workspace.evidence.files.export_annex(register, target, labels, rows, progress)
 
         session.run(self.tr("Đang xuất phụ lục tài liệu"), work, self._exported)
 

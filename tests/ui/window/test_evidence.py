@@ -234,10 +234,10 @@ def test_documents_are_removed_and_cleaned_up(
     monkeypatch.setattr(flow, "confirm", refuse)
     screen.flow.clean_up()
     assert "1 tệp" in asked[0]
-    assert len(list(sample.session.workspace.evidence.folder.iterdir())) == 1
+    assert len(list(sample.session.workspace._store.files.folder.iterdir())) == 1
     monkeypatch.setattr(flow, "confirm", lambda *_args: True)
     screen.flow.clean_up()
-    assert list(sample.session.workspace.evidence.folder.iterdir()) == []
+    assert list(sample.session.workspace._store.files.folder.iterdir()) == []
 
 
 def test_a_missing_file_is_shown_and_found(
@@ -247,7 +247,7 @@ def test_a_missing_file_is_shown_and_found(
     screen.flow.check()
     sample.session.jobs.wait()
     assert "còn nguyên" in told(sample)
-    path = sample.session.workspace.evidence.file(added)
+    path = sample.session.workspace.evidence.files.file(added)
     path.chmod(stat.S_IREAD | stat.S_IWRITE)
     path.unlink()
     said: list[str] = []
