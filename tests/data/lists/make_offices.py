@@ -21,7 +21,6 @@ from desktop_app.lists.sheet import column_index
 
 FOLDER = Path(__file__).parent / "offices"
 TEXT = Path(__file__).parent / "offices.txt"
-PAGE = "page"
 _CORNER = re.compile(r"([A-Z])(\d+)")
 
 Cell = int | str | date | None
@@ -35,7 +34,8 @@ class Described:
     above: list[str] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
     rows: list[list[Cell]] = field(default_factory=list)
-    pages: list[int] = field(default_factory=list)
+    pages: dict[int, str] = field(default_factory=dict)
+    """The rows at which another table begins, each with the text between; a page break without one."""
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     struck: list[tuple[int, int]] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
@@ -63,7 +63,7 @@ def _take(file: Described, line: str) -> None:
         case "below":
             file.below.append(said)
         case "page":
-            file.pages.append(len(file.rows))
+            file.pages[len(file.rows)] = said
         case "merge":
             file.merges += [(*one, *other) for one, other in zip(corners[::2], corners[1::2], strict=True)]
         case "struck":
@@ -111,7 +111,9 @@ def _write_document(file: Described, path: Path) -> None:
     width = max(map(len, file.rows))
     starts = [0, *file.pages, len(file.rows)]
     for start, end in pairwise(starts):
-        if start:
+        if start and file.pages[start]:
+            document.add_paragraph(file.pages[start])
+        elif start:
             document.add_page_break()
         table = document.add_table(end - start, width, "Table Grid")
         for at, row in enumerate(file.rows[start:end]):
