@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.domain.period import Period
 from desktop_app.domain.task import Assignment
 from desktop_app.resources import resource
 from desktop_app.services.samples import SAMPLE_LIST
@@ -30,6 +31,11 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def register(workspace: Workspace) -> Register:
     return workspace.register(workspace.programme().id)
+
+
+@pytest.fixture
+def q4(workspace: Workspace) -> Period:
+    return workspace.periods.find("nd09/2021-Q4", workspace.programme())
 
 
 @pytest.fixture

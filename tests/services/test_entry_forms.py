@@ -48,15 +48,10 @@ COLUMNS = {
 
 
 @pytest.fixture
-def period(workspace: Workspace, filled: Register) -> Period:
-    return workspace.periods.find("2021-Q4", filled.programme)
-
-
-@pytest.fixture
-def form(workspace: Workspace, filled: Register, period: Period, tmp_path: Path) -> Path:
+def form(workspace: Workspace, filled: Register, q4: Period, tmp_path: Path) -> Path:
     first = tasks_of(filled)[0]
-    workspace.recording.record(filled, period, {first.id: {"percent": 40, "result": "Đã dự thảo"}})
-    return workspace.entry_forms.write(filled, period, AGENCY, tmp_path / "phiếu.xlsx", DAY).path
+    workspace.recording.record(filled, q4, {first.id: {"percent": 40, "result": "Đã dự thảo"}})
+    return workspace.entry_forms.write(filled, q4, AGENCY, tmp_path / "phiếu.xlsx", DAY).path
 
 
 def tasks_of(register: Register, agency: str = AGENCY) -> list[Task]:
@@ -123,9 +118,9 @@ def test_only_the_entry_cells_can_be_typed_in(form: Path, filled: Register) -> N
 
 
 def test_one_form_for_each_lead_agency(
-    workspace: Workspace, filled: Register, period: Period, tmp_path: Path
+    workspace: Workspace, filled: Register, q4: Period, tmp_path: Path
 ) -> None:
-    written = workspace.entry_forms.write_all(filled, period, tmp_path / "phiếu", DAY)
+    written = workspace.entry_forms.write_all(filled, q4, tmp_path / "phiếu", DAY)
     assert {one.agency for one in written} == {name for task in filled.tasks for name in task.given.leads}
     assert all(one.path.exists() and one.path.name.isascii() and " " not in one.path.name for one in written)
     assert sum(one.tasks for one in written) == sum(len(task.given.leads) for task in filled.tasks)
@@ -133,14 +128,14 @@ def test_one_form_for_each_lead_agency(
 
 
 def test_a_form_says_who_sends_it_and_when_it_is_due_back(
-    workspace: Workspace, filled: Register, period: Period, tmp_path: Path
+    workspace: Workspace, filled: Register, q4: Period, tmp_path: Path
 ) -> None:
     workspace.office.put(Office(department="Sở Tư pháp", full_name="Sở Tư pháp tỉnh Nam Định"))
     forms, path = workspace.entry_forms, tmp_path / "a.xlsx"
-    assert forms.usual_due(period, period.cut_off) == period.cut_off
-    assert forms.usual_due(period, period.cut_off + timedelta(days=1)) == period.send_by
-    assert forms.usual_due(period, date(2030, 1, 1)) is None
-    forms.write(filled, period, AGENCY, target=path, made_on=DAY, due=date(2021, 12, 5))
+    assert forms.usual_due(q4, q4.cut_off) == q4.cut_off
+    assert forms.usual_due(q4, q4.cut_off + timedelta(days=1)) == q4.send_by
+    assert forms.usual_due(q4, date(2030, 1, 1)) is None
+    forms.write(filled, q4, AGENCY, target=path, made_on=DAY, due=date(2021, 12, 5))
     lines = [
         row[0] for row in openpyxl.load_workbook(path).worksheets[0].iter_rows(max_row=8, values_only=True)
     ]
@@ -151,13 +146,13 @@ def test_a_form_says_who_sends_it_and_when_it_is_due_back(
 
 
 def test_where_nothing_can_be_written_it_says_so(
-    workspace: Workspace, filled: Register, period: Period, tmp_path: Path
+    workspace: Workspace, filled: Register, q4: Period, tmp_path: Path
 ) -> None:
     (tmp_path / "tệp").write_text("x", encoding="utf-8")
     with pytest.raises(TargetNotWritable):
-        workspace.entry_forms.write_all(filled, period, tmp_path / "tệp", DAY)
+        workspace.entry_forms.write_all(filled, q4, tmp_path / "tệp", DAY)
     with pytest.raises(NotFound):
-        workspace.entry_forms.write(filled, period, "Sở Không có", tmp_path / "a.xlsx", DAY)
+        workspace.entry_forms.write(filled, q4, "Sở Không có", tmp_path / "a.xlsx", DAY)
 
 
 def test_a_form_that_nobody_touched_brings_nothing(
@@ -200,11 +195,11 @@ def test_what_the_agency_filled_is_recorded_as_one_act(
 
 
 def test_what_was_recorded_meanwhile_is_a_conflict(
-    workspace: Workspace, filled: Register, period: Period, form: Path
+    workspace: Workspace, filled: Register, q4: Period, form: Path
 ) -> None:
     first = tasks_of(filled)[0]
     fill(form, first, percent=80, result="Phía sở ghi")
-    workspace.recording.record(filled, period, {first.id: {"result": "Phía tỉnh ghi"}})
+    workspace.recording.record(filled, q4, {first.id: {"result": "Phía tỉnh ghi"}})
     plan = workspace.entry_forms.plan(filled, form)
     (row,) = plan.changed
     conflict = next(change for change in row.changes if change.conflict)
@@ -306,13 +301,13 @@ def test_a_percentage_is_read_as_excel_shows_it(
 
 
 def test_a_percentage_that_does_not_agree_with_its_state_is_refused(
-    workspace: Workspace, filled: Register, period: Period, form: Path, tmp_path: Path
+    workspace: Workspace, filled: Register, q4: Period, form: Path, tmp_path: Path
 ) -> None:
     first, second = tasks_of(filled)[:2]
     fill(form, first, state="Đã hoàn thành", percent=90)
     assert codes(workspace.entry_forms.plan(filled, form)) == ["rule"]
-    workspace.recording.record(filled, period, {second.id: {"state": State.DONE}})
-    again = workspace.entry_forms.write(filled, period, AGENCY, tmp_path / "b.xlsx", DAY).path
+    workspace.recording.record(filled, q4, {second.id: {"state": State.DONE}})
+    again = workspace.entry_forms.write(filled, q4, AGENCY, tmp_path / "b.xlsx", DAY).path
     fill(again, second, percent=90)
     assert codes(workspace.entry_forms.plan(filled, again)) == ["rule"]
 
@@ -337,7 +332,7 @@ def test_rows_may_be_sorted_added_and_taken_out(workspace: Workspace, filled: Re
 
 
 def test_without_its_key_sheet_a_form_is_matched_by_number_and_content(
-    workspace: Workspace, filled: Register, period: Period, form: Path
+    workspace: Workspace, filled: Register, q4: Period, form: Path
 ) -> None:
     first, second = tasks_of(filled)[:2]
 
@@ -348,7 +343,7 @@ def test_without_its_key_sheet_a_form_is_matched_by_number_and_content(
         sheet.cell(row, 2).value = str(sheet.cell(row, 2).value) + " nữa"
         sheet.delete_cols(12)
 
-    plan = workspace.entry_forms.plan(filled, changed(form, lose, keyed=False), period)
+    plan = workspace.entry_forms.plan(filled, changed(form, lose, keyed=False), q4)
     assert (plan.keyed, plan.agency, plan.period.id) == (False, AGENCY, "nd09/2021-Q4")
     assert [row.task_id for row in plan.changed] == [first.id]
     assert codes(plan) == ["task_near"]
@@ -412,7 +407,7 @@ def test_forms_of_another_period_or_programme_are_refused(
 
 
 def test_a_form_that_says_no_period_needs_one(
-    workspace: Workspace, filled: Register, period: Period, form: Path
+    workspace: Workspace, filled: Register, q4: Period, form: Path
 ) -> None:
     def lose(sheet: Any) -> None:
         for row in range(1, 6):
@@ -422,15 +417,15 @@ def test_a_form_that_says_no_period_needs_one(
     changed(form, lose, keyed=False)
     with pytest.raises(EntryFormUnknownPeriod):
         workspace.entry_forms.plan(filled, form)
-    assert workspace.entry_forms.plan(filled, form, period).period == period
+    assert workspace.entry_forms.plan(filled, form, q4).period == q4
 
 
 def test_a_form_for_a_period_that_was_closed_is_refused(
-    workspace: Workspace, filled: Register, period: Period, form: Path
+    workspace: Workspace, filled: Register, q4: Period, form: Path
 ) -> None:
     fill(form, tasks_of(filled)[0], result="Muộn")
     plan = workspace.entry_forms.plan(filled, form)
-    workspace.sealing.seal(filled, period, DAY)
+    workspace.sealing.seal(filled, q4, DAY)
     with pytest.raises(PeriodSealed):
         workspace.entry_forms.plan(filled, form)
     with pytest.raises(PeriodSealed):
@@ -454,13 +449,13 @@ def test_a_file_that_is_no_form_is_refused(workspace: Workspace, filled: Registe
 def test_any_recorded_text_goes_out_and_comes_back_unchanged(
     workspace: Workspace, filled: Register, tmp_path: Path, text: str
 ) -> None:
-    period = workspace.periods.find("2021-Q4", filled.programme)
+    q4 = workspace.periods.find("2021-Q4", filled.programme)
     task = tasks_of(filled)[0]
-    workspace.recording.record(filled, period, {task.id: {"result": text, "note": f"_x000D_ {text} _x0041_"}})
-    written = workspace.entry_forms.write(filled, period, AGENCY, tmp_path / "a.xlsx", DAY)
+    workspace.recording.record(filled, q4, {task.id: {"result": text, "note": f"_x000D_ {text} _x0041_"}})
+    written = workspace.entry_forms.write(filled, q4, AGENCY, tmp_path / "a.xlsx", DAY)
     plan = workspace.entry_forms.plan(filled, written.path)
     assert (plan.changed, plan.refused) == ((), ())
-    assert workspace.entry_forms.make(filled, period, AGENCY, DAY).lines[0].base.result == tidy(text)
+    assert workspace.entry_forms.make(filled, q4, AGENCY, DAY).lines[0].base.result == tidy(text)
 
 
 def test_names_of_files_are_plain_and_distinct() -> None:
@@ -471,29 +466,29 @@ def test_names_of_files_are_plain_and_distinct() -> None:
 
 
 def test_a_task_of_which_nothing_was_recorded_goes_out_blank(
-    workspace: Workspace, filled: Register, period: Period, form: Path
+    workspace: Workspace, filled: Register, q4: Period, form: Path
 ) -> None:
     first, second = tasks_of(filled)
-    workspace.recording.record(filled, period, {second.id: {"note": "Chờ văn bản"}})
-    workspace.entry_forms.write(filled, period, AGENCY, form, DAY)
+    workspace.recording.record(filled, q4, {second.id: {"note": "Chờ văn bản"}})
+    workspace.entry_forms.write(filled, q4, AGENCY, form, DAY)
     sheet: Any = openpyxl.load_workbook(form)[TITLE]
     row = row_of(sheet, second)
     assert [sheet[f"{COLUMNS[name]}{row}"].value for name in ("state", "percent")] == [None, None]
     assert workspace.entry_forms.plan(filled, form).changed == ()
-    assert filled.row(second, period).standing.told_percent is None
+    assert filled.row(second, q4).standing.told_percent is None
     fill(form, second, state="Chưa thực hiện")
     fill(form, first, state=None, percent=None)
     plan = workspace.entry_forms.plan(filled, form)
     assert [(one.task_id, one.changes[0].present) for one in plan.changed] == [(second.id, None)]
     assert workspace.entry_forms.apply(filled, plan) == 1
-    assert [filled.row(task, period).standing.told_percent for task in (first, second)] == [40, 0]
+    assert [filled.row(task, q4).standing.told_percent for task in (first, second)] == [40, 0]
 
 
 def test_what_is_recorded_of_a_blank_task_meanwhile_is_a_conflict(
-    workspace: Workspace, filled: Register, period: Period, form: Path
+    workspace: Workspace, filled: Register, q4: Period, form: Path
 ) -> None:
     _, second = tasks_of(filled)
     fill(form, second, percent=70)
     assert workspace.entry_forms.plan(filled, form).conflicts == 0
-    workspace.recording.record(filled, period, {second.id: {"percent": 20}})
+    workspace.recording.record(filled, q4, {second.id: {"percent": 20}})
     assert workspace.entry_forms.plan(filled, form).conflicts == 1

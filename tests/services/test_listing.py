@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from desktop_app.domain.period import Period
 from desktop_app.domain.progress import State
 from desktop_app.domain.task import Handling
@@ -12,11 +10,6 @@ from desktop_app.services.tasks.filtering import TaskFilter
 from desktop_app.services.tasks.listing import VIEWS, TaskListing
 from desktop_app.services.tasks.register import Register
 from desktop_app.services.workspace import Workspace
-
-
-@pytest.fixture
-def q4(workspace: Workspace, register: Register) -> Period:
-    return workspace.periods.find("2021-Q4", register.programme)
 
 
 def listed(

@@ -47,11 +47,6 @@ def extended(workspace: Workspace, register: Register, tmp_path: Path) -> Regist
     return register
 
 
-@pytest.fixture
-def q4(workspace: Workspace, extended: Register) -> Period:
-    return workspace.periods.find("nd09/2021-Q4", extended.programme)
-
-
 def bring(workspace: Workspace, register: Register, path: Path, *rows: Any) -> Any:
     plan = workspace.imports.plan(register, write_list(path, rows))
     workspace.imports.apply(register, plan)

@@ -3,21 +3,13 @@
 `TIENDO_STATEFUL_RUNS=500` runs the full set; the usual test run does fewer.
 """
 
-import os
-import tempfile
-from contextlib import suppress
 from datetime import date
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 
 from desktop_app.domain.deadlines import Extension
-from desktop_app.domain.errors.refusals import AppError
 from desktop_app.domain.progress import State
 from desktop_app.domain.reports import Office as Head
 from desktop_app.domain.reports import Report
@@ -25,16 +17,11 @@ from desktop_app.domain.reports.row_fields import ROW_FIELDS
 from desktop_app.domain.sealing import report_rows
 from desktop_app.domain.status import Totals
 from desktop_app.domain.task import Assignment, Fate
-from desktop_app.exchange.reading.sheets import Workbook
-from desktop_app.lists.sheet import Sheet
 from desktop_app.services.importing.plan import Choices, Details
 from desktop_app.services.periods.figures import make_report
 from desktop_app.services.periods.sealing import SealRules
-from desktop_app.services.workspace import Workspace
-from desktop_app.storage.checking import examine_light
-from tests.services.one_truth import assert_as_in_the_file
+from tests.services.random_office import RandomOffice, in_runs, listed
 
-RUNS = int(os.environ.get("TIENDO_STATEFUL_RUNS", "12"))
 THEN = ("nd09/2019-Q2", "nd09/2020", "nd09/2021-Q1", "nd09/2021-Q2")
 """Periods whose figures are known.
 
@@ -82,14 +69,11 @@ Other deadlines, a task in another group, another lead, one new, in a new group,
 """
 
 
-class Office(RuleBasedStateMachine):
+class Office(RandomOffice):
     """What is known up to D, and then acts of later days in any order."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.workspace = Workspace.create(Path(self.folder.name) / "a.tiendo")
-        self.register = self.workspace.register(self.workspace.programme().id)
         self.known: dict[str, Any] = {}
 
     @initialize()
@@ -230,26 +214,12 @@ class Office(RuleBasedStateMachine):
             assert self.figures() == self.known
 
     @invariant()
-    def the_file_is_what_its_acts_wrote(self) -> None:
-        examined = examine_light(self.workspace._store.db, lambda: ())
-        assert examined.ok, (examined.faults, examined.differences)
-
-    @invariant()
-    def the_memory_is_the_file(self) -> None:
-        assert_as_in_the_file(self.workspace, self.register)
-
-    @invariant()
     def sums_close_on_every_day(self) -> None:
         for period in (*THEN, LATER, "nd09/2022"):
             report = self.report(period)
             assert sum((group.totals for group in report.groups), Totals()) == report.total
             assert sum((agency.totals for agency in report.agencies), Totals()) == report.total
             assert all(row.task.fate is not Fate.AHEAD for row in report_rows(report))
-
-    def teardown(self) -> None:
-        assert self.workspace.checking.check().ok
-        self.workspace.close()
-        self.folder.cleanup()
 
     def figures(self) -> dict[str, Any]:
         """Return everything that reports of the known periods say."""
@@ -258,13 +228,6 @@ class Office(RuleBasedStateMachine):
     def report(self, period: str) -> Report:
         found = self.workspace.periods.find(period, self.register.programme)
         return make_report(self.register, found, Head(), D)
-
-    def task(self, at: int) -> int:
-        return self.register.tasks[at % len(self.register.tasks)].id
-
-    def record(self, period: str, at: int, changes: Any) -> None:
-        found = self.workspace.periods.find(period, self.register.programme)
-        self.workspace.recording.record(self.register, found, {self.task(at): changes})
 
     def bring(self, given: Any, day: date, *, partial: bool = False) -> None:
         groups = {one.number: one.title for one in self.register.groups} | {8: TITLES[0], 9: TITLES[1]}
@@ -277,18 +240,9 @@ class Office(RuleBasedStateMachine):
                 f"{at + 1};{CONTENTS[at]}{' trên địa bàn tỉnh' if other else ''};{lead};{helper};{deadline};"
                 for at, lead, helper, deadline, other in sorted(inside)
             ]
-        content = "\n".join(text).encode()
-        cells = tuple(tuple(line.split(";")) for line in text)
-        sheet = Sheet("a", hidden=False, rows=cells)
-        book = Workbook(Path("a.csv"), sha256(content).hexdigest(), content, "csv", (sheet,))
         imports = self.workspace.imports
-        plan = imports.plan_workbook(self.register, book, Choices(partial=partial))
+        plan = imports.plan_workbook(self.register, listed(text), Choices(partial=partial))
         imports.apply(self.register, plan, details=Details(issued_on=day))
-
-    def allowed(self, work: Any) -> None:
-        with suppress(AppError):
-            work()
-        self.register.refresh()
 
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
@@ -315,11 +269,4 @@ def decided(one: Extension) -> tuple[date, date]:
     return one.decided_on, one.new_due
 
 
-TestOffice = pytest.mark.no_cover(Office.TestCase)
-TestOffice.settings = settings(
-    max_examples=RUNS,
-    stateful_step_count=30,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=[Phase.generate],  # shrinking thirty steps of real writing takes longer than reading them
-)
+TestOffice = in_runs(Office, 30)

@@ -62,11 +62,6 @@ def q3(workspace: Workspace, filled: Register) -> Period:
     return workspace.periods.find("nd09/2021-Q3", filled.programme)
 
 
-@pytest.fixture
-def q4(workspace: Workspace, filled: Register) -> Period:
-    return workspace.periods.find("nd09/2021-Q4", filled.programme)
-
-
 def found(workspace: Workspace, register: Register, period: Period) -> dict[CheckKind, Finding]:
     return {one.kind: one for one in workspace.checks.findings(register, period, TODAY)}
 

@@ -3,18 +3,11 @@
 `TIENDO_STATEFUL_RUNS=500` runs the full set (500 runs of 50 steps); the usual test run does fewer.
 """
 
-import os
-import tempfile
-from contextlib import suppress
 from datetime import date, timedelta
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from desktop_app.domain.errors.periods import PeriodNotSealed, PeriodSealed
 from desktop_app.domain.errors.refusals import AppError
@@ -23,15 +16,11 @@ from desktop_app.domain.progress import ProgressChanges, State
 from desktop_app.domain.sealing import digest
 from desktop_app.domain.status import Status, Totals
 from desktop_app.domain.task import Assignment
-from desktop_app.exchange.reading.sheets import Workbook
-from desktop_app.lists.sheet import Sheet
 from desktop_app.services.periods.sealing import SealRules
 from desktop_app.services.workspace import Workspace
-from desktop_app.storage.checking import examine_light
 from desktop_app.storage.history import journal
-from tests.services.one_truth import assert_as_in_the_file
+from tests.services.random_office import RandomOffice, in_runs, listed
 
-RUNS = int(os.environ.get("TIENDO_STATEFUL_RUNS", "12"))
 TODAY = date(2021, 12, 20)
 PERIODS = ("nd09/2021-Q3", "nd09/2021-Q4", "nd09/2021", "tt10/2021", "nd09/2022-Q1")
 CONTENTS = (
@@ -46,14 +35,11 @@ tasks = st.integers(0, 5)
 days = st.dates(date(2021, 1, 1), TODAY)
 
 
-class Office(RuleBasedStateMachine):
+class Office(RandomOffice):
     """An officer, a leader and a deadline, in any order."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.workspace = Workspace.create(Path(self.folder.name) / "a.tiendo")
-        self.register = self.workspace.register(self.workspace.programme().id)
         self.sealed: dict[str, tuple[str, list[Any]]] = {}
 
     @initialize()
@@ -132,11 +118,7 @@ class Office(RuleBasedStateMachine):
         for at, group in enumerate(self.register.groups[:3]):
             lines.append(f"{'I' * group.number};{group.title};;;;")
             lines += [f"{number};{said}" for number, said in sorted(named.items()) if number % 3 == at]
-        content = "\n".join(lines).encode()
-        cells = tuple(tuple(line.split(";")) for line in content.decode().splitlines())
-        sheet = Sheet("a", hidden=False, rows=cells)
-        book = Workbook(Path("a.csv"), sha256(content).hexdigest(), content, "csv", (sheet,))
-        imports = self.workspace.imports
+        book, imports = listed(lines), self.workspace.imports
         self.allowed(lambda: imports.apply(self.register, imports.plan_workbook(self.register, book)))
 
     @rule(at=tasks, deadline=st.sampled_from(DEADLINES))
@@ -210,15 +192,6 @@ class Office(RuleBasedStateMachine):
             assert self.workspace.periods.state(programme_id, period) is PeriodState.SEALED
 
     @invariant()
-    def the_file_is_what_its_acts_wrote(self) -> None:
-        examined = examine_light(self.workspace._store.db, lambda: ())
-        assert examined.ok, (examined.faults, examined.differences)
-
-    @invariant()
-    def the_memory_is_the_file(self) -> None:
-        assert_as_in_the_file(self.workspace, self.register)
-
-    @invariant()
     def no_total_differs_from_its_parts(self) -> None:
         for period in PERIODS[1:4]:
             found = self.workspace.periods.find(period, self.register.programme)
@@ -227,18 +200,6 @@ class Office(RuleBasedStateMachine):
             assert sum((agency.totals for agency in report.agencies), Totals()) == report.total
             counted = [row.standing.status for group in report.groups for row in group.rows]
             assert all(report.total.of(status) == counted.count(status) for status in Status)
-
-    def teardown(self) -> None:
-        assert self.workspace.checking.check().ok
-        self.workspace.close()
-        self.folder.cleanup()
-
-    def task(self, at: int) -> int:
-        return self.register.tasks[at % len(self.register.tasks)].id
-
-    def record(self, period: str, at: int, changes: Any) -> None:
-        found = self.workspace.periods.find(period, self.register.programme)
-        self.workspace.recording.record(self.register, found, {self.task(at): changes})
 
     def write(self, period: str, work: Any) -> None:
         """Do something to a period: refused, by its name, exactly when it is closed."""
@@ -250,11 +211,6 @@ class Office(RuleBasedStateMachine):
         assert isinstance(refused, PeriodSealed) == (period in self.sealed)
         assert not isinstance(refused, PeriodSealed) or refused.period == period
 
-    def allowed(self, work: Any) -> None:
-        with suppress(AppError):
-            work()
-        self.register.refresh()
-
     def rows(self, period: str) -> list[Any]:
         found: list[Any] = self.workspace._store.db.execute(
             "SELECT * FROM progress WHERE period = ? ORDER BY id", [period]
@@ -262,11 +218,4 @@ class Office(RuleBasedStateMachine):
         return found
 
 
-TestOffice = pytest.mark.no_cover(Office.TestCase)
-TestOffice.settings = settings(
-    max_examples=RUNS,
-    stateful_step_count=50,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=[Phase.generate],  # shrinking fifty steps of real writing takes longer than reading them
-)
+TestOffice = in_runs(Office, 50)

@@ -34,11 +34,6 @@ def sample(tmp_path: Path, sample_file: Path) -> Register:
     return register
 
 
-@pytest.fixture
-def q4(workspace: Workspace, register: Register) -> Period:
-    return workspace.periods.find("2021-Q4", register.programme)
-
-
 def test_the_sample_lives(sample: Register) -> None:
     assert sample.programme.illustrative
     assert sample.totals(date(2021, 12, 14)) == Totals(20, 4, 11, 4, 2)

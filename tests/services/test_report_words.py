@@ -45,11 +45,6 @@ def drafted(workspace: Workspace, register: Register) -> Drafted:
     return draft
 
 
-@pytest.fixture
-def quarter(workspace: Workspace, register: Register) -> Period:
-    return workspace.periods.find("nd09/2021-Q4", register.programme)
-
-
 def add(workspace: Workspace, register: Register, tasks: Sequence[tuple[int, str, str, str]]) -> list[int]:
     """Add tasks, each by its group, number, content and deadline."""
     ids = []
@@ -73,19 +68,19 @@ FOUR = (
 
 
 def test_a_programme_without_overdue_tasks_says_so(
-    workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
+    workspace: Workspace, register: Register, q4: Period, drafted: Drafted
 ) -> None:
     add(workspace, register, FOUR[:2])
-    record(workspace, register, quarter, n1={"percent": 10})
+    record(workspace, register, q4, n1={"percent": 10})
     told = drafted(ReportKind.OVERDUE).texts["general"]
     assert told == "Tính đến ngày 14/12/2021, không có nhiệm vụ quá hạn trong tổng số 02 nhiệm vụ."
 
 
 def test_the_longest_overdue_task_is_no_number_of_days(
-    workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
+    workspace: Workspace, register: Register, q4: Period, drafted: Drafted
 ) -> None:
     add(workspace, register, FOUR)
-    record(workspace, register, quarter, n3={"percent": 10})
+    record(workspace, register, q4, n3={"percent": 10})
     assert drafted(ReportKind.OVERDUE).texts["general"] == (
         "Tính đến ngày 14/12/2021, có 01/04 nhiệm vụ quá hạn, chiếm 25%; nhiệm vụ quá hạn lâu nhất đã quá "
         "hạn 167 ngày. Chi tiết tại Phụ lục kèm theo."
@@ -113,10 +108,10 @@ def test_the_last_report_of_a_programme_is_its_final_one(
 
 
 def test_tasks_without_a_deadline_are_not_promised_in_time(
-    workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
+    workspace: Workspace, register: Register, q4: Period, drafted: Drafted
 ) -> None:
     add(workspace, register, FOUR)
-    record(workspace, register, quarter, n1={"percent": 50})
+    record(workspace, register, q4, n1={"percent": 50})
     assert drafted(ReportKind.PERIODIC).texts["next"].split("\n") == [
         "- Tập trung chỉ đạo, đôn đốc hoàn thành dứt điểm 01 nhiệm vụ quá hạn (nhiệm vụ số 3).",
         (
@@ -128,23 +123,23 @@ def test_tasks_without_a_deadline_are_not_promised_in_time(
             "nhiệm vụ không có thời hạn."
         ),
     ]
-    record(workspace, register, quarter, n2={"state": State.DONE}, n3={"state": State.DONE})
-    record(workspace, register, quarter, n1={"state": State.DONE})
+    record(workspace, register, q4, n2={"state": State.DONE}, n3={"state": State.DONE})
+    record(workspace, register, q4, n1={"state": State.DONE})
     assert drafted(ReportKind.PERIODIC).texts["next"] == (
         "- Thực hiện thường xuyên 01 nhiệm vụ không có thời hạn."
     )
-    record(workspace, register, quarter, n4={"state": State.DONE})
+    record(workspace, register, q4, n4={"state": State.DONE})
     assert drafted(ReportKind.PERIODIC).texts["next"] == (
         "- Toàn bộ nhiệm vụ đã hoàn thành; tiếp tục duy trì kết quả thực hiện."
     )
 
 
 def test_the_totals_tell_the_work_and_leave_out_what_is_empty(
-    workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
+    workspace: Workspace, register: Register, q4: Period, drafted: Drafted
 ) -> None:
     add(workspace, register, FOUR[:3])
     done: ProgressChanges = {"state": State.DONE, "completed_on": date(2021, 12, 1)}
-    record(workspace, register, quarter, n1=done)
+    record(workspace, register, q4, n1=done)
     general = drafted(ReportKind.PERIODIC).texts["general"]
     assert general.split("\n") == [
         "Tính đến ngày 14/12/2021, tổng số nhiệm vụ được giao là 03 nhiệm vụ, trong đó:",
@@ -156,11 +151,11 @@ def test_the_totals_tell_the_work_and_leave_out_what_is_empty(
 
 
 def test_suspended_and_withdrawn_tasks_are_told_apart_and_listed(
-    workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
+    workspace: Workspace, register: Register, q4: Period, drafted: Drafted
 ) -> None:
     ids = add(workspace, register, FOUR)
     stopped: ProgressChanges = {"state": State.SUSPENDED, "difficulty": "Dịch bệnh."}
-    record(workspace, register, quarter, n1={"percent": 50}, n3=stopped)
+    record(workspace, register, q4, n1={"percent": 50}, n3=stopped)
     told = "Ngoài ra, có 01 nhiệm vụ tạm dừng thực hiện, không tính vào tổng số (chi tiết tại Phụ lục II)."
     assert told in drafted(ReportKind.PERIODIC).texts["general"]
     workspace.tasks.withdraw(register, [ids[1]], date(2021, 10, 1), "Theo Công văn số 15/UBND-NC")
@@ -259,12 +254,12 @@ LONG = (
 
 
 def test_a_task_is_named_by_its_content_and_number_everywhere(
-    workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
+    workspace: Workspace, register: Register, q4: Period, drafted: Drafted
 ) -> None:
     add(workspace, register, ((1, "1", LONG + "x" * 20, "31/12/2021"), *FOUR[1:]))
     result = "Đã nhận đủ báo cáo của 20/20 sở, ngành."
     stuck = "Hai cơ quan chưa gửi ý kiến."
-    record(workspace, register, quarter, n1={"result": result, "percent": 60}, n3={"difficulty": stuck})
+    record(workspace, register, q4, n1={"result": result, "percent": 60}, n3={"difficulty": stuck})
     texts = drafted(ReportKind.PERIODIC).texts
     name = f"{LONG.strip()}… (nhiệm vụ số 1)"
     assert len(LONG.strip()) <= 119
@@ -276,11 +271,11 @@ def test_a_task_is_named_by_its_content_and_number_everywhere(
 
 
 def test_the_group_is_named_only_where_numbers_begin_anew(
-    workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
+    workspace: Workspace, register: Register, q4: Period, drafted: Drafted
 ) -> None:
     again = [(group, str(1 + count % 2), content, due) for count, (group, _, content, due) in enumerate(FOUR)]
     ids = add(workspace, register, again)
-    workspace.recording.record(register, quarter, {ids[2]: {"difficulty": "Thiếu kinh phí"}})
+    workspace.recording.record(register, q4, {ids[2]: {"difficulty": "Thiếu kinh phí"}})
     draft = drafted(ReportKind.PERIODIC)
     assert draft.texts["difficulties"] == (
         "- Xây dựng quy chế phối hợp (nhiệm vụ số 1, Nhóm II): thiếu kinh phí."
@@ -294,11 +289,11 @@ def test_the_group_is_named_only_where_numbers_begin_anew(
 
 
 def test_several_tasks_share_one_difficulty(
-    workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
+    workspace: Workspace, register: Register, q4: Period, drafted: Drafted
 ) -> None:
     add(workspace, register, FOUR)
     stuck: ProgressChanges = {"difficulty": "Thiếu kinh phí."}
-    record(workspace, register, quarter, n1=stuck, n2=stuck, n3=stuck, n4=stuck)
+    record(workspace, register, q4, n1=stuck, n2=stuck, n3=stuck, n4=stuck)
     assert drafted(ReportKind.PERIODIC).texts["difficulties"] == (
         "- Ban hành kế hoạch (nhiệm vụ số 1); Tổng kết công tác (nhiệm vụ số 2); Xây dựng quy chế phối hợp "
         "(nhiệm vụ số 3) và các nhiệm vụ khác (nhiệm vụ số 4): thiếu kinh phí."
@@ -306,13 +301,13 @@ def test_several_tasks_share_one_difficulty(
 
 
 def test_a_long_result_keeps_its_lines_and_says_where_it_stands_whole(
-    workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
+    workspace: Workspace, register: Register, q4: Period, drafted: Drafted
 ) -> None:
     add(workspace, register, FOUR)
     lines = "Sở đã ban hành kế hoạch.\n- Đã tổ chức 04 hội nghị."
     sentences = "Đã rà soát 245 văn bản, kiến nghị sửa đổi 32 văn bản. " * 6
     texts: list[ProgressChanges] = [{"result": one} for one in (lines, "kết quả " * 100, sentences)]
-    record(workspace, register, quarter, n1=texts[0], n2=texts[1], n3=texts[2])
+    record(workspace, register, q4, n1=texts[0], n2=texts[1], n3=texts[2])
     draft = drafted(ReportKind.PERIODIC)
     told = draft.texts["results"].split("\n")
     assert told[2:4] == [
@@ -323,27 +318,27 @@ def test_a_long_result_keeps_its_lines_and_says_where_it_stands_whole(
     assert told[4] == name + ("kết quả " * 25).strip() + "… (chi tiết tại Phụ lục I)"
     assert len(told[4]) - len(name) < LONGEST_RESULT + 30
     assert draft.texts["results"].count("kiến nghị sửa đổi 32 văn bản (chi tiết tại Phụ lục I).") == 1
-    order = Order(ReportKind.PERIODIC, quarter, replace(draft.preset, annexes=()))
+    order = Order(ReportKind.PERIODIC, q4, replace(draft.preset, annexes=()))
     bare = workspace.reports.draft(register, order, TODAY)
     assert ("kết quả " * 100).strip() in bare.texts["results"]
     assert "Phụ lục" not in "".join(bare.texts.values())
 
 
 def test_a_result_in_the_body_ends_with_one_full_stop(
-    workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
+    workspace: Workspace, register: Register, q4: Period, drafted: Drafted
 ) -> None:
     add(workspace, register, FOUR)
     texts: list[ProgressChanges] = [{"result": one} for one in ("Đã ban hành", "Đã ban hành.", "(xong)")]
-    record(workspace, register, quarter, n1=texts[0], n2=texts[1], n3=texts[2])
+    record(workspace, register, q4, n1=texts[0], n2=texts[1], n3=texts[2])
     told = [line for line in drafted(ReportKind.PERIODIC).texts["results"].split("\n") if "- " in line]
     assert [line.rpartition(": ")[2].lower() for line in told] == ["đã ban hành.", "đã ban hành.", "(xong)"]
 
 
 def test_a_group_tells_its_tasks_in_whole_words(
-    workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
+    workspace: Workspace, register: Register, q4: Period, drafted: Drafted
 ) -> None:
     add(workspace, register, FOUR)
-    record(workspace, register, quarter, n1={"state": State.DONE, "completed_on": date(2021, 12, 1)})
+    record(workspace, register, q4, n1={"state": State.DONE, "completed_on": date(2021, 12, 1)})
     told = drafted(ReportKind.PERIODIC).texts["results"].split("\n")
     assert told[1::2] == [
         "Nhóm có 02 nhiệm vụ, đã hoàn thành 01/02 nhiệm vụ (50%); còn 01 nhiệm vụ trong hạn.",
@@ -360,24 +355,24 @@ def test_the_ending_of_a_number_is_printed_once(number: str) -> None:
 
 
 def test_a_correction_cites_the_report_that_it_corrects(
-    workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
+    workspace: Workspace, register: Register, q4: Period, drafted: Drafted
 ) -> None:
     ids = add(workspace, register, FOUR)
-    workspace.recording.record(register, quarter, {ids[0]: {"percent": 40}})
+    workspace.recording.record(register, q4, {ids[0]: {"percent": 40}})
     workspace.sealing.set_rules(SealRules(checks=False))
-    workspace.sealing.seal(register, quarter, TODAY)
+    workspace.sealing.seal(register, q4, TODAY)
     workspace.sealing.submit(
         Submission(
             0,
             register.programme.id,
-            quarter.id,
+            q4.id,
             version=1,
             document="215/BC-STP",
             sent_on=date(2021, 12, 20),
         )
     )
-    workspace.sealing.reopen(register.programme.id, quarter.id, "Chuyên viên gõ nhầm")
-    workspace.recording.record(register, quarter, {ids[0]: {"percent": 60}})
+    workspace.sealing.reopen(register.programme.id, q4.id, "Chuyên viên gõ nhầm")
+    workspace.recording.record(register, q4, {ids[0]: {"percent": 60}})
     draft = drafted(ReportKind.CORRECTION)
     assert draft.texts["subject"] == f"Chỉnh lý, bổ sung số liệu thực hiện {TITLE}, quý IV/2021"
     assert draft.texts["opening"] == (
@@ -391,13 +386,13 @@ def test_a_correction_cites_the_report_that_it_corrects(
         "Các nội dung, số liệu khác giữ nguyên theo Báo cáo số 215/BC-STP. Sở Tư pháp kính gửi Bộ Tư pháp "
         "tổng hợp"
     )
-    workspace.sealing.seal(register, quarter, TODAY)
+    workspace.sealing.seal(register, q4, TODAY)
     second = Submission(
-        0, register.programme.id, quarter.id, version=2, document="220/BC-STP", sent_on=date(2021, 12, 24)
+        0, register.programme.id, q4.id, version=2, document="220/BC-STP", sent_on=date(2021, 12, 24)
     )
     workspace.sealing.submit(second)
-    workspace.sealing.reopen(register.programme.id, quarter.id, "Chuyên viên gõ nhầm")
-    workspace.recording.record(register, quarter, {ids[1]: {"percent": 70}})
+    workspace.sealing.reopen(register.programme.id, q4.id, "Chuyên viên gõ nhầm")
+    workspace.recording.record(register, q4, {ids[1]: {"percent": 70}})
     again = drafted(ReportKind.CORRECTION)
     assert again.texts["opening"].startswith(
         "Ngày 24/12/2021, Sở Tư pháp đã có Báo cáo số 220/BC-STP chỉnh lý, bổ sung số liệu thực hiện "
@@ -412,10 +407,10 @@ def test_a_correction_cites_the_report_that_it_corrects(
 
 
 def test_a_letter_to_an_agency_is_an_official_letter(
-    workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
+    workspace: Workspace, register: Register, q4: Period, drafted: Drafted
 ) -> None:
     add(workspace, register, FOUR)
-    record(workspace, register, quarter, n1={"percent": 50})
+    record(workspace, register, q4, n1={"percent": 50})
     draft = drafted(ReportKind.AGENCY, agency="Sở Nội vụ")
     paper = compose(replace(draft, letter=Letter("7", TODAY)))
     assert (paper.title, paper.number_line) == ("", "Số: 07/STP")
@@ -434,17 +429,17 @@ def test_a_letter_to_an_agency_is_an_official_letter(
         "tiến độ"
     )
     ended: ProgressChanges = {"state": State.DONE, "completed_on": date(2021, 12, 1)}
-    record(workspace, register, quarter, n1=ended, n2=ended, n3=ended, n4=ended)
+    record(workspace, register, q4, n1=ended, n2=ended, n3=ended, n4=ended)
     done = drafted(ReportKind.AGENCY, agency="Sở Nội vụ").texts["closing"]
     assert done == "Đề nghị Sở Nội vụ rà soát, đối chiếu số liệu nêu trên"
 
 
 def test_a_letter_tells_an_agency_only_what_it_said(
-    workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
+    workspace: Workspace, register: Register, q4: Period, drafted: Drafted
 ) -> None:
     """Its groups are numbered from one, no section says that nothing was said, and one bar is no chart."""
     add(workspace, register, ((2, "1", "Ban hành kế hoạch", "31/12/2021"),))
-    record(workspace, register, quarter, n1={"percent": 50})
+    record(workspace, register, q4, n1={"percent": 50})
     paper = compose(drafted(ReportKind.AGENCY, agency="Sở Nội vụ"))
     assert [section.title for section in paper.sections] == [
         "",
@@ -458,10 +453,10 @@ def test_a_letter_tells_an_agency_only_what_it_said(
 
 
 def test_a_report_of_nothing_but_suspended_tasks_says_so(
-    workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
+    workspace: Workspace, register: Register, q4: Period, drafted: Drafted
 ) -> None:
     ids = add(workspace, register, ((1, "1", "Ban hành kế hoạch", "31/12/2021"),))
-    workspace.recording.suspend(register, quarter, ids, date(2021, 11, 1), "Chờ hướng dẫn")
+    workspace.recording.suspend(register, q4, ids, date(2021, 11, 1), "Chờ hướng dẫn")
     texts = drafted(ReportKind.PERIODIC).texts
     assert texts["general"] == (
         "Tính đến ngày 14/12/2021, toàn bộ nhiệm vụ không tính vào tổng số: 01 nhiệm vụ tạm dừng thực hiện."
@@ -475,7 +470,7 @@ def test_a_summary_of_one_year_names_it_once(register: Register, drafted: Drafte
 
 
 def test_letters_go_to_others_with_a_number_each_or_none(
-    workspace: Workspace, register: Register, quarter: Period
+    workspace: Workspace, register: Register, q4: Period
 ) -> None:
     """The list calls the office by its full name; one letter has a number of its own already."""
     leads = ("Sở Nội vụ", "Sở Tư pháp tỉnh Nam Định", "Công an tỉnh", "Sở Tài chính")
@@ -483,7 +478,7 @@ def test_letters_go_to_others_with_a_number_each_or_none(
         given = Assignment(1, f"{place}", f"Việc {place}", leads=(lead,))
         workspace.tasks.add(register, register.groups[0].id, given)
     workspace.office.put(replace(OFFICE, full_name="Sở Tư pháp tỉnh Nam Định"))
-    every = Order(ReportKind.AGENCY, quarter)
+    every = Order(ReportKind.AGENCY, q4)
 
     def numbers() -> dict[str, Letter]:
         made = workspace.reports.drafts(register.programme.id, every, TODAY)
@@ -502,10 +497,10 @@ def test_letters_go_to_others_with_a_number_each_or_none(
 
 
 def test_sentences_use_the_full_name_and_the_heading_the_short_one(
-    workspace: Workspace, register: Register, quarter: Period, drafted: Drafted
+    workspace: Workspace, register: Register, q4: Period, drafted: Drafted
 ) -> None:
     workspace.office.put(replace(OFFICE, full_name="Sở Tư pháp tỉnh Nam Định"))
-    draft = workspace.reports.draft(register, Order(ReportKind.PERIODIC, quarter), TODAY)
+    draft = workspace.reports.draft(register, Order(ReportKind.PERIODIC, q4), TODAY)
     paper = compose(draft)
     assert paper.department == "SỞ TƯ PHÁP"
     assert "Sở Tư pháp tỉnh Nam Định báo cáo tình hình" in draft.texts["opening"]

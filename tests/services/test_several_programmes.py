@@ -24,11 +24,6 @@ TODAY = date(2021, 12, 15)
 
 
 @pytest.fixture
-def q4(workspace: Workspace, register: Register) -> Period:
-    return workspace.periods.find("nd09/2021-Q4", register.programme)
-
-
-@pytest.fixture
 def other(workspace: Workspace, filled: Register) -> Register:
     """Return a second programme with two tasks, beside the one that is `filled`."""
     added = workspace.programmes.add(

@@ -56,11 +56,6 @@ def test_fields_that_differ_together_are_all_told(wanted: list[RowField]) -> Non
 
 
 @pytest.fixture
-def q4(workspace: Workspace, filled: Register) -> Period:
-    return workspace.periods.find("nd09/2021-Q4", filled.programme)
-
-
-@pytest.fixture
 def reported(workspace: Workspace, filled: Register) -> Register:
     """Return the sample with quarter III closed."""
     workspace.sealing.seal(
