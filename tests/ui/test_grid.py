@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QClipboard, QInputMethodEvent, QKeyEvent, QStandardItemModel
+from PySide6.QtGui import QClipboard, QInputMethodEvent, QKeyEvent, QKeySequence, QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -364,6 +364,20 @@ def test_fill_down_repeats_the_first_row(grid: Grid, book: Book) -> None:
     select(grid, 1, PERCENT, 5, PERCENT)
     press(grid, KEY.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert [book.item(key).percent for key in (1, 2, 3, 4, 5)] == [50, 50, 50, 50, 20]
+
+
+class KeysOfX11(QKeyEvent):
+    """Ctrl+D as it is on X11, where it is also a key of Delete."""
+
+    def matches(self, key: QKeySequence.StandardKey) -> bool:
+        return key is QKeySequence.StandardKey.Delete
+
+
+def test_the_keys_of_fill_down_never_empty_the_cells(grid: Grid, book: Book) -> None:
+    select(grid, 1, PERCENT, 2, PERCENT)
+    control = Qt.KeyboardModifier.ControlModifier
+    assert grid.blocks.key(KeysOfX11(QEvent.Type.KeyPress, KEY.Key_D.value, control))
+    assert [book.item(key).percent for key in (1, 2)] == [50, 50]
 
 
 def test_fill_down_in_one_row_takes_what_stands_above(grid: Grid, book: Book) -> None:

@@ -203,6 +203,9 @@ class Blocks(QObject):
 
     def key(self, event: QKeyEvent) -> bool:
         """Do what a key does to the block; return whether it was one of these keys."""
+        if event.keyCombination() == _FILL_KEYS:  # before Delete, which has the same keys on X11
+            self.fill_down()
+            return True
         for keys, run in (
             (QKeySequence.StandardKey.Copy, self.copy),
             (QKeySequence.StandardKey.Paste, self.paste),
@@ -212,9 +215,6 @@ class Blocks(QObject):
             if event.matches(keys):
                 run()
                 return True
-        if event.keyCombination() == _FILL_KEYS:
-            self.fill_down()
-            return True
         if event.key() == Qt.Key.Key_Backspace and not event.modifiers():
             self.clear()
             return True
