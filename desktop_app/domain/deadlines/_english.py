@@ -8,7 +8,7 @@ MONTH_NUMBERS = {month: number for number, month in enumerate(ENGLISH_MONTHS, 1)
 _MONTH = rf"({'|'.join(ENGLISH_MONTHS)})[a-z]*\.?"
 _SPOKEN = re.compile(
     r"\b(?:by|before|until|till|from|end|mid|within|later|quarter|quarterly|half|h[12]|monthly|annual|annually"
-    rf"|yearly|ongoing|continuous|continuously|regular|regularly|every|{'|'.join(ENGLISH_MONTHS)})\b"
+    rf"|june|july|sept|yearly|ongoing|continuous|continuously|regular|regularly|every|{'|'.join(ENGLISH_MONTHS)})\b"
     rf"|\b(?:{'|'.join(ENGLISH_MONTHS)})[a-z]{{2,}}\b"
 )
 _VIETNAMESE = re.compile(r"\b(?:thang|quy|nam|ngay|truoc|den|tu|hang|dinh ky)\b")
