@@ -16,7 +16,11 @@ def _compiled(*words: tuple[Role, str]) -> _Words:
     return tuple((role, re.compile(pattern, re.DOTALL)) for role, pattern in words)
 
 
-_ANY = re.compile(r"chủ trì|phối hợp|tham mưu|\bgiao\b|\bcùng\b|\b(?-i:CT|PH)\b|đầu mối", re.IGNORECASE)
+_ANY = re.compile(
+    r"chủ trì|phối hợp|tham mưu|\bgiao\b|\bcùng\b|\b(?-i:CT|PH)\b|đầu mối|chịu trách nhiệm"
+    r"|\b(?:lead|support)(?:ing)?\s*:",
+    re.IGNORECASE,
+)
 _WHO = r"(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|phòng)\s+)?"
 _WITH = r"phối hợp(?:\s+thực hiện)?(?:\s+(?:với|cùng))*"
 _NAMES = r"(?P<names>.+?)"
@@ -30,13 +34,15 @@ _LEADING = _compiled(
     ("leads", rf"(?i){_WHO}(?:đồng\s+)?chủ trì(?:\s+(?:thực hiện|tham mưu))?\s*:\s*(?=\S)"),
     ("leads", r"(?i)giao(?:\s+cho)?\s*:?\s*(?=\S)"),
     ("leads", r"CT\s*[:.-]\s*(?=\S)"),
+    ("leads", r"(?i)lead(?:ing)?\s*:\s*(?=\S)"),
+    ("helps", r"(?i)support(?:ing)?\s*:\s*(?=\S)"),
 )
 """What stands before the names that have a role, in the order in which it is looked for."""
 _TRAILING = _compiled(
-    ("leads", rf"(?i){_NAMES}\s*\((?:là\s+)?{_WHO}(?:chủ trì|CT)[^()]*\)"),
+    ("leads", rf"(?i){_NAMES}\s*\((?:là\s+)?{_WHO}(?:chủ trì|đầu mối|CT)[^()]*\)"),
     ("helps", rf"(?i){_NAMES}\s*\((?:là\s+)?{_WHO}(?:phối hợp|PH)[^()]*\)"),
-    ("leads", rf"(?i){_NAMES}\s+(?:là\s+)?{_WHO}(?:đồng\s+)?chủ trì(?:\s+(?:thực hiện|tham mưu))?"),
-    ("leads", rf"(?i){_NAMES}\s+(?:là\s+)?{_WHO}(?:tham mưu|đầu mối)(?:\s.*)?"),
+    ("leads", rf"(?i){_NAMES}\s+(?:là\s+)?{_WHO}(?:đồng\s+)?chủ trì(?:\s+thực hiện|\s+tham mưu.*)?"),
+    ("leads", rf"(?i){_NAMES}\s+(?:là\s+)?{_WHO}(?:tham mưu|đầu mối|chịu trách nhiệm)(?:\s.*)?"),
     ("helps", rf"(?i){_NAMES}\s+(?:là\s+)?{_WHO}(?:cùng\s+)?phối hợp(?:\s+thực hiện)?"),
     ("helps", rf"(?i){_NAMES}\s+cùng(?:\s+tham gia)?"),
     ("leads", r"(?P<names>\S+\s.+?)\s+CT"),
@@ -47,8 +53,11 @@ _INSIDE = re.compile(
     rf"\s+(?:(?:và|để)\s+)?(?:{_WITH}|cùng(?!\s+(?:phối|thực|triển|tham))(?:\s+với)?)\s+(?=\S)", re.IGNORECASE
 )
 _NEXT = re.compile(
-    r"\s+[-–—/|]\s+(?=(?:CT|PH)\b|(?i:chủ trì|phối hợp|cùng)\b)|\s+\+\s+|(?<=\))\s*(?:và\s+)?(?=[A-ZĐ]\w)"
+    r"(?:\s+[-–—/|]|\.)\s+(?=(?:CT|PH)\b|(?i:(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp)|cùng)\b)"
+    r"|\s+\+\s+|(?<=\))\s*(?:và\s+)?(?=[A-ZĐ]\w)"
 )
+_BRACKET_LINE = re.compile(r"\s*\n\s*\((?=(?:chủ trì|đầu mối|phối hợp|CT|PH)\b)")
+"""A role in brackets on a line of its own is that of the line above."""
 _DOING = re.compile(r"\s+(?:tổ chức\s+)?(?:thực hiện|triển khai)(?:\s+thực hiện)?$", re.IGNORECASE)
 """What a sentence says behind its last name."""
 _ENDS = " .,;:-–—\n"
@@ -139,7 +148,7 @@ def _cut(text: str) -> list[tuple[str, str]]:
 
     Return each part with the sign before it.
     """
-    text = _NEXT.sub("; ", text)
+    text = _NEXT.sub("; ", _BRACKET_LINE.sub(" (", text))
     parts, start, depth, joint = [], 0, 0, ";"
     for place, letter in enumerate(text):
         depth += (letter == "(") - (letter == ")")

@@ -31,6 +31,12 @@ LEAD, HELP = "Sở Tư pháp", "Sở Nội vụ"
         (f"{LEAD} (chủ trì), {HELP}", LEAD, HELP),
         (f"{LEAD} (chủ trì); Sở Y tế (chủ trì); {HELP}", f"{LEAD}; Sở Y tế", HELP),
         (f"- {LEAD}\n- {HELP} (phối hợp)", LEAD, HELP),
+        (f"Giao {LEAD} chủ trì tham mưu UBND tỉnh", LEAD, ""),
+        (f"Chủ trì: {LEAD}. Phối hợp: {HELP}, Sở Y tế.", LEAD, f"{HELP}, Sở Y tế"),
+        (f"{LEAD} (đầu mối), {HELP}", LEAD, HELP),
+        (f"{LEAD} chịu trách nhiệm chính", LEAD, ""),
+        (f"{LEAD}\n{HELP}\n(phối hợp)", LEAD, HELP),
+        ("Lead: Department of Justice; Support: Home Affairs", "Department of Justice", "Home Affairs"),
         ("Sở CT, Sở TP", "Sở CT, Sở TP", ""),
     ],
 )
