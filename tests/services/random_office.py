@@ -8,7 +8,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
@@ -71,7 +70,7 @@ def in_runs(office: type[RandomOffice], steps: int) -> Any:
 
     Nothing is shrunk: shrinking steps of real writing takes longer than reading them.
     """
-    test = pytest.mark.no_cover(office.TestCase)
+    test = office.TestCase
     test.settings = settings(
         max_examples=RUNS,
         stateful_step_count=steps,
