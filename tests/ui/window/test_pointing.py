@@ -37,7 +37,7 @@ def answered(qtbot: QtBot, answer: Callable[[SheetDialog], object]) -> list[Shee
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, SheetDialog):
+        if not isinstance(dialog, SheetDialog) or not dialog.isActiveWindow():
             QTimer.singleShot(20, look)
             return
         seen.append(dialog)
