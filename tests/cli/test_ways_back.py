@@ -14,6 +14,7 @@ import pytest
 
 from desktop_app.cli.run import run
 from desktop_app.services.workspace import Workspace
+from tests.other_programs import break_a_rule, zero_the_head
 
 Capture = pytest.CaptureFixture[str]
 
@@ -39,11 +40,6 @@ def data(tmp_path: Path, sample_file: Path) -> Path:
     return path
 
 
-def zero_the_head(path: Path) -> None:
-    content = path.read_bytes()
-    path.write_bytes(b"\0" * 100 + content[100:])
-
-
 def zero_the_first_page(path: Path) -> None:
     content = path.read_bytes()
     path.write_bytes(b"\0" * 4096 + content[4096:])
@@ -65,13 +61,6 @@ def spoil_pages(path: Path) -> None:
     opened.close()
     content = path.read_bytes()
     path.write_bytes(content[:start] + b"\xaa" * 4096 + content[start + 4096 :])
-
-
-def break_a_rule(path: Path) -> None:
-    opened = sqlite3.connect(path)
-    opened.execute("UPDATE tasks SET fate = 'bay' WHERE number = '12'")
-    opened.commit()
-    opened.close()
 
 
 DAMAGES: dict[str, tuple[Callable[[Path], None], str]] = {

@@ -67,9 +67,7 @@ def places(kind: type, path: str) -> Iterator[str]:
 
 @pytest.fixture
 def row() -> ReportRow:
-    task = samples.task(0, samples.given(0))
-    place = (task.id, samples.QUARTER.id, samples.QUARTER.starts_on, samples.CUT_OFF)
-    return samples.row(task, ProgressEntry(*place, State.DONE, 100, date(2021, 11, 20), result="Đã ban hành"))
+    return samples.done_row()
 
 
 def changed(row: ReportRow, field: RowField) -> ReportRow:

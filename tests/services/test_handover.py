@@ -32,6 +32,7 @@ from desktop_app.services.handover import free_place, hand_over, read_kit, take_
 from desktop_app.services.history import ActFilter
 from desktop_app.services.samples import SAMPLE_LIST
 from desktop_app.services.workspace import Workspace
+from tests.exchange.test_one_codec import content
 
 PERIOD = "nd09/2021-Q4"
 DATA = "Đề án.tiendo"
@@ -63,14 +64,9 @@ def kit(worked: Workspace, tmp_path: Path) -> Path:
     return tmp_path / "Bàn giao.zip"
 
 
-def members(kit: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(kit) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
 def rewritten(kit: Path, change: Change) -> Path:
     """Pack the kit again after its members were changed."""
-    held = members(kit)
+    held = content(kit)
     change(held)
     with zipfile.ZipFile(kit, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, body in held.items():
@@ -150,7 +146,7 @@ def _with_system(environment: dict[str, str]) -> dict[str, str]:
 
 
 def test_the_printed_history_holds_every_act_and_the_head(kit: Path) -> None:
-    page = members(kit)["Nhật ký bàn giao.html"].decode()
+    page = content(kit)["Nhật ký bàn giao.html"].decode()
     said = read_kit(kit)
     assert said.head in page.replace(" ", "")
     assert page.count('<td class="number">') == said.acts
@@ -185,7 +181,7 @@ def test_a_document_that_was_lost_is_named_and_the_rest_is_handed_over(
     done = hand_over(worked, tmp_path / "kit.zip")
     worked.close()
     assert (done.kit.missing, done.kit.sound, done.kit.documents) == (("Kế hoạch số 12",), False, ())
-    assert "Kế hoạch số 12" in members(tmp_path / "kit.zip")["Nhật ký bàn giao.html"].decode()
+    assert "Kế hoạch số 12" in content(tmp_path / "kit.zip")["Nhật ký bàn giao.html"].decode()
     taken = take_over(tmp_path / "kit.zip", tmp_path / "B.tiendo")
     assert [one.document.subject for one in taken.health.troubles] == ["Kế hoạch số 12"]
 

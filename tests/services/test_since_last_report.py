@@ -9,8 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from desktop_app.domain.period import Period
-from desktop_app.domain.progress import ProgressEntry, State
-from desktop_app.domain.reports import ReportRow
+from desktop_app.domain.progress import State
 from desktop_app.domain.reports.row_fields import COMPARED, RowField
 from desktop_app.domain.task import Assignment
 from desktop_app.services.history.since import changes_of, sentences
@@ -24,17 +23,11 @@ TODAY = date(2021, 12, 15)
 START = date(2021, 10, 1)
 
 
-def a_row() -> ReportRow:
-    task = samples.task(0, samples.given(0))
-    place = (task.id, samples.QUARTER.id, samples.QUARTER.starts_on, samples.CUT_OFF)
-    return samples.row(task, ProgressEntry(*place, State.DONE, 100, date(2021, 11, 20), result="Đã ban hành"))
-
-
 @pytest.mark.parametrize("field", COMPARED, ids=lambda one: one.name)
 @pytest.mark.parametrize("back", [False, True], ids=["there", "back"])
 def test_every_compared_field_that_differs_is_told(field: RowField, back: bool) -> None:
     """A new field of `row_fields` is told without a line being written for it."""
-    old, new = a_row(), changed(a_row(), field)
+    old, new = samples.done_row(), changed(samples.done_row(), field)
     changes = changes_of(new, old) if back else changes_of(old, new)
     assert any(field.name in one.tells for one in changes)
     for said in sentences(changes):
@@ -45,7 +38,7 @@ def test_every_compared_field_that_differs_is_told(field: RowField, back: bool) 
 @randomly(st.lists(st.sampled_from(COMPARED), unique_by=lambda one: one.name))
 @settings(max_examples=200, deadline=None)
 def test_fields_that_differ_together_are_all_told(wanted: list[RowField]) -> None:
-    old = new = a_row()
+    old = new = samples.done_row()
     for field in wanted:
         new = changed(new, field)
     for one, other in ((old, new), (new, old)):

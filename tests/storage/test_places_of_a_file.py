@@ -20,6 +20,7 @@ from desktop_app.domain.errors import (
 from desktop_app.files import system_lock
 from desktop_app.storage import lock
 from desktop_app.storage.store import Store
+from tests.other_programs import move
 
 WRITE = """
 import sys
@@ -42,12 +43,6 @@ def path(tmp_path: Path) -> Path:
 def _write(store: Store) -> None:
     with store.transaction("office"):
         store.settings.put("office", {"name": "x"})
-
-
-def _moved(source: Path, target: Path) -> None:
-    """Let another program move a file or folder."""
-    code = "import os, sys; os.replace(*sys.argv[1:])"
-    subprocess.run([sys.executable, "-c", code, source, target], check=True)
 
 
 def _refusing(monkeypatch: pytest.MonkeyPatch, ending: str, number: int) -> None:
@@ -159,11 +154,11 @@ def test_a_file_in_the_place_of_the_open_one_is_noticed(path: Path, tmp_path: Pa
     other = Path(shutil.copyfile(path, tmp_path / "other.tiendo"))
     store = Store.open(path)
     _write(store)
-    _moved(path, tmp_path / "moved.tiendo")
+    move(path, tmp_path / "moved.tiendo")
     with pytest.raises(DataFileReplaced):
         _write(store)
     before = other.read_bytes()
-    _moved(other, path)
+    move(other, path)
     with pytest.raises(DataFileReplaced):
         _write(store)
     with pytest.raises(DataFileReplaced):
@@ -175,10 +170,10 @@ def test_a_file_in_the_place_of_the_open_one_is_noticed(path: Path, tmp_path: Pa
 
 def test_a_folder_that_went_away_is_out_of_reach(path: Path) -> None:
     store = Store.open(path)
-    _moved(path.parent, path.parent.with_name("gone"))
+    move(path.parent, path.parent.with_name("gone"))
     with pytest.raises(DataFileOutOfReach):
         _write(store)
-    _moved(path.parent.with_name("gone"), path.parent)
+    move(path.parent.with_name("gone"), path.parent)
     _write(store)
     store.close()
 

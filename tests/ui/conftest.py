@@ -15,12 +15,15 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop_app import ui
 from desktop_app.services import places
 from desktop_app.storage.store import RunningAct, Store
 from desktop_app.ui._behind import WriteBehind
+from desktop_app.ui.grid import Grid
 from desktop_app.ui.look.theme import apply_theme
+from tests.ui.grid_samples import Book
 
 WINDOW = Path(*ui.__path__)
 ALLOWED = frozenset(
@@ -67,6 +70,23 @@ def _make_quickly(quick_data_files: None) -> None:
 def _set_light(app: QApplication) -> None:
     if {app.property("desktop_app_theme"), app.property("desktop_app_theme_chosen")} != {"light"}:
         apply_theme(app, "light")
+
+
+@pytest.fixture
+def book() -> Book:
+    return Book()
+
+
+@pytest.fixture
+def grid(book: Book, qtbot: QtBot) -> Grid:
+    """Return a table of `book` that is shown and has the focus."""
+    grid = Grid("Nhiệm vụ")
+    qtbot.addWidget(grid)
+    grid.setModel(book.model)
+    grid.resize(900, 500)
+    grid.show()
+    grid.setFocus()
+    return grid
 
 
 @pytest.fixture

@@ -17,22 +17,6 @@ PERCENT, RESULT = 2, 3
 KEY = Qt.Key
 
 
-@pytest.fixture
-def book() -> Book:
-    return Book()
-
-
-@pytest.fixture
-def grid(book: Book, qtbot: QtBot) -> Grid:
-    grid = Grid("Nhiệm vụ")
-    grid.setModel(book.model)
-    qtbot.addWidget(grid)
-    grid.resize(900, 500)
-    grid.show()
-    grid.setFocus()
-    return grid
-
-
 def select(grid: Grid, top: int, left: int, bottom: int, right: int) -> None:
     model = grid.model()
     grid.setCurrentIndex(model.index(top, left))

@@ -18,22 +18,6 @@ CONTENT, PERCENT = 1, 2
 SHIFTED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-@pytest.fixture
-def book() -> Book:
-    return Book()
-
-
-@pytest.fixture
-def grid(book: Book, qtbot: QtBot) -> Grid:
-    grid = Grid("Nhiệm vụ")
-    grid.setModel(book.model)
-    qtbot.addWidget(grid)
-    grid.resize(900, 500)
-    grid.show()
-    grid.setFocus()
-    return grid
-
-
 def header(grid: Grid) -> GridHeader:
     found = grid.horizontalHeader()
     assert isinstance(found, GridHeader)

@@ -11,11 +11,6 @@ from tests.ui.grid_samples import Book, Item, item_columns, item_sections
 ASCENDING, DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
-@pytest.fixture
-def book() -> Book:
-    return Book()
-
-
 def contents(model: TableModel[Item]) -> list[str]:
     return [
         str(model.index(line, 1).data() or model.index(line, 0).data()) for line in range(model.rowCount())

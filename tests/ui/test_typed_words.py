@@ -19,22 +19,6 @@ PERCENT, RESULT = 2, 3
 KEY = Qt.Key
 
 
-@pytest.fixture
-def book() -> Book:
-    return Book()
-
-
-@pytest.fixture
-def grid(book: Book, qtbot: QtBot) -> Grid:
-    grid = Grid("Nhiệm vụ")
-    qtbot.addWidget(grid)
-    grid.setModel(book.model)
-    grid.resize(900, 500)
-    grid.show()
-    grid.setFocus()
-    return grid
-
-
 def read_again(book: Book) -> None:
     """Other rows have come: a job in a thread is done, or a filter was left."""
     book.sections = [*book.sections, GridSection("c", "III. Khác", [])]

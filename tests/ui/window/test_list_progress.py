@@ -8,6 +8,7 @@ import pytest
 from desktop_app.ui.forms import EntryPreview
 from desktop_app.ui.importing._preview import ImportPreview
 from desktop_app.ui.window._main_window import MainWindow
+from tests.ui.window.test_import_preview import opened
 
 HEAD = ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời hạn", "Tỷ lệ (%)", "Kết quả thực hiện")
 FIRST = (
@@ -28,14 +29,6 @@ def saved(path: Path, *rows: tuple[object, ...]) -> Path:
         book.worksheets[0].append(list(row))
     book.save(path)
     return path
-
-
-def opened(window: MainWindow, path: Path) -> ImportPreview:
-    window.importing.begin(path)
-    window.session.jobs.wait()
-    preview = window.importing.preview
-    assert preview is not None
-    return preview
 
 
 def accept(window: MainWindow, preview: ImportPreview) -> None:

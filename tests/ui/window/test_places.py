@@ -3,8 +3,6 @@
 import errno
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.window._main_window import MainWindow
 from desktop_app.ui.window._places import ask_release, tell_place
 from desktop_app.ui.window.shell import Shell
+from tests.other_programs import move
 
 CONCERNS = places.concerns
 
@@ -48,11 +47,6 @@ def record(window: MainWindow, note: str) -> object:
     return session.change(
         lambda: session.workspace.recording.record(session.register, session.period, {task: {"note": note}})
     )
-
-
-def moved(source: Path, target: Path) -> None:
-    code = "import os, sys; os.replace(*sys.argv[1:])"
-    subprocess.run([sys.executable, "-c", code, source, target], check=True)
 
 
 def kinds(path: Path) -> list[str]:
@@ -197,7 +191,7 @@ def test_a_file_that_is_replaced_under_the_window_is_noticed(
     shutil.copyfile(path, tmp_path / "other")
     sample.look_at_file()
     assert told == []
-    moved(tmp_path / "other", path)
+    move(tmp_path / "other", path)
     sample.look_at_file()
     sample.look_at_file()
     assert told == ["DataFileReplaced"]

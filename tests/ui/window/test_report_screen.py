@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.errors.outgoing import PagesNotMade, TemplateDamaged
 from desktop_app.domain.errors.refusals import AppError, FieldNotRead
-from desktop_app.domain.reports import Office
 from desktop_app.domain.reports.draft import Letter
 from desktop_app.domain.reports.preset import ReportKind
 from desktop_app.services.periods.sealing import SealRules
@@ -25,17 +24,7 @@ from desktop_app.ui.reports.screen import ReportScreen
 from desktop_app.ui.setup.office_dialog import OfficeDialog
 from desktop_app.ui.widgets.asking import NameDialog
 from desktop_app.ui.window._main_window import MainWindow
-
-OFFICE = Office(
-    "63",
-    "36",
-    "Sở Tư pháp",
-    parent_body="Ủy ban nhân dân tỉnh Nam Định",
-    place="Nam Định",
-    signer_title="Giám đốc",
-    signer_name="An",
-    document_suffix="BC-STP",
-)
+from tests.services.test_reports import OFFICE
 
 
 @pytest.fixture

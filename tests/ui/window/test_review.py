@@ -11,19 +11,16 @@ from desktop_app.domain.evidence import Document, Link
 from desktop_app.domain.review import PackageDirection, ReviewMark
 from desktop_app.services.periods.review_desk import open_package
 from desktop_app.ui.periods._review_dialog import ReviewDialog
-from desktop_app.ui.periods.dialogs import ReasonDialog, SealDialog
+from desktop_app.ui.periods.dialogs import SealDialog
 from desktop_app.ui.periods.screen import PeriodScreen
 from desktop_app.ui.window._main_window import MainWindow
 from tests.ui.window.made_screens import periods, review
+from tests.ui.window.test_periods import answer
 
 
 @pytest.fixture
 def screen(sample: MainWindow) -> PeriodScreen:
     return periods(sample)
-
-
-def answer(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    monkeypatch.setattr(ReasonDialog, "ask", classmethod(lambda *_args: text))
 
 
 def test_the_leader_accepts_and_returns_rows(

@@ -1,7 +1,6 @@
 """The window's ways back: from a file that is damaged or gone, damage met while open, a failed backup."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +17,7 @@ from desktop_app.ui.crash import FaultDialog, FaultNet
 from desktop_app.ui.setup.rescue_dialog import RescueDialog
 from desktop_app.ui.setup.salvage_dialog import SalvageDialog
 from desktop_app.ui.window.shell import Shell
+from tests.other_programs import break_a_rule, zero_the_head
 from tests.services.test_evidence import described
 
 Act = Callable[[RescueDialog], object]
@@ -71,19 +71,8 @@ def take_all(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return listed
 
 
-def zero_head(path: Path) -> None:
-    path.write_bytes(b"\0" * 100 + path.read_bytes()[100:])
-
-
-def break_value(path: Path) -> None:
-    opened = sqlite3.connect(path)
-    opened.execute("UPDATE tasks SET fate = 'bay' WHERE number = '12'")
-    opened.commit()
-    opened.close()
-
-
 @pytest.mark.parametrize(
-    ("spoil", "sentence"), [(zero_head, "phần đầu của tệp bị mất"), (break_value, "không thể đã ghi")]
+    ("spoil", "sentence"), [(zero_the_head, "phần đầu của tệp bị mất"), (break_a_rule, "không thể đã ghi")]
 )
 def test_a_damaged_file_is_led_back_and_what_was_typed_since_is_taken_over(
     spoil: Callable[[Path], None],
@@ -170,7 +159,7 @@ def test_damage_met_while_open_is_told_as_such_and_led_back(
     assert first is not None
     said = driven(monkeypatch, press_restore)
     take_all(monkeypatch)
-    zero_head(path)
+    zero_the_head(path)
     first.session.refused.emit(DataFileDamaged(path, "malformed"))
     first.session.refused.emit(DataFileDamaged(path, "malformed"))
     qtbot.waitUntil(lambda: shell.window is not None and shell.window is not first)
@@ -198,7 +187,7 @@ def test_a_fault_in_a_screen_that_comes_from_damage_is_no_fault_of_the_program(
             net.caught.emit("one that is the program's own")
             assert len(boxes) == 1
             said = driven(monkeypatch, put_away)
-            break_value(path)
+            break_a_rule(path)
             net.caught.emit("KeyError: bay")
             qtbot.waitUntil(lambda: shell.window is None)
         finally:
@@ -260,7 +249,7 @@ def test_an_old_backup_is_shown_in_the_colour_of_a_warning(
 def test_a_restore_that_is_refused_asks_again(
     shell: Shell, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    zero_head(path)
+    zero_the_head(path)
     (backup,) = path.with_name("a-backups").glob("a-*.tiendo")
     told: list[str] = []
     monkeypatch.setattr(messages, "show_error", lambda _parent, error: told.append(type(error).__name__))
