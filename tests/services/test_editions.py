@@ -94,6 +94,16 @@ def test_source_and_export_give_the_list_back(office: Office, tmp_path: Path) ->
         office.workspace.editions.open(99)
 
 
+def test_the_exported_list_names_its_paper_by_its_kind(office: Office, tmp_path: Path) -> None:
+    title = "(Kèm theo Kế hoạch số 45/KH-UBND ngày 15/3/2019 của UBND tỉnh)"
+    key = office.bring("đầu", PLAN, titles=(title,))
+    office.workspace.editions.export(key, tmp_path / "xuất.xlsx")
+    said = load_workbook(tmp_path / "xuất.xlsx").worksheets[0]["A2"].value
+    assert said == "Kèm theo Kế hoạch số 45/KH-UBND ngày 15/3/2019"
+    plan = office.workspace.imports.plan(office.register, tmp_path / "xuất.xlsx")
+    assert (plan.stated.document, plan.stated.issued_on) == ("45/KH-UBND", date(2019, 3, 15))
+
+
 @pytest.mark.parametrize("after", ["written over", "gone"])
 def test_the_file_that_was_shown_is_the_one_that_is_kept(office: Office, tmp_path: Path, after: str) -> None:
     path = write_list(tmp_path / "list.xlsx", [PLAN, LAND])

@@ -10,6 +10,7 @@ from desktop_app.domain.text import day_text, roman
 from desktop_app.exchange.writing.book import new_workbook
 from desktop_app.exchange.writing.sheet import SIZE, SheetWriter, Styles
 from desktop_app.files import replacing
+from desktop_app.lists.document_head import kind_of
 from desktop_app.lists.words import OTHER
 from desktop_app.resources import words
 
@@ -45,7 +46,8 @@ def write_edition(edition: Edition, titles: Mapping[int, str], rows: Sequence[Li
 
 
 def _issued(edition: Edition) -> str:
-    number = f"Kèm theo văn bản số {edition.document}" if edition.document else edition.title
+    kind = kind_of(edition.document) or "văn bản"
+    number = f"Kèm theo {kind} số {edition.document}" if edition.document else edition.title
     return f"{number} ngày {day_text(edition.issued_on)}" if edition.issued_on else number
 
 

@@ -20,7 +20,7 @@ from desktop_app.ui.widgets.dialog import ActButtons, Dialog, Refusal
 from desktop_app.ui.widgets.fitting import FittingScroll
 
 _UNDERLINED = 4
-_HINT = 400
+_HINT = 450
 """A hint that is wider goes on below."""
 
 
