@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.cli.commands.answers import Answer, opened, programme_of, today
-from desktop_app.domain.editions import Edition, FieldValue, Match
+from desktop_app.domain.editions import Edition, Match
 from desktop_app.domain.task import Task
 from desktop_app.domain.text import day_text
 from desktop_app.resources import words
@@ -239,7 +239,7 @@ def _task_view(task: Task) -> JSON:
 def _match_view(match: Match, difference: EditionComparison) -> JSON:
     before = difference.known[match.task_id].task if match.task_id else None
     content = match.row.given.content if match.row else before.content if before else ""
-    changes = {change.field: [_plain(change.present), _plain(change.incoming)] for change in match.changes}
+    changes = {change.field: [change.present, change.incoming] for change in match.changes}
     return {
         "kind": difference.kind_of(match).value,
         "row": match.row.row if match.row else None,
@@ -247,10 +247,6 @@ def _match_view(match: Match, difference: EditionComparison) -> JSON:
         "changes": changes,
         "others": {title: pair for title, *pair in difference.others_of(match)},
     }
-
-
-def _plain(value: FieldValue) -> Any:
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _title(edition: Edition) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.cli.commands.answers import Answer, data_file, file_to_fill, file_to_try, programme_of
-from desktop_app.domain.editions import Decision, Decisions, FieldValue, Match, Problem, RowKind
+from desktop_app.domain.editions import Decision, Decisions, Match, Problem, RowKind
 from desktop_app.domain.errors import AppError, FieldMissing, ListOfOther, SourceEmpty
 from desktop_app.domain.period import Period
 from desktop_app.domain.text import day_text
@@ -136,11 +136,9 @@ def _match_view(match: Match) -> JSON:
         "task": match.task_id,
         "number": row.given.number if row else None,
         "content": row.given.content if row else None,
-        "changes": {
-            change.field: [_plain(change.present), _plain(change.incoming)] for change in match.changes
-        },
+        "changes": {change.field: [change.present, change.incoming] for change in match.changes},
         "conflicts": {
-            change.field: [_plain(change.base), _plain(change.present), _plain(change.incoming)]
+            change.field: [change.base, change.present, change.incoming]
             for change in match.changes
             if change.conflict
         },
@@ -178,10 +176,6 @@ def _problem_views(problems: Sequence[Problem]) -> list[JSON]:
             }
         )
     return views
-
-
-def _plain(value: FieldValue) -> Any:
-    return list(value) if isinstance(value, tuple) else value
 
 
 DECISIONS_HELP = """Tệp cách xử lý (JSON, UTF-8); mọi mục đều có thể bỏ trống:

@@ -293,14 +293,8 @@ def _report(register: Register, plan: ImportPlan, decided: Sequence[Match]) -> d
         "groups": {row.given.group or 0: row.group_title for row in reversed(plan.tasks.rows)},
         "gone": [[task.id, task.number, task.content] for task in gone],
         "changes": {
-            match.row.row: {
-                change.field: [_plain(change.present), _plain(change.incoming)] for change in match.changes
-            }
+            match.row.row: {change.field: [change.present, change.incoming] for change in match.changes}
             for match in decided
             if match.row is not None and match.changes
         },
     }
-
-
-def _plain(value: FieldValue) -> Any:
-    return list(value) if isinstance(value, tuple) else value

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTableView
 
 from desktop_app.domain.work import STEP, Steps
 from desktop_app.ui.formats import format_number
+from desktop_app.ui.grid.header import columns_in_sight
 from desktop_app.ui.grid.table import TableModel
 from desktop_app.ui.slices import Slices
 
@@ -134,7 +135,7 @@ class Blocks(QObject):
 
     def count(self) -> int:
         """Count the selected cells in sight."""
-        sight = self._in_sight()
+        sight = columns_in_sight(self._grid.horizontalHeader())
         return sum(
             sum(one.left() <= column <= one.right() for column in sight)
             * sum(not self._model.is_heading(line) for line in range(one.top(), one.bottom() + 1))
@@ -146,7 +147,7 @@ class Blocks(QObject):
         found: set[int] = set()
         for one in self.ranges():
             found.update(range(one.left(), one.right() + 1))
-        return [column for column in self._in_sight() if column in found]
+        return [column for column in columns_in_sight(self._grid.horizontalHeader()) if column in found]
 
     def copy(self) -> None:
         """Put the selected block on the clipboard; cells within it that are not selected stay empty."""
@@ -227,11 +228,6 @@ class Blocks(QObject):
             title = self._model.columns[at.column()].title
             self.notified.emit(self._model.locked or self.tr("Cột “%s” chỉ để xem, không nhập được") % title)
 
-    def _in_sight(self) -> list[int]:
-        header = self._grid.horizontalHeader()
-        order = [header.logicalIndex(place) for place in range(header.count())]
-        return [column for column in order if not header.isSectionHidden(column)]
-
     def _text(self, line: int, column: int) -> str:
         row = self._model.row_at(line)
         return "" if row is None else self._model.columns[column].shown(row)
@@ -283,7 +279,7 @@ class Blocks(QObject):
         height, width = len(block), len(block[0])
         if len(lines) % height or len(columns) % width:
             lines = self._lines_from(lines[0], height)
-            in_sight = self._in_sight()
+            in_sight = columns_in_sight(self._grid.horizontalHeader())
             columns = in_sight[in_sight.index(columns[0]) :][:width]
         if len(lines) < height or len(columns) < width:
             self.notified.emit(

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
 from desktop_app.domain.text import whole
-from desktop_app.ui.grid.header import GridHeader
+from desktop_app.ui.grid.header import GridHeader, columns_in_sight
 from desktop_app.ui.grid.table import TableModel
 from desktop_app.ui.look import CONTENT_MIN_WIDTH
 
@@ -50,9 +50,7 @@ class ColumnLayout(QObject):
 
     def shown(self) -> list[int]:
         """List the columns in sight, from left to right."""
-        header = self._grid.horizontalHeader()
-        order = [header.logicalIndex(place) for place in range(header.count())]
-        return [column for column in order if not header.isSectionHidden(column)]
+        return columns_in_sight(self._grid.horizontalHeader())
 
     def first(self) -> int:
         """Return the leftmost column in sight."""

@@ -22,6 +22,12 @@ _LEAST_WIDTH = 64
 """A narrower column has its filter in the heading's menu alone, so that its title stays whole."""
 
 
+def columns_in_sight(header: QHeaderView) -> list[int]:
+    """List the columns that are shown, from left to right."""
+    order = [header.logicalIndex(place) for place in range(header.count())]
+    return [column for column in order if not header.isSectionHidden(column)]
+
+
 class GridHeader(QHeaderView):
     """A heading row of one line, or of two if a title needs them.
 
