@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop_app.ui.look import PANEL_WIDTH, PANEL_WIDTH_WIDE
@@ -54,7 +54,8 @@ class Drawer(QObject):
             return
         if self._panel.isHidden():
             self.toggle()
-        next((field for field in fields if field.isVisible() and field.isEnabled()), table).setFocus()
+        first = next((field for field in fields if field.isVisible() and field.isEnabled()), table)
+        first.setFocus(Qt.FocusReason.TabFocusReason)  # by a key: typing goes on behind the text
 
     def fit(self) -> None:
         """Show table and panel as the width of the window allows."""
