@@ -286,7 +286,8 @@ def test_the_signature_never_stands_on_a_page_of_its_own(target: Path, count: in
 def test_a_word_wider_than_its_place_goes_on_in_the_next_line(tmp_path: Path) -> None:
     address = "https://phapluat.gov.vn/" + "van-ban-quy-pham-phap-luat/" * 8
     task = samples.task(0, replace(samples.given(0), content=address))
-    rows = [samples.row(task, samples.entry(0, task))]
+    others = samples.task(1, samples.given(1, group=2))
+    rows = [samples.row(one, samples.entry(0, one)) for one in (task, others)]
     made = sample_document(samples.report(rows))
     table, chart = made.annexes[0].parts[0], made.annexes[-1].parts[0]
     assert isinstance(table, Table)
