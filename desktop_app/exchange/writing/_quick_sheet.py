@@ -4,6 +4,7 @@ XlsxWriter checks each argument again, and puts each cell together from parts. W
 goes XlsxWriter's own way.
 """
 
+from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -75,13 +76,18 @@ class QuickSheet(Worksheet):
 def _xml_of(cell: Any) -> str:
     """Return what follows the place and the format of a cell; empty for one that is not usual."""
     if isinstance(cell, CellStringTuple):
-        text = cell.string
-        if not (text.isprintable() or text.replace("\n", "").isprintable()):
-            return ""
-        space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
-        return f' t="inlineStr"><is><t{space}>{escape(escaped(text))}</t></is></c>'
+        return _xml_of_text(cell.string)
     if isinstance(cell, CellBlankTuple):
         return "/>"
     if isinstance(cell, CellNumberTuple | CellDatetimeTuple):
         return f"><v>{cell.number:.16G}</v></c>"
     return ""
+
+
+@lru_cache(1024)
+def _xml_of_text(text: str) -> str:
+    """Return the same of a text; agencies, groups and statuses come again in every row."""
+    if not (text.isprintable() or text.replace("\n", "").isprintable()):
+        return ""
+    space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
+    return f' t="inlineStr"><is><t{space}>{escape(escaped(text))}</t></is></c>'

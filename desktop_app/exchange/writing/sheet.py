@@ -145,12 +145,12 @@ class SheetWriter:
         sheet, row = self.sheet, self.row
         if value is None or value == "":
             sheet.write_blank(row, column, None, self.styles.get(traits))
-        elif isinstance(value, Formula):
-            sheet.write_formula(row, column, value.text, self.styles.get(traits), value.shows)
         elif isinstance(value, str):
             text = clean(value)
             self._put_text(column, text, traits)
             self._grow(column, text, traits)
+        elif isinstance(value, Formula):
+            sheet.write_formula(row, column, value.text, self.styles.get(traits), value.shows)
         elif isinstance(value, date):
             moment = datetime.combine(value, time())
             look = "short_date" if 3 <= value.month <= 9 else "date"
