@@ -347,8 +347,9 @@ def test_no_group_stands_last_on_a_page(target: Path, count: int) -> None:
     sheet = sheet_of(samples.ordinary(count), target)
     groups = [row for row in range(1, sheet.max_row) if re.fullmatch("[IVX]+", str(sheet.cell(row, 1).value))]
     assert len(groups) == 7
-    for page in (460, 487, 500):
-        assert not {row - 1 for row in beginnings(sheet, page)} & set(groups)
+    begins = beginnings(sheet)
+    assert not {row - 1 for row in begins} & set(groups)
+    assert beginnings(sheet, 520) == begins  # whatever the printer finds
 
 
 def test_it_is_fit_to_print(target: Path) -> None:

@@ -180,10 +180,13 @@ def _write_title(sheet: SheetWriter, document: ReportDocument, title: str) -> No
 
 def _write_section(sheet: SheetWriter, section: Section) -> None:
     if section.title:
+        sheet.keep_with_next()
         _write_text(sheet, section.title, "bold")
     for block in section.blocks:
         if not isinstance(block, Table):
             for piece in pieces(clean(block.text), _text_room(sheet)):
+                if block.lead:
+                    sheet.keep_with_next()
                 _write_text(sheet, piece, *(("bold",) if block.bold else ()))
 
 

@@ -1,6 +1,7 @@
 """A sheet of a workbook that is written row by row, downwards, and printed on A4 landscape."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -37,8 +38,8 @@ MARGINS = {"left": 0.79, "right": 0.59, "top": 0.79, "bottom": 0.71}
 PAGE_WIDTH, PAGE_HEIGHT = 742.0, 487.0
 """Points between the margins of the page."""
 
-ROOMS = (0.94, 1.0, 1.03)
-"""Parts of `PAGE_HEIGHT` that a printer may find."""
+ROOMS = tuple(part / 100 for part in range(97, 108))
+"""Parts of `PAGE_HEIGHT` that a printer may find; columns come out wider than reckoned, rows lower."""
 
 KEPT = 2
 """Rows that stay on one page with a signature below them."""
@@ -253,29 +254,30 @@ class SheetWriter:
         """Keep the present row on one printed page with the next one."""
         self._kept.add(self.row)
 
-    def _breaks(self) -> Iterator[int]:
-        """Yield the rows before which a page ends, so that none stands apart from the one that it stays with.
+    def _breaks(self) -> list[int]:
+        """Return the rows before which pages end, if else one might stand apart from one that it stays with.
 
-        Excel knows no row that keeps with the next, so its pages are reckoned: in doubt one ends earlier.
+        Excel knows no row that keeps with the next, and where its pages end depends on the printer; so if it
+        might go wrong on any, all of them are set.
         """
         scale = min(1.0, PAGE_WIDTH / (self.room(0, len(self.widths) - 1) / PIXEL))
-        rooms = [part * PAGE_HEIGHT / scale for part in ROOMS]
-        used, row = [0.0] * len(rooms), 0
+        room = PAGE_HEIGHT / scale
+        free = (row for part in ROOMS for row in self._beginnings(part * room, frozenset()))
+        return [*self._beginnings(room, self._kept)] if any(row - 1 in self._kept for row in free) else []
+
+    def _beginnings(self, room: float, kept: AbstractSet[int]) -> Iterator[int]:
+        """Yield the first row of each page after the first, if a page holds `room` points."""
+        used, row = 0.0, 0
         while row < len(self._heights):
             last = row
-            while last in self._kept and last + 1 < len(self._heights):
+            while last in kept and last + 1 < len(self._heights):
                 last += 1
-            heights = self._heights[row : last + 1]
+            high = sum(self._heights[row : last + 1])
             repeated = self._heights[self.header] if row > self.header else 0.0
-            fits = all(one + sum(heights) <= room for one, room in zip(used, rooms, strict=True))
-            if last > row and not fits and max(used) > repeated:
+            if used + high > room and used > repeated:
                 yield row
-                used = [repeated] * len(rooms)
-            for height in heights:
-                used = [
-                    (one if one + height <= room else repeated) + height
-                    for one, room in zip(used, rooms, strict=True)
-                ]
+                used = repeated
+            used += high
             row = last + 1
 
     def finish(self, warning: str) -> None:
