@@ -169,7 +169,16 @@ def test_two_rows_for_one_task_are_for_a_person_unless_one_has_its_number() -> N
     assert [(match.kind, match.candidates) for match in matches] == [(RowKind.AMBIGUOUS, (1,))] * 2
     own, more = compare([known(1, FIRST, FIRST)], [ListRow(7, "I", FIRST), third], nothing)
     assert (own.kind, own.task_id) == (RowKind.SAME, 1)
-    assert (more.kind, more.task_id) == (RowKind.NEW, None)
+    assert (more.kind, more.task_id, more.twin) == (RowKind.AMBIGUOUS, None, 7)
+
+
+def test_who_does_it_by_when_goes_before_the_number_where_rows_contend_for_a_task() -> None:
+    """The task as it was stands in the second row; the first one has taken its number."""
+    other = replace(FIRST, leads=("Sở Y tế",), deadline="31/12/2020")
+    rows = [ListRow(7, "I", other), ListRow(8, "I", replace(FIRST, number="2"))]
+    first, second = compare([known(1, FIRST, FIRST)], rows, nothing)
+    assert (first.kind, first.twin) == (RowKind.AMBIGUOUS, 8)
+    assert (second.task_id, [change.field for change in second.changes]) == (1, ["number"])
 
 
 CODED = replace(FIRST, number="NV-07")

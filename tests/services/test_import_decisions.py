@@ -430,3 +430,12 @@ def test_a_struck_row_that_was_taken_is_not_asked_again(lists: Lists) -> None:
     assert plan.counts[RowKind.AMBIGUOUS] == 1
     lists.workspace.imports.apply(lists.register, plan, {6: NEW})
     assert lists.workspace.imports.plan(lists.register, path).changes_nothing
+
+
+def test_a_repeated_row_that_waits_stays_waiting_when_the_file_comes_again(lists: Lists) -> None:
+    path = lists.file(PLAN, LAND, TRAIN, ("4", *LAND[1:]))
+    for _ in range(2):
+        plan = lists.workspace.imports.plan(lists.register, path)
+        assert [match.row.row for match in plan.matches if match.row and match.twin] == [6]
+        lists.workspace.imports.apply(lists.register, plan)
+    assert len(lists.register.tasks) == 3

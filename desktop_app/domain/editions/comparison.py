@@ -8,7 +8,7 @@ never assumed. A blank cell never erases, and a difference that means nothing in
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -243,18 +243,25 @@ class _Matching:
     def by_place(self, rows: Sequence[ListRow]) -> list[ListRow]:
         """Match by the group and the content that a task has now.
 
-        Twins match by their numbers, then by their order.
+        Twins match by who does them by when, then by their numbers, then by their order.
         """
         places = _grouped((_place(one.task.given, one.task.folded), one) for one in self.left.values())
         twins = Counter(_row_place(row) for row in rows)
+        contested = {place for place, times in twins.items() if times > 1}
+        for row, one in _clearly_alike([row for row in rows if _row_place(row) in contested], places):
+            twins[_row_place(row)] -= 1
+            self._take(one, row)
         unmatched = []
         for row in rows:
+            if row.row in self.found:
+                continue
             place = _row_place(row)
             same = [one for one in places.get(place, ()) if one.task.id in self.left]
             if not same:
                 unmatched.append(row)
                 continue
-            chosen = same[0] if len(same) == 1 and twins[place] == 1 else _among(same, row, twins[place])
+            single = len(same) == 1 and place not in contested
+            chosen = same[0] if single else _among(same, row, twins[place])
             if chosen is None:
                 self._ask(row, same)
                 continue
@@ -290,13 +297,15 @@ class _Matching:
         """Propose what is near; a row that nothing is near to is new, unless it repeats one above it."""
         contents = {one.task.id: one.task.folded for one in self.left.values()}
         numbered = _single((_numbered(one.task.given), one) for one in self.left.values())
-        seen: dict[Hashable, int] = {}
+        seen = (
+            {_said_by(match.row): match.row.row for match in self.found.values() if match.row} if rows else {}
+        )
         for row in rows:
             near = list(similar(row.folded, contents)) if contents else []
             one = numbered.get(_numbered(row.given)) if row.given.number and numbered else None
             if one is not None and one.task.id not in near and _alike(row.folded, one.task.folded):
                 near.append(one.task.id)
-            first = seen.setdefault((row.given.group or 0, row.folded, code_of(row.given.number)), row.row)
+            first = seen.setdefault(_said_by(row), row.row)
             asked = bool(near) or first != row.row
             twin = first if first != row.row else 0
             kind = RowKind.AMBIGUOUS if asked else RowKind.NEW
@@ -349,6 +358,11 @@ def _row_place(row: ListRow) -> ContentInGroup:
     return _place(row.given, row.folded)
 
 
+def _said_by(row: ListRow) -> Hashable:
+    """Return what a row of the same list repeats that says the same."""
+    return row.given.group or 0, row.folded, code_of(row.given.number)
+
+
 def _numbered(given: Assignment) -> tuple[int, str]:
     return given.group or 0, fold(given.number)
 
@@ -360,6 +374,21 @@ def _alike(one: str, other: str) -> bool:
         return True
     words, others = set(one.split()), set(other.split())
     return len(words & others) >= _HALF * len(words | others)
+
+
+def _clearly_alike(
+    rows: Sequence[ListRow], places: Mapping[Hashable, Sequence[ListedTask]]
+) -> Iterator[tuple[ListRow, ListedTask]]:
+    """Yield rows and tasks of one content that alone agree with each other on who does it by when."""
+    alike = [
+        (row, one)
+        for row in rows
+        for one in places.get(_row_place(row), ())
+        if _says_who_and_when(row) and _agrees(one, row, "leads") and _agrees(one, row, "deadline")
+    ]
+    of_row = Counter(row.row for row, _ in alike)
+    of_task = Counter(one.task.id for _, one in alike)
+    yield from ((row, one) for row, one in alike if of_row[row.row] == of_task[one.task.id] == 1)
 
 
 def _among(same: Sequence[ListedTask], row: ListRow, rows_left: int) -> ListedTask | None:
