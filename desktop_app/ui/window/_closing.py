@@ -4,6 +4,7 @@ Where that fails the officer chooses what to do.
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
@@ -14,17 +15,20 @@ from desktop_app.services.wording import say
 from desktop_app.ui import messages
 from desktop_app.ui.frame import Window
 
+if TYPE_CHECKING:
+    from desktop_app.ui.tasks import TasksScreen
+
 _AGAIN, _ELSEWHERE, _CLOSE = range(3)
 
 
-def may_close(window: Window) -> bool:
+def may_close(window: Window, tasks: "TasksScreen | None") -> bool:
     """Ask before what was typed, or work that still runs, would be lost."""
-    if not window.tasks.commit():
+    if tasks is not None and not tasks.commit():
         question = window.tr("Nội dung vừa nhập chưa lưu được. Sao chép nội dung này rồi đóng phần mềm?")
         detail = window.tr("Sau khi đóng, mở Word hoặc Notepad và nhấn Ctrl+V để giữ lại nội dung này.")
         if not messages.confirm(window, question, window.tr("Sao chép và đóng"), detail):
             return False
-        QGuiApplication.clipboard().setText(window.tasks.panel.unsaved_text())
+        QGuiApplication.clipboard().setText(tasks.panel.unsaved_text())
     running = window.session.jobs.running
     if not running:
         return True

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop_app.services.reporting import Order
     from desktop_app.ui.importing import ImportFlow
     from desktop_app.ui.reports import ExportFlow
+    from desktop_app.ui.tasks import TasksScreen
 
 
 _LEAST_SCREEN = 600, 270
@@ -80,7 +81,11 @@ class MainWindow(DialogWindow):
         self.show_screen("tasks" if session.register.empty else settings.screen())
         if self.shown_screen() is not self.reading:
             self.tasks.grid.setFocus()
-        QTimer.singleShot(PICTURE_MS, self, lambda: self.tasks)
+        QTimer.singleShot(PICTURE_MS, self, self._make_tasks)
+
+    def _make_tasks(self) -> None:
+        if not self.session.closed:
+            self.made_screen("tasks")
 
     def _follow_import(self, importing: "ImportFlow") -> None:
         self.navigation.follow(importing.pending, importing.ask)
@@ -223,12 +228,14 @@ class MainWindow(DialogWindow):
 
         Ask first if something would be lost.
         """
-        if not may_close(self):
+        tasks: TasksScreen | None = self.__dict__.get("tasks")  # a window closed at once has made none
+        if not may_close(self, tasks):
             event.ignore()
             return
         self._commit_beside()
         self.settings.remember_window(self, self._chosen)
-        self.tasks.remember()
+        if tasks is not None:
+            tasks.remember()
         self.settings.remember_period(self.session.workspace.path, self.session.period.id)
         self.hide()  # the last backup of a large file takes a while
         self._take_no_keys()

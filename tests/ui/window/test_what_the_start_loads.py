@@ -48,7 +48,10 @@ sys.exit(app.main([sys.argv[1]]))
 LONG = f"""
 from desktop_app.services.tasks import register
 register._LONG = 10
-{RUN}"""
+{RUN.replace("sys.exit(app.main([sys.argv[1]]))", "app.main([sys.argv[1]])")}
+print(*sys.modules, sep=chr(10))
+"""
+"""A window that counts as one of a long list, and is closed at once: all that it loaded till its end."""
 BEHIND_THE_READING = ("desktop_app.ui.grid.", "desktop_app.ui.tasks.screen", "desktop_app.ui.widgets.form")
 
 AHEAD = RUN.replace(
