@@ -193,21 +193,12 @@ def columns_of(tab: str, register: Register) -> list[GridColumn[PreviewLine]]:
         return [row, number, group, content, lead, deadline, notes, take]
     if tab == RowKind.CHANGED.value:
         fields: GridColumn[PreviewLine] = GridColumn("field", _tr("Ô thay đổi"), _fields, width=104)
-        return [row, number, content, fields, _pairs_column(), replace(notes, width=110, stretch=1), take]
+        return [row, number, content, fields, _pairs_column(), replace(notes, width=100, stretch=1), take]
     if tab == RowKind.SAME.value:
         return [row, number, group, content, lead, deadline, notes]
     if tab == RowKind.GONE.value:
-        kept: GridColumn[PreviewLine] = GridColumn(
-            "periods", _tr("Tình hình đã ghi"), lambda one: one.periods, _period_words, width=130
-        )
-        moved = _tr("Chuyển vào “Không còn trong danh mục”")
-        put: GridColumn[PreviewLine] = GridColumn(
-            "take", moved, lambda one: one.taken, _tick_words, width=100, delegate="tick"
-        )
-        heirs: GridColumn[PreviewLine] = GridColumn(
-            "heirs", _tr("Có thể đi tiếp ở"), lambda one: one.reason, width=200, stretch=1
-        )
-        return [number, group, content, lead, deadline, heirs, kept, put]
+        narrow = (replace(content, width=180), replace(lead, width=90), replace(deadline, width=84))
+        return [replace(number, width=44), group, *narrow, *_gone_columns()]
     if tab == RowKind.AMBIGUOUS.value:
         why: GridColumn[PreviewLine] = GridColumn(
             "why", _tr("Lý do"), partial(_why, register), width=260, stretch=1
@@ -216,6 +207,21 @@ def columns_of(tab: str, register: Register) -> list[GridColumn[PreviewLine]]:
     if tab == AGENCIES:
         return _agency_columns()
     return _text_columns(tab, row)
+
+
+def _gone_columns() -> list[GridColumn[PreviewLine]]:
+    return [
+        GridColumn("heirs", _tr("Có thể đi tiếp ở"), lambda one: one.reason, width=98, stretch=3),
+        GridColumn("periods", _tr("Tình hình đã ghi"), lambda one: one.periods, _period_words, width=104),
+        GridColumn(
+            "take",
+            _tr("Chuyển vào “Không còn”"),
+            lambda one: one.taken,
+            _tick_words,
+            width=100,
+            delegate="tick",
+        ),
+    ]
 
 
 def _decision_column(register: Register) -> GridColumn[PreviewLine]:

@@ -21,7 +21,7 @@ from desktop_app.ui.grid import Grid
 from desktop_app.ui.grid.header import GridHeader
 from desktop_app.ui.widgets import LeastRoom
 from desktop_app.ui.window._main_window import MainWindow
-from tests.ui.window.every_dialog import DIALOGS
+from tests.ui.window.every_dialog import DIALOGS, preview
 from tests.ui.window.test_reading_order import SCREENS, named, show_screen
 
 FIRST = 1350
@@ -106,6 +106,16 @@ def test_a_screen_has_its_room(sample: MainWindow, screen: str, width: int, heig
     assert not without_room(sample, bars=width == NARROWEST)
     beside = [one for one in sample.findChildren(LeastRoom) if one.horizontalScrollBar().maximum()]
     assert not beside, "the screen is wider than its window"
+
+
+@pytest.mark.parametrize(("width", "height"), [(FIRST, 720), (910, 485)])
+def test_each_tab_of_a_preview_has_its_room(sample: MainWindow, width: int, height: int) -> None:
+    sample.resize(width, height)
+    shown = preview(sample)
+    for place in range(shown.tabs.count()):
+        shown.tabs.setCurrentIndex(place)
+        settle(sample)
+        assert not without_room(sample), shown.tab
 
 
 @pytest.mark.parametrize("name", DIALOGS)
