@@ -80,6 +80,12 @@ def test_every_named_file_exists() -> None:
     assert missing == []
 
 
+def test_every_room_has_its_line() -> None:
+    said = {path for paper, path, _ in places() if paper.name == "architecture.md"}
+    rooms = {one.parent.relative_to(ROOT).as_posix() for one in (ROOT / "desktop_app").rglob("__init__.py")}
+    assert rooms - {"desktop_app"} - said == set()
+
+
 def test_every_name_stands_in_the_file_that_is_said() -> None:
     named = [(paper, path, name) for paper, path, name in places() if name]
     assert len(named) > 50

@@ -53,8 +53,8 @@ _SAMPLE = 3000
 _SURE_SHARE = 0.6
 
 
-def decode_tcvn3(text: str, *, upper: bool = False) -> str:
-    """Read TCVN3. `upper`: its font shows lower-case codes as capitals (`has_only_capitals`).
+def decode_tcvn3(text: str) -> str:
+    """Read TCVN3.
 
     The soft hyphen is ư, and so is a plain hyphen that can be nothing else ("T- ph¸p", "®-îc").
     """
@@ -62,7 +62,7 @@ def decode_tcvn3(text: str, *, upper: bool = False) -> str:
     read = composed.translate(_FROM_TCVN3)
     if read != composed:
         read = _HYPHEN_FOR_U.sub(r"\1ư", read)
-    return read.upper() if upper else read
+    return read
 
 
 def decode_vni(text: str) -> str:
@@ -70,13 +70,13 @@ def decode_vni(text: str) -> str:
     return unicodedata.normalize("NFC", _VNI_PAIR.sub(_from_vni, unicodedata.normalize("NFC", text)))
 
 
-def decode(text: str, encoding: Encoding, font: str = "") -> str:
-    """Read `text` as `encoding`; the name of its font shows whether it has TCVN3 capitals."""
+def decode(text: str, encoding: Encoding) -> str:
+    """Read `text` as `encoding`."""
     if encoding == "unicode":
         return unicodedata.normalize("NFC", text)
     if encoding == "vni":
         return decode_vni(text)
-    return decode_tcvn3(text, upper=has_only_capitals(font))
+    return decode_tcvn3(text)
 
 
 def has_only_capitals(font: str) -> bool:

@@ -39,7 +39,7 @@ class Programmes:
         """List a programme's groups by number."""
         return self._store.programmes.groups(programme_id)
 
-    def add_shipped(self, path: Path, *, illustrative: bool = False) -> Programme:
+    def add_shipped(self, path: Path) -> Programme:
         """Add the programme that a file of `resources/programmes` describes, with its groups."""
         data = read_programme(path)
         programme = Programme(
@@ -54,7 +54,6 @@ class Programmes:
             subjects=data["subjects"],
             scope=data["scope"],
             regime=data["regimes"][0],
-            illustrative=illustrative,
         )
         return self.add(programme, [group["title"] for group in data["groups"]])
 

@@ -260,7 +260,7 @@ class _SideReader:
             return otherwise
 
 
-def examine_file(path: Path, progress: Progress = no_progress) -> Examination:
+def examine_file(path: Path) -> Examination:
     """Check a data file or a backup as `Checking.check` does, without its documents and without touching it.
 
     No program may hold it open. Raises the DataFileError family, DiskFull.
@@ -270,7 +270,7 @@ def examine_file(path: Path, progress: Progress = no_progress) -> Examination:
         files.copy(path, copy)
         store = Store.open(copy)
         try:
-            return examine(store.db, (), progress)
+            return examine(store.db, (), no_progress)
         finally:
             store.close()
 

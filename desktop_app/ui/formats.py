@@ -45,12 +45,12 @@ def format_decimal(value: Decimal) -> str:
     return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
 
 
-def read_decimal(text: str, field: str = "value") -> Decimal:
+def read_decimal(text: str) -> Decimal:
     """Read a number as it is written here (1.234,5).
 
     Also as Excel in English writes it if no doubt is left (1,234.5). A point is for thousands if three digits
     follow it (1.234 is a thousand two hundred and thirty-four), else for decimals (12.5); a comma alone is
-    always for decimals. Raises FieldNotRead for `field`.
+    always for decimals. Raises FieldNotRead.
     """
     given = _SPACES.sub("", text)
     if _VIETNAMESE.fullmatch(given):
@@ -58,7 +58,7 @@ def read_decimal(text: str, field: str = "value") -> Decimal:
     elif _ENGLISH.fullmatch(given) or _POINT.fullmatch(given):
         plain = given.replace(",", "")
     else:
-        raise FieldNotRead(field, text)
+        raise FieldNotRead("value", text)
     return Decimal(plain)
 
 
@@ -90,15 +90,12 @@ def read_date(text: str, field: str = "completed_on") -> date:
     raise FieldNotRead(field, text)
 
 
-def read_percent(text: str, field: str = "percent") -> int:
-    """Read a whole percentage, with or without its sign.
-
-    Raises FieldNotRead or FieldOutOfRange for `field`.
-    """
+def read_percent(text: str) -> int:
+    """Read a whole percentage, with or without its sign. Raises FieldNotRead, FieldOutOfRange."""
     found = _PERCENT.fullmatch(text.strip())
     if found is None:
-        raise FieldNotRead(field, text)
+        raise FieldNotRead("percent", text)
     value = int(found[1])
     if value > _HUNDRED:
-        raise FieldOutOfRange(field, found[1], "0", "100")
+        raise FieldOutOfRange("percent", found[1], "0", "100")
     return value

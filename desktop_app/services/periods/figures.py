@@ -21,7 +21,6 @@ from desktop_app.domain.reports import (
 )
 from desktop_app.domain.task import Fate, Task
 from desktop_app.domain.text import fold, sort_key
-from desktop_app.domain.work import Progress, no_progress
 from desktop_app.services.tasks import Register
 
 _NO_CLASSES: Mapping[str, str] = MappingProxyType({})
@@ -146,11 +145,11 @@ def _namer(tasks: Mapping[int, Task]) -> Callable[[int], NamedTask]:
 _GONE_ON = frozenset({Fate.MERGED, Fate.SPLIT, Fate.RENAMED})
 
 
-def read_report(path: Path, progress: Progress = no_progress) -> Report:
+def read_report(path: Path) -> Report:
     """Read a report that another copy of this program wrote as a workbook, exactly as it was.
 
     Raises ReportMissing, ReportNewer, ReportDamaged, and the SourceError family.
     """
     from desktop_app.exchange.reports import read_machine
 
-    return read_machine(path, progress)
+    return read_machine(path)

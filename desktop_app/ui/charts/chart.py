@@ -25,18 +25,17 @@ class ChartWidget(QWidget):
         """Paint the chart in the colours of `theme`."""
         raise NotImplementedError
 
-    def to_pixmap(self, size: QSize | None = None) -> QPixmap:
+    def to_pixmap(self) -> QPixmap:
         """Return the chart as a picture for paper.
 
         Its colours also differ in grey; it is twice as fine as on the screen.
         """
-        wanted = size or self.size()
-        pixmap = QPixmap(wanted * _PICTURE_RATIO)
+        pixmap = QPixmap(self.size() * _PICTURE_RATIO)
         pixmap.setDevicePixelRatio(_PICTURE_RATIO)
         pixmap.fill(Qt.GlobalColor.white)
         painter = QPainter(pixmap)
         painter.setFont(self.font())
-        self.paint_chart(painter, wanted, PRINT)
+        self.paint_chart(painter, self.size(), PRINT)
         painter.end()
         return pixmap
 

@@ -104,14 +104,14 @@ def text_font(points: float = TEXT_PT, weight: QFont.Weight = QFont.Weight.Norma
     return font
 
 
-def semibold(points: float = TEXT_PT) -> QFont:
+def semibold() -> QFont:
     """Return the second weight of the scale."""
-    return text_font(points, QFont.Weight.DemiBold)
+    return text_font(TEXT_PT, QFont.Weight.DemiBold)
 
 
-def italic(points: float = TEXT_PT) -> QFont:
+def italic() -> QFont:
     """Return the font for text that was carried over from an earlier period, as reports print it."""
-    font = text_font(points)
+    font = text_font(TEXT_PT)
     font.setItalic(True)
     return font
 
