@@ -464,6 +464,16 @@ def test_a_report_of_nothing_but_suspended_tasks_says_so(
     assert texts["results"].endswith("Nhóm có 01 nhiệm vụ, đang tạm dừng thực hiện, không tính vào tổng số.")
 
 
+def test_a_report_without_figures_claims_nothing(
+    workspace: Workspace, register: Register, drafted: Drafted
+) -> None:
+    add(workspace, register, FOUR)
+    texts = drafted(ReportKind.PERIODIC).texts
+    assert texts["general"].endswith("chưa có số liệu về tình hình thực hiện.")
+    assert texts["difficulties"] == "Chưa có thông tin về khó khăn, vướng mắc."
+    assert texts["proposals"] == "Chưa có thông tin về đề xuất, kiến nghị."
+
+
 def test_a_summary_of_one_year_names_it_once(register: Register, drafted: Drafted) -> None:
     opening = drafted(ReportKind.SUMMARY, "nd09/2018").texts["opening"]
     assert "kết quả thực hiện năm 2018 (số liệu tính đến ngày 14/12/2018) như sau:" in opening

@@ -54,7 +54,7 @@ def draft_texts(report: Report, context: ReportContext) -> dict[str, str]:
     names = _names(report, context)
     # No letter tells an agency that it has said nothing.
     told = () if context.kind is ReportKind.AGENCY else ("difficulties", "proposals")
-    none = {part: say(part, "none", **names) for part in told}
+    none = {part: say(part, "none" if report.known else "unknown", **names) for part in told}
     writers: dict[str, Callable[[], Iterator[str]]] = {
         "programme": lambda: _programme(report),
         "general": lambda: _general(report, context),
@@ -95,7 +95,6 @@ def _names(report: Report, context: ReportContext) -> dict[str, str]:
         "period": period,
         "as_of": day_text(report.as_of),
         "agency": one_line(context.agency) or blank,
-        "whose": one_line(context.agency) or one_line(report.office.named) or blank,
         "years": say("years", "several" if first < last else "one", first=str(first), last=str(last)),
         "stage": say("stage", "final" if report.last else "interim"),
         "to": one_line(to).lstrip("-+• ").rstrip(" .;,") or blank,
