@@ -20,9 +20,6 @@ from desktop_app.domain.progress import State
 from desktop_app.files.scratch import sweep
 from desktop_app.services import places
 
-# What can be asked on the command line.
-
-
 Run = Callable[[argparse.Namespace], "commands.Answer"]
 
 

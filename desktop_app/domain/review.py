@@ -111,8 +111,7 @@ def reviewed(row: ReportRow, last: Review | None) -> ReviewedRow:
     )
 
 
-# A period's rows on their way to the leader and back, as a file between two copies of the program.
-
+# --- a package: rows on their way to the leader and back -----------------------------------------
 
 FORMAT = 1
 SUFFIX = ".duyet"

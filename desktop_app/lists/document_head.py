@@ -84,8 +84,6 @@ _DECIDES = re.compile(r"^(?:về\s+)?(?:việc\s+)?(?:phê duyệt|ban hành|th�
 _QUOTED = re.compile(r"\b(Đề án|Chương trình|Kế hoạch|Dự án|Phương án)\s*:?\s*[“\"«]([^”\"»]+)[”\"»]")
 _ANNEX = re.compile(r"(?:phụ lục|biểu|mẫu)\b.{0,20}", re.IGNORECASE)
 
-# The years.
-
 _YEAR = r"((?:19|20)\d\d)"
 _CITED = re.compile(
     rf"\bngày\s+\d{{1,2}}\s*(?:tháng|[/.-])\s*\d{{1,2}}\s*(?:năm|[/.-])\s*{_YEAR}|\b\d+/{_YEAR}/\S+",
@@ -226,7 +224,7 @@ def _months(year: int, first: int, last: int) -> tuple[date, date]:
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
-# The lines of the head.
+# --- the lines of the head -----------------------------------------------------------------------
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:

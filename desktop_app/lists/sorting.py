@@ -35,15 +35,11 @@ from desktop_app.lists.rows import (
 from desktop_app.lists.stated_tasks import StatedTask, SubItemParents, is_item, is_marked
 from desktop_app.lists.words import LISTED, LONGEST, Field, is_known, names
 
-# The heading of a list again: repeated on every page, followed by column numbers, or that of another list
-# below.
-
-
 _TELLING_A_HEADING: tuple[Field, ...] = ("leads", "coordinating", "deadline", "output")
 
 
 class Headings:
-    """Compares rows of a list with its own heading."""
+    """Compares rows of a list with its heading, which may come again, or with that of another list."""
 
     def __init__(self, lines: ListLines, heading: Heading) -> None:
         self._lines = lines

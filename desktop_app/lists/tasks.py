@@ -30,10 +30,6 @@ from desktop_app.lists.stated_tasks import StatedTask
 from desktop_app.lists.texts import repaired
 from desktop_app.lists.words import Field
 
-# Finishes the tasks of a list: agencies taken apart, deadlines read, and every cell that a person should look
-# at.
-
-
 _TEXT_DAY = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*")
 _LABEL = re.compile(
     r"[-+•]?\s*(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)(?:\s+thực hiện)?\s*:\s*", re.IGNORECASE

@@ -29,8 +29,7 @@ from desktop_app.services.tasks import Register
 from desktop_app.services.wording import heirs_words, other_lists_words, say, unread_words
 from desktop_app.services.workspace import Workspace
 
-# A list that was read, as JSON and as lines for a person.
-
+# --- a list that was read, as JSON and as lines for a person -------------------------------------
 
 JSON = dict[str, Any]
 

@@ -8,8 +8,7 @@ from functools import lru_cache
 from desktop_app.domain.agencies.names import LONGEST_NAME, agency_key
 from desktop_app.domain.text import canonical, fold, tidy
 
-# Agencies named together under one word: "Các Sở: Nội vụ, Tài chính" are Sở Nội vụ and Sở Tài chính.
-
+# --- agencies named together: "Các Sở: Nội vụ, Tài chính" are Sở Nội vụ and Sở Tài chính ---------
 
 _TOGETHER = re.compile(
     r"các\s+(?P<kind>sở|bộ|ban|phòng|hội|chi cục|cục)\s*:\s*(?P<names>.+)", re.IGNORECASE | re.DOTALL

@@ -21,9 +21,6 @@ from desktop_app.domain.deadlines._english import ENGLISH_MONTHS, MONTH_NUMBERS,
 from desktop_app.domain.deadlines.units import UNIT_MONTHS, Unit
 from desktop_app.domain.deadlines.words import DaySpan, UndatedWords, may_name_a_time, tokens
 
-# The parts of a typed deadline that name a repetition ("hằng năm"), its bounds, and its day each time.
-
-
 _ORDER: tuple[Unit, ...] = ("month", "quarter", "half", "year")
 
 

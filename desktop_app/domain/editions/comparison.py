@@ -19,9 +19,6 @@ from desktop_app.domain.editions.edition import ListRow, RowKind
 from desktop_app.domain.task import Assignment, Fate, Task
 from desktop_app.domain.text import fold, read_roman, same_text
 
-# The cells of a task that a new list would change, each beside what the last list said of it. Pure.
-
-
 FieldName = Literal["group", "number", "content", "leads", "coordinating", "output", "deadline", "fate"]
 FieldValue = str | int | tuple[str, ...] | None
 TEXT_FIELDS: tuple[FieldName, ...] = ("number", "content", "output")

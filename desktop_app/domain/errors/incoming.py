@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from desktop_app.domain.errors.refusals import AppError, SourceError
 
-# Reports that are read back, the Ministry's forms, entry forms.
+# --- reports that are read back, the Ministry's forms, entry forms -------------------------------
 
 
 class ReportMissing(SourceError):
@@ -101,7 +101,7 @@ class EntryFormOutdated(SourceError):
     tasks: str
 
 
-# A list that was read: its sheet, its heading, decisions on its rows.
+# --- a list that was read: its sheet, its heading, decisions on its rows -------------------------
 
 
 class ListOutdated(SourceError):

@@ -47,8 +47,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 
-# The indicators of the workbook: real numbers, each with as many decimals as it was entered with.
-
+# --- indicators, as real numbers with the decimals that were entered -----------------------------
 
 INDICATORS = "Chỉ tiêu"
 WIDTHS = (6, 64, 18, 14, 19, 19, 19, 19)

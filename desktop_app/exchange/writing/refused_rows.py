@@ -29,9 +29,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 
-# How wide the columns of a sheet are: read from the head of its part of the file, which is never parsed
-# whole.
-
+# --- the widths of columns, read from the head of the sheet's part, which is never parsed whole --
 
 _HEAD = 2**18
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")

@@ -20,9 +20,6 @@ from desktop_app.storage.store import Store
 __all__ = ["PAGE", "UNSAID", "Act", "ActFilter", "ActsPage", "Journal", "JournalWords", "RowChange"]
 
 
-# What the history says in the officer's words: names of fields, and values as they are read on screen.
-
-
 UNSAID = frozenset(
     {
         "id", "folded", "key", "recorded_at", "recorded_by", "programme_id", "position", "task_id", "summed",

@@ -110,7 +110,7 @@ def _added(row: ReportRow) -> Iterator[TaskChange]:
         yield _change("advanced", row)
 
 
-# Each tells one kind of change if it is among what is `left` to tell.
+# --- one kind of change each, if it is among what is `left` to tell ------------------------------
 
 
 def _fate(_old: ReportRow, new: ReportRow, left: set[str]) -> TaskChange | None:

@@ -27,11 +27,9 @@ from desktop_app.storage.tables import _terms
 
 _READ = (READ_ON, TAKEN_OVER)
 
-# Lineage: which task was merged into, split into or renamed to which other one.
-
 
 class LineageTable:
-    """The `lineage` table."""
+    """The `lineage` table: which task was merged into, split into or renamed to which other one."""
 
     def __init__(self, db: Database) -> None:
         self._db = db

@@ -24,11 +24,12 @@ from desktop_app.ui.formats import format_date
 from desktop_app.ui.phrases import plain_day
 from desktop_app.ui.widgets import Dialog, FieldLabel, ScrolledPage
 
-# What each column and each label of a form takes, with what would go into it.
-
 
 class Mapping(ScrolledPage):
-    """Shows the columns, then the labels; `changed` when the officer chose otherwise."""
+    """Shows what each column and each label of a form takes, with what would go into it.
+
+    `changed` follows another choice of the officer.
+    """
 
     changed = Signal()
 

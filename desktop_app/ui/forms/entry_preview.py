@@ -16,9 +16,6 @@ from desktop_app.ui.formats import format_date
 from desktop_app.ui.grid import Grid, GridColumn, TableModel
 from desktop_app.ui.widgets import Dialog, FilterButton, allow
 
-# The cells that entry forms bring, one row each.
-
-
 AnswerKey = tuple[int, int, EntryField]
 """A form, a row of its sheet, a field."""
 

@@ -26,11 +26,9 @@ from desktop_app.ui.settings import WindowSettings
 from desktop_app.ui.setup import OfficeDialog
 from desktop_app.ui.widgets import ChoiceBox, FormDialog
 
-# For which agency an entry form is made.
-
 
 class EntryFormDialog(FormDialog):
-    """Asks for an agency, or all."""
+    """Asks for the agency of an entry form, or for all."""
 
     def __init__(
         self, agencies: Sequence[str], period: str, due: date | None = None, parent: QWidget | None = None

@@ -15,8 +15,7 @@ from desktop_app.ui.grid.header import columns_in_sight
 from desktop_app.ui.grid.table import TableModel
 from desktop_app.ui.slices import Slices
 
-# Blocks of cells as Excel puts them on the clipboard, and back.
-
+# --- blocks of cells, as Excel puts them on the clipboard ----------------------------------------
 
 _END = re.compile(r"[\t\n]")
 

@@ -17,9 +17,6 @@ from desktop_app.ui.grid.columns import GridColumn
 from desktop_app.ui.grid.table import Index
 from desktop_app.ui.look import CELL_LEFT, CELL_RIGHT, color, icon_pixmap, status_look
 
-# Cells of the import: an old value struck beside the new one, and a box to tick.
-
-
 _LINES = 2
 _BOX = 16
 _ARROW_SIZE = 14

@@ -34,9 +34,6 @@ from desktop_app.ui.grid.table import TableModel
 from desktop_app.ui.slices import Slices
 from desktop_app.ui.widgets import SearchBox
 
-# What opens at a heading: sort up or down, and the column's texts to choose from, as in Excel.
-
-
 _WIDTH = 300
 _LIST_HEIGHT = 236
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)

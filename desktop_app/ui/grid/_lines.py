@@ -9,8 +9,6 @@ from desktop_app.domain.work import STEP, Steps
 from desktop_app.ui.grid.column_filters import ColumnFilters
 from desktop_app.ui.grid.columns import GridColumn, GridSection, R, sorting
 
-# Which rows of a table are shown, and in what order: filtered and sorted in steps that may pause.
-
 
 @dataclass(frozen=True, slots=True)
 class TableOrder(Generic[R]):

@@ -28,11 +28,9 @@ from desktop_app.ui.grid.header import GridHeader
 from desktop_app.ui.grid.table import TableModel
 from desktop_app.ui.look import GROUP_ROW_HEIGHT, ROW_HEIGHT
 
-# The heights of a grid's lines: one for all rows, another for the headings of sections.
-
 
 class LineHeights:
-    """Sizes the lines of `header`."""
+    """Sizes the lines of `header`: one height for all rows, another for the headings of sections."""
 
     def __init__(self, header: QHeaderView, row_height: int) -> None:
         self._header = header

@@ -35,8 +35,6 @@ from desktop_app.ui.importing.phrases import done_words, heading_words
 from desktop_app.ui.messages import confirm
 from desktop_app.ui.papers import save_refused_rows
 
-# What became of several files that were brought in together.
-
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:

@@ -382,7 +382,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("importing", text)
 
 
-# Which lines of the import's preview a filter and the search let through.
+# --- what the filters and the search of the preview show -----------------------------------------
 
 
 def filters_of(tab: str) -> Mapping[str, str]:

@@ -29,14 +29,14 @@ from desktop_app.ui.phrases import choose_row
 from desktop_app.ui.session import Session, hand_on
 from desktop_app.ui.widgets import ChoiceBox, Dialog, EmptyState, FormDialog, Refusal, allow, resize_within
 
-# Describes an indicator: what is counted, for what, and how its values may be added.
-
-
 _PROGRAMME, _GROUP, _TASK = "programme", "group", "task"
 
 
 class IndicatorDialog(FormDialog):
-    """Shows the fields of an indicator; its scope is fixed once values were entered."""
+    """Shows what an indicator counts, for what, and how its values may be added.
+
+    Its scope is fixed once values were entered.
+    """
 
     def __init__(
         self, session: Session, indicator: Indicator | None = None, parent: QWidget | None = None

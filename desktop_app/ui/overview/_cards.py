@@ -13,11 +13,9 @@ from desktop_app.ui.charts import ChartWidget
 from desktop_app.ui.formats import format_number
 from desktop_app.ui.widgets import Card, ElidedLabel, ElidedLink, LinkButton, allow
 
-# A chart in its card, with the link that copies it as a picture.
-
 
 class ChartCard(Card):
-    """Shows `chart` under a title."""
+    """Shows `chart` under a title, with a link that copies it as a picture."""
 
     def __init__(self, title: str, chart: ChartWidget, parent: QWidget) -> None:
         super().__init__(title, parent)
@@ -32,11 +30,8 @@ class ChartCard(Card):
         self.body.addWidget(chart)
 
 
-# What is to be done before the period is closed: counts, each with the way to its tasks.
-
-
 class TodoCard(Card):
-    """A line for each count of tasks that lack something; `asked` carries its name."""
+    """A line for each count of what is to be done before the period is closed; `asked` carries its name."""
 
     asked = Signal(str)
 

@@ -21,11 +21,12 @@ from desktop_app.ui.session import Session
 from desktop_app.ui.task_columns import task_columns
 from desktop_app.ui.widgets import Dialog, resize_within
 
-# The foot of a dialog whose figures can be exported: one button a format, and "close".
-
 
 class ExportFoot(QHBoxLayout):
-    """Closes `dialog` when a format is chosen; `suffix` is then the ending of the file's name, else empty."""
+    """The foot of `dialog`, whose figures can be exported: one button a format, and "close".
+
+    Each closes it; `suffix` is then the ending of the chosen format, else empty.
+    """
 
     def __init__(self, dialog: Dialog) -> None:
         super().__init__()
@@ -49,9 +50,6 @@ class ExportFoot(QHBoxLayout):
     def _choose(self, suffix: str) -> None:
         self.suffix = suffix
         self._dialog.accept()
-
-
-# In what two sealed versions differ.
 
 
 _DAYS = ("completed_on", "due", "fate_on", "suspended_on")

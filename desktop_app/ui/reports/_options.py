@@ -26,8 +26,6 @@ from desktop_app.ui.reports._part_list import PartList, ReportColumnsDialog
 from desktop_app.ui.session import Session
 from desktop_app.ui.widgets import ChoiceBox, ElidedLabel, FieldLabel, LinkButton, NameDialog, allow
 
-# Which two versions of a closed period a correction compares.
-
 
 class VersionRow(QWidget):
     """Chooses the version that was reported and the one that corrects it; `chosen` follows a choice."""
@@ -74,9 +72,6 @@ class VersionRow(QWidget):
                 box.addItem(self.tr("Bản chốt số %d") % version.version, version.version)
             box.setCurrentIndex(max(0, box.findData(kept)))
             box.blockSignals(False)
-
-
-# The Word template in use, and the ways to change it.
 
 
 class TemplateRow(QWidget):

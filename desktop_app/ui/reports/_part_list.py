@@ -131,11 +131,8 @@ def _moves(event: QKeyEvent) -> bool:
     return arrow and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
 
 
-# Which columns the table of tasks shows on paper and in the workbook, in what order and under what headings.
-
-
 class ReportColumnsDialog(FormDialog):
-    """Chooses the columns."""
+    """Chooses the columns of the table of tasks on paper and in the workbook, their order and headings."""
 
     def __init__(
         self,

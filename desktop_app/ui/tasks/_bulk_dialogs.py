@@ -18,8 +18,6 @@ from desktop_app.ui.session import Session, today
 from desktop_app.ui.slices import Slices
 from desktop_app.ui.widgets import DateField, allow, suggesting
 
-# One officer for many tasks at once.
-
 
 class OfficerDialog(RowsForm):
     """Asks who looks after the tasks here, and suggests the names that are in use."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.window._help_window import HelpWindow, NewsWindow
 
 
-# Screens that are not in the navigation: they stand in the place of the others until they are left.
+# --- screens that are not in the navigation: each stands in its place until it is left -----------
 
 
 def show_editions(window: Window) -> None:
@@ -49,7 +49,7 @@ def show_tray(window: Window) -> None:
     window.show_apart(screen)
 
 
-# A programme from its own document: the file is asked for, read in a thread, and corrected in a dialog.
+# --- a programme from its own document -----------------------------------------------------------
 
 
 def ask_for_document(window: Window) -> Path | None:

@@ -25,9 +25,7 @@ from desktop_app.exchange.reading.formats.table_text import (
 from desktop_app.exchange.reading.limits import COLUMNS
 from desktop_app.exchange.reading.safe_xml import safe_parser
 
-# The numbers that Word writes by itself before paragraphs: they stand nowhere in the text and are counted
-# again.
-
+# --- the numbers that Word writes before paragraphs: in no text, so they are counted again -------
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9
@@ -159,9 +157,7 @@ def _figure(count: int, kind: str) -> str:
     return f"{count:02}" if kind == "decimalZero" else str(count)
 
 
-# The text of a Word document as a reader sees it: tracked changes accepted, hidden text left out, text boxes
-# found.
-
+# --- the text as a reader sees it: changes accepted, hidden text out, text boxes found -----------
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -24,9 +24,6 @@ from desktop_app.exchange.reading.safe_xml import safe_parser
 from desktop_app.exchange.reading.style import Style
 from desktop_app.lists.cells import shows_month, shows_percent
 
-# The parts of an .xlsx workbook: its sheets, shared texts and cell formats, found as its relations tell.
-
-
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MAIN = "xl/workbook.xml"
 _ON = {"true", "1"}

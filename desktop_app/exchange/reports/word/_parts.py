@@ -193,8 +193,7 @@ def _run(text: str, look: str) -> str:
     return f"<w:r>{look}{lines}</w:r>"
 
 
-# A chart in a Word document: native, with its figures in a workbook inside, so that Word can change it.
-
+# --- a native chart, with its figures in a workbook inside ---------------------------------------
 
 EMU = 36_000
 """Units of a drawing in a millimetre."""
