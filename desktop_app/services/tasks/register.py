@@ -59,6 +59,28 @@ class Snapshot:
     lineage: ReadingLineage = NO_LINEAGE
 
 
+class _Changes:
+    """Which tasks each of the last changes of a register touched; `version` counts all of them."""
+
+    def __init__(self) -> None:
+        self.version = 0
+        self._touched: list[frozenset[int] | None] = []
+
+    def note(self, touched: frozenset[int] | None) -> None:
+        """Note a change; None says that it may have touched everything."""
+        self.version += 1
+        self._touched.append(touched)
+        del self._touched[:-_REMEMBERED]
+
+    def since(self, version: int) -> frozenset[int] | None:
+        """Return the ids of the tasks that changed after `version`; None if everything may have changed."""
+        behind = self.version - version
+        later = self._touched[len(self._touched) - behind :]
+        if behind > len(self._touched) or None in later:
+            return None
+        return frozenset().union(*filter(None, later))
+
+
 class Register:
     """The tasks of programme `programme_id` in the order of the list; `seen` is the newest act it knows."""
 
@@ -68,8 +90,7 @@ class Register:
         self._programme_id = programme_id
         self._texts = SearchTexts()
         self.seen = 0
-        self.version = 0
-        self._touched: list[frozenset[int] | None] = []
+        self._changes = _Changes()
         self._by_id: dict[int, Task] = {}
         self.programme: Programme
         self.groups: list[Group]
@@ -96,6 +117,11 @@ class Register:
         register = cls(store, programme_id, Snapshot(store.last_action(), programme, tuple(groups), (), {}))
         register.seen = _UNREAD
         return register
+
+    @property
+    def version(self) -> int:
+        """Return a number that grows with every change."""
+        return self._changes.version
 
     @property
     def unread(self) -> bool:
@@ -125,7 +151,7 @@ class Register:
         self.lineage = held.lineage
         self._standings, self._dated, self._rows = {}, {}, {}
         self._texts.clear()
-        self._note(None)
+        self._changes.note(None)
 
     def reading(self) -> Steps[None]:
         """Read everything anew, in steps: the register is as it was until the last one.
@@ -162,28 +188,20 @@ class Register:
         entered = (entered | come) & self._by_id.keys()
         affected = self._renew(tasks, _entries_of(self._store, entered))
         self.seen = self._store.last_action()
-        self._note(None if come or gone else affected)
+        self._changes.note(None if come or gone else affected)
 
     def assume(self, entries: Iterable[ProgressEntry]) -> None:
         """Show entries that are on their way into the file, over those of their task and period."""
         found = {one.task_id: _with(one, self._entries.get(one.task_id, ())) for one in entries}
-        self._note(self._renew((), found))
+        self._changes.note(self._renew((), found))
 
     def read_again(self, task_ids: Iterable[int]) -> None:
         """Show what the file holds of what was recorded of some tasks."""
-        self._note(self._renew((), _entries_of(self._store, self._by_id.keys() & set(task_ids))))
+        self._changes.note(self._renew((), _entries_of(self._store, self._by_id.keys() & set(task_ids))))
 
     def touched_since(self, version: int) -> frozenset[int] | None:
         """Return the ids of the tasks that changed after `version`; None if everything may have changed."""
-        behind = self.version - version
-        if behind > len(self._touched):
-            return None
-        found: set[int] = set()
-        for touched in self._touched[len(self._touched) - behind :]:
-            if touched is None:
-                return None
-            found |= touched
-        return frozenset(found)
+        return self._changes.since(version)
 
     def task(self, task_id: int) -> Task:
         """Return one task. Raises NotFound."""
@@ -354,11 +372,6 @@ class Register:
             for task_id in affected:
                 one.pop(task_id, None)
         return frozenset(affected)
-
-    def _note(self, touched: frozenset[int] | None) -> None:
-        self.version += 1
-        self._touched.append(touched)
-        del self._touched[:-_REMEMBERED]
 
 
 def _read(store: Store | PastTables, programme_id: int) -> Steps[Snapshot]:
