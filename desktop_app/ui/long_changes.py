@@ -64,7 +64,6 @@ class RowsForm(FormDialog):
     def __init__(
         self, session: Session, title: str = "", act: str = "", parent: QWidget | None = None
     ) -> None:
-        """Begin without fields."""
         super().__init__(title, act, parent)
         self._session = session
 

@@ -39,7 +39,7 @@ class FieldLabel(QLabel):
         return super().sizeHint() + QSize(_UNDERLINED, 0)
 
     def minimumSizeHint(self) -> QSize:
-        """Be content with no less."""
+        """Ask for as much more at least: with less the text would be cut."""
         return super().minimumSizeHint() + QSize(_UNDERLINED, 0)
 
 

@@ -13,7 +13,6 @@ class WrappingRow(QLayout):
     """Lays widgets side by side; those that do not fit, as narrow as they may be, in a line below."""
 
     def __init__(self, parent: QWidget | None = None, *, spacing: int = 8) -> None:
-        """Begin empty."""
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)

@@ -13,7 +13,7 @@ _ICON = 16
 
 
 class ReadingStrip(QFrame):
-    """Stands as long as nothing can be written; `copy_asked` asks for a copy on this computer to work on."""
+    """Shown as long as nothing can be written; `copy_asked` asks for a copy on this computer to work on."""
 
     copy_asked = Signal()
 
