@@ -22,10 +22,11 @@ SUBHEADING = GroupMark(0, "", "")
 _LONG_TITLE = 300
 _YEAR = re.compile(r"(?:nam )?20\d\d(?: ?- ?20\d\d)?")
 _TIME = re.compile(
-    r"(?:ke hoach |nhiem vu )?((?:(?:quy (?:iv|i{1,3}|[1-4])|thang \d{1,2}|[69] thang(?: dau| cuoi)?)"
+    r"(?:(?:ke hoach|(?:cac )?(?:nhiem vu|cong viec)) )?(?:(?:phai )?hoan thanh )?(?:trong )?"
+    r"((?:(?:quy (?:iv|i{1,3}|[1-4])|thang \d{1,2}|[69] thang(?: dau| cuoi)?)"
     r"(?:/| ?- ?| ))?(?:nam )?20\d\d)"
 )
-"""A year, or a month, a quarter or some months of one."""
+"""A year, or a month, a quarter or some months of one; "Nhiệm vụ hoàn thành trong năm 2019" is one, too."""
 _UNLIKE_ROMAN = re.compile(r"\b(?![IVX]+\b)\w+")
 _LEVELS = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 _WORDED = re.compile(

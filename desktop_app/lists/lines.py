@@ -74,7 +74,7 @@ class ListLines:
         self._content = self.columns["content"]
         kept = [column for column, field in heading.columns if field == "other"]
         self._below, self._wide = self._merges(sheet, listed, kept)
-        self._over_both = self._rows_over_both(sheet)
+        self._over_both = _rows_over_both(sheet, self.columns, range(self.first, self.count))
         over = [sheet.rows[index] for index, column in self._below if column == self._content]
         self.parts_of_content = _parts_of_content(heading, self._content) or _works(heading, over)
         self.lost = frozenset(sheet.lost)
@@ -91,14 +91,15 @@ class ListLines:
                 ]
         self.spread = frozenset(self._read_spread(body, heading))
         self._numbers, self._contents = self._texts(body, self.parts_of_content)
-        self._take_apart()
+        self.labels = frozenset(self._take_apart())
+        """The rows that only say who and when of the task above."""
         self._timed = self._filled("leads", "deadline")
         self._listed = self._filled("leads", "deadline", "coordinating", "output")
         for index in self._over_both:
             self._cells["deadline"][index - self.first] = self._cells["starts"][index - self.first]
         if "starts" in self._cells and "deadline" in self._cells:
             self._cells["deadline"] = list(map(_span, self._cells["starts"], self._cells["deadline"]))
-        self.overlong = self._overlong()
+        self.overlong = _overlong([self._contents, *self._cells.values()], self.first)
         self._others = [
             (title, self._column(body, "other", column))
             for column, title in zip(kept, _single_titles(heading, kept), strict=True)
@@ -285,17 +286,33 @@ class ListLines:
                 numbers[at], contents[at] = "", shown(typed[at])
         return numbers, contents
 
-    def _take_apart(self) -> None:
-        """Read who and when from the words of a content where no cell of its row says it."""
+    def _take_apart(self) -> Iterator[int]:
+        """Read who and when from the words of a content where no cell of its row says it.
+
+        A row without a number that has no other words says it of the numbered row above; yield those rows.
+        """
         bracketed = bracketed_fields(self._contents) - self.columns.keys()
+        numbered = -1
         for at, content in enumerate(self._contents):
-            if ":" not in content and not (bracketed and content.endswith(")")):
+            text, said = content, dict[Field, str]()
+            if ":" in content or (bracketed and content.endswith(")")):
+                text, said = who_and_when(content, bracketed)
+            alone = not text and bool(said) and self._is_free(at, self._cells.keys() - {"content"})
+            if not alone:
+                numbered = at if self._numbers[at] else -1
+            of = numbered if alone else at
+            if not said or not (text or alone) or of < 0 or not self._is_free(of, said):
                 continue
-            text, said = who_and_when(content, bracketed)
-            if said and text and all(is_blank(self.value(at + self.first, field)) for field in said):
+            if alone:
+                yield at + self.first
+            else:
                 self._contents[at] = text
-                for field, value in said.items():
-                    self._cells.setdefault(field, [None] * len(self._contents))[at] = value
+            for field, value in said.items():
+                self._cells.setdefault(field, [None] * len(self._contents))[of] = value
+
+    def _is_free(self, at: int, fields: Iterable[Field]) -> bool:
+        """Return whether no cell of a row says any of some fields."""
+        return all(is_blank(self.value(at + self.first, field)) for field in fields)
 
     def _filled(self, *fields: Field) -> list[bool]:
         """Return for every row whether one of some columns shows anything."""
@@ -304,27 +321,6 @@ class ListLines:
             shows = {value: not is_blank(value) for value in set(cells)}
             filled = list(map(or_, filled, map(shows.__getitem__, cells)))
         return filled
-
-    def _overlong(self) -> frozenset[int]:
-        """Return the rows in which a text is longer than a cell of Excel can hold."""
-        rows: set[int] = set()
-        columns: list[Sequence[Value]] = [self._contents, *self._cells.values()]
-        for cells in columns:
-            lengths = [len(value) if type(value) is str else 0 for value in cells]
-            if max(lengths, default=0) > MAX_TEXT:
-                rows.update(self.first + at for at, length in enumerate(lengths) if length > MAX_TEXT)
-        return frozenset(rows)
-
-    def _rows_over_both(self, sheet: Sheet) -> list[int]:
-        """Return the rows in which one cell is merged over the times of start and finish."""
-        places = [self.columns.get(field, -1) for field in ("starts", "deadline")]
-        first, last = min(places), max(places)
-        return [
-            row
-            for top, left, bottom, right in sheet.merges
-            if first >= 0 and left == first and last <= right
-            for row in range(max(top, self.first), min(bottom, self.count - 1) + 1)
-        ]
 
     def _merges(
         self, sheet: Sheet, listed: Mapping[Field, int], kept: Sequence[int]
@@ -349,6 +345,26 @@ class ListLines:
             if left in wanted:
                 below.update(((row, left), top) for row in range(top + 1, min(bottom, self.count - 1) + 1))
         return below, wide
+
+
+def _rows_over_both(sheet: Sheet, columns: Mapping[Field, int], rows: range) -> list[int]:
+    """Return those of the rows in which one cell is merged over the times of start and finish."""
+    places = [columns.get(field, -1) for field in ("starts", "deadline")]
+    first, last = min(places), max(places)
+    over = [merge for merge in sheet.merges if merge[1] == first >= 0 and merge[3] <= last]
+    return [
+        row for top, _, bottom, _ in over for row in range(max(top, rows.start), min(bottom + 1, rows.stop))
+    ]
+
+
+def _overlong(columns: Sequence[Sequence[Value]], first: int) -> frozenset[int]:
+    """Return the rows, from `first`, in which a text is longer than a cell of Excel can hold."""
+    rows: set[int] = set()
+    for cells in columns:
+        lengths = [len(value) if type(value) is str else 0 for value in cells]
+        if max(lengths, default=0) > MAX_TEXT:
+            rows.update(first + at for at, length in enumerate(lengths) if length > MAX_TEXT)
+    return frozenset(rows)
 
 
 def _single_titles(heading: Heading, columns: Sequence[int]) -> list[str]:

@@ -191,6 +191,8 @@ class Sorter:
             self._leave(index, "aside")
         elif self._within == "other_list":
             self._leave(index, "other_list")
+        elif index in self._lines.labels:
+            self._leave(index, "joined")
         else:
             line = self._lines.line(index)
             if self._own:

@@ -137,7 +137,7 @@ def _labelled(label: str) -> Field | None:
     return next((name for name in _LABELLED if names(bare, name)), None)
 
 
-def who_and_when(content: str, bracketed: Container[Field] = ()) -> tuple[str, Mapping[Field, str]]:
+def who_and_when(content: str, bracketed: Container[Field] = ()) -> tuple[str, dict[Field, str]]:
     """Return a content without what labels in it say, or else brackets behind it, and that, by field.
 
     `bracketed` are the fields that brackets may be.
