@@ -53,6 +53,7 @@ _PRAGMAS = (
     "synchronous = EXTRA",
     "foreign_keys = ON",
     "temp_store = MEMORY",  # what is read on a full disk needs no room there
+    "cache_spill = OFF",  # else an act longer than the cache keeps every reader out until its end
 )
 
 

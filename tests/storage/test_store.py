@@ -186,6 +186,17 @@ def test_a_twin_sees_what_the_store_wrote_and_the_other_way_round(store: Store) 
     twin.close()
 
 
+def test_an_act_longer_than_the_cache_keeps_no_reader_waiting(store: Store) -> None:
+    twin = store.twin()
+    twin.db.execute("PRAGMA busy_timeout = 0")
+    with store.transaction("office"):
+        for number in range(100):
+            store.settings.put(f"k{number}", "x" * 100_000)
+        assert twin.settings.get("k1") is None
+    assert twin.settings.get("k1") is not None
+    twin.close()
+
+
 def test_a_write_outside_an_act_is_impossible(store: Store) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         store.settings.put("a", 1)
