@@ -52,6 +52,10 @@ class ColumnLayout(QObject):
         """List the columns in sight, from left to right."""
         return columns_in_sight(self._grid.horizontalHeader())
 
+    def key(self, column: int) -> str:
+        """Return the key of a column."""
+        return self._model.columns[column].key
+
     def first(self) -> int:
         """Return the leftmost column in sight."""
         return self.shown()[0]

@@ -23,6 +23,7 @@ from desktop_app.ui.grid._column_choice import ColumnLayout
 from desktop_app.ui.grid._delegates import DELEGATES
 from desktop_app.ui.grid._editing import EditingView
 from desktop_app.ui.grid._filters import HeadingFilters
+from desktop_app.ui.grid._frozen import FrozenColumns
 from desktop_app.ui.grid._typed import TypedWords
 from desktop_app.ui.grid.header import GridHeader
 from desktop_app.ui.grid.table import TableModel
@@ -90,6 +91,9 @@ class Grid(EditingView):
         self.filters = HeadingFilters(self, header)
         self.typed = TypedWords(self, self._table)
         self.typed.notified.connect(self.notified)
+        self._frozen = FrozenColumns(self, self.columns)
+        self._frozen.opened.connect(self.opened)
+        self.current_changed.connect(self._frozen.update)
         self._set_up()
         super().setModel(self._table)
 
@@ -164,6 +168,16 @@ class Grid(EditingView):
     def tinted_line(self) -> int:
         """Return the line of the cursor while a single cell is chosen, so that the whole row is seen."""
         return self.currentIndex().row() if self._tints else -1
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Show a cell, beside the columns that stay in sight."""
+        before = self.horizontalScrollBar().value()
+        super().scrollTo(index, hint)
+        self._frozen.keep_clear(index, before)
 
     def heading_rect(self, line: int) -> QRect:
         """Return the place of a section's heading; it stays in sight while the columns scroll."""
@@ -308,6 +322,7 @@ class Grid(EditingView):
         """Share the width among the columns."""
         super().resizeEvent(event)
         self.columns.fit()
+        self._frozen.place()
 
     def _tint(self) -> None:
         ranges = self.blocks.ranges()

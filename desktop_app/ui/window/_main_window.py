@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.tasks import TasksScreen
 
 
-_LEAST_SCREEN = 600, 270
+_LEAST_SCREEN = 560, 260
 _LEAST_SIZE = 660, 320
 """What a screen of 1366 x 768 leaves at 200 %; in less than `_LEAST_SCREEN` the screens are scrolled."""
 

@@ -28,14 +28,14 @@ from desktop_app.ui.window._main_window import MainWindow
 from tests.ui.window.every_dialog import DIALOGS, preview
 
 UI = Path(*ui.__path__)
-BASES = {"Dialog", "FormDialog", "ProgrammeForm", "ReadingWindow"}
+BASES = {"Dialog", "FormDialog", "ProgrammeForm", "ReadingWindow", "RowsForm"}
 HELD = Qt.KeyboardModifier
 MOST = 150
 
 
 def test_no_dialog_of_the_sources_is_left_out() -> None:
     named = re.compile(
-        r"^class (\w+)\((?:QDialog|Dialog|FormDialog|ProgrammeForm|ReadingWindow)\)", re.MULTILINE
+        r"^class (\w+)\((?:QDialog|Dialog|FormDialog|ProgrammeForm|ReadingWindow|RowsForm)\)", re.MULTILINE
     )
     made = {name for file in UI.rglob("*.py") for name in named.findall(file.read_text(encoding="utf-8"))}
     assert made - BASES == set(DIALOGS)
