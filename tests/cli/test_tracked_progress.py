@@ -192,7 +192,10 @@ def test_columns_that_are_nothing_but_periods_are_told_where_no_period_is_asked_
     assert "Chưa cập nhật các cột tình hình thực hiện: “Quý I”" in said
     assert "Thêm --progress --period KỲ để" in said
     assert run(data, "import", office.book("b.xlsx", BY_PERIOD)) == 0
-    assert "Thêm --progress để cập nhật mỗi trang tính" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Thêm --progress để cập nhật mỗi trang tính" in said
+    assert "Tệp có mỗi kỳ một trang tính" in said
+    assert "danh mục ở trang tính khác" not in said
 
 
 def test_a_table_without_progress_never_ends_in_silence(office: Office) -> None:

@@ -164,7 +164,8 @@ class TaskImport:
             groups=tuple(register.groups),
             editions=tuple(editions),
         )
-        return replace(plan, effect=effect_of(editions, before, register.programme.span, part=plan.is_part))
+        effect = effect_of(editions, before, register.programme.span, part=plan.is_part)
+        return replace(plan, effect=effect, other_lists=_without_progress(plan))
 
     def apply(
         self,
@@ -385,6 +386,13 @@ def lists_in(paths: Sequence[Path]) -> list[Path]:
             one for one in inside if one.suffix.lower() in SUFFIXES and not one.name.startswith(("~$", "."))
         ]
     return list(dict.fromkeys(found))
+
+
+def _without_progress(plan: ImportPlan) -> tuple[str, ...]:
+    """Return the other lists of the file without the sheets that tell the progress of this one by period."""
+    if not plan.other_lists or not plan.progress:
+        return plan.other_lists
+    return tuple(name for name in plan.other_lists if name not in plan.period_sheets)
 
 
 def _not_in(came: Sequence[Edition], sheets: Sequence[str]) -> tuple[str, ...]:
