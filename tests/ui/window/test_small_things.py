@@ -201,7 +201,7 @@ def test_the_window_and_its_dialogs_fit_a_small_screen(
 ) -> None:
     sample.resize(683, 340)
     assert (sample.width(), sample.height()) == (683, 340)
-    assert sample.stack.width() == 600
+    assert sample.stack.width() <= sample.width()
     sample.resize(1366, 720)
     assert sample.stack.width() > 832
     monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: QRect(0, 0, 683, 384))
