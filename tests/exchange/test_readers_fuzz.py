@@ -23,7 +23,9 @@ from desktop_app.exchange.reading.formats._formulas import Formulas
 from desktop_app.exchange.reading.plain_text import decoded
 
 LISTS = Path(__file__).parent.parent / "data" / "lists"
-FILES = sorted(path.name for path in LISTS.iterdir() if path.suffix not in {".py", ".json"})
+FILES = sorted(
+    path.name for path in LISTS.iterdir() if path.is_file() and path.suffix not in {".py", ".json"}
+)
 READERS: dict[str, Callable[[Path], Any]] = {
     "plain_utf8.csv": delimited.read_delimited,
     "plain_1258.csv": delimited.read_delimited,
