@@ -17,6 +17,7 @@ from desktop_app.cli._parsing import Options, Parser
 from desktop_app.cli.printing import print_text
 from desktop_app.domain.errors import AppError, DataFileDamaged, DataFileMissing
 from desktop_app.domain.progress import State
+from desktop_app.domain.text import typed_day
 from desktop_app.files.scratch import sweep
 from desktop_app.services import places
 
@@ -346,10 +347,10 @@ def _check(checked: argparse.ArgumentParser) -> None:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"ngày phải có dạng 2021-12-14, không phải {text!r}") from None
+    day = typed_day(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(f"ngày phải có dạng 14/12/2021, không phải {text!r}")
+    return day
 
 
 REFUSED, BUG = 1, 70

@@ -3,10 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 
 _LONGEST_NUMBER = 18
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[./\-\s]\s*(\d{1,2})\s*[./\-\s]\s*(\d{4}|\d{2})")
+_DAY_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+)?")
+_CENTURY, _HUNDRED = 2000, 100
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _HOLLOW = ("\u2800", "\u3164", "\uffa0")
 """Blanks that Unicode does not call spaces."""
@@ -177,6 +182,22 @@ def day_text(day: date) -> str:
     """Write a day: days below 10, January and February carry a 0 (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"{day.day:02}/{month}/{day.year}"
+
+
+def typed_day(text: str) -> date | None:
+    """Return the day of 14/12/2021, 14/12/21, 14-12-2021, 14.12.2021, 141221, 14122021 or 2021-12-14.
+
+    Two digits of a year count from 2000. None if it is no day.
+    """
+    given = text.strip()
+    for pattern, order in ((_DAY_FIRST, (3, 2, 1)), (_DAY_DIGITS, (3, 2, 1)), (_ISO, (1, 2, 3))):
+        found = pattern.fullmatch(given)
+        if found is None:
+            continue
+        year, month, day = (int(found[place]) for place in order)
+        with suppress(ValueError):
+            return date(year if year >= _HUNDRED else _CENTURY + year, month, day)
+    return None
 
 
 def whole(text: str) -> int | None:

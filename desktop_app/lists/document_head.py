@@ -83,6 +83,8 @@ _OF_LIST = re.compile(r"DANH MỤC|BẢNG|PHÂN CÔNG|TỔNG HỢP|NHIỆM VỤ|
 _DECIDES = re.compile(r"^(?:về\s+)?(?:việc\s+)?(?:phê duyệt|ban hành|thông qua|công bố)\s+", re.IGNORECASE)
 _QUOTED = re.compile(r"\b(Đề án|Chương trình|Kế hoạch|Dự án|Phương án)\s*:?\s*[“\"«]([^”\"»]+)[”\"»]")
 _ANNEX = re.compile(r"(?:phụ lục|biểu|mẫu)\b.{0,20}", re.IGNORECASE)
+_ANNEX_WORD = re.compile(r"phụ lục(?:\s+(?:số\s+)?(?:\d+|[IVX]+)\b)?[\s.:]*", re.IGNORECASE)
+_OF_PLACE = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)\b")
 
 _YEAR = r"((?:19|20)\d\d)"
 _CITED = re.compile(
@@ -136,7 +138,7 @@ def read_head(rows: Iterable[Sequence[str]]) -> DocumentHead:
     named = next((place for place, line in enumerate(top) if _NUMBER_LINE.match(line)), None)
     paper = next((line for line in head if _WITH.match(line)), "") if named is None else ""
     number = _number(top[named]) if named is not None else _number(paper)
-    issuer = _issuer(top[:named]) if not paper else _issued_by(paper)
+    issuer = _issuer(top[:named]) if not paper else _fuller(_issued_by(paper), _issuer(_bodies(head)))
     day = next((found for line in [paper, *top] if (found := day_in(line)) is not None), None)
     word, title = _title(head, at, top, paper)
     kind = (kind_of(number) if paper or not word else "") or _first_up(word) or kind_of(number)
@@ -272,6 +274,29 @@ def _issuer(lines: Sequence[str]) -> str:
     return body_name(bodies[-1]) if bodies else ""
 
 
+def _bodies(head: Sequence[str]) -> list[str]:
+    """Return the lines that begin an annex by naming who made it."""
+    named: list[str] = []
+    for line in head:
+        if _beside(line):
+            continue
+        of_body = _BODIES.match(line) is not None and not line.startswith("BAN HÀNH")
+        if not is_capitals(line) or not (of_body or (named and _OF_PLACE.match(line))):
+            break
+        named.append(line)
+    return named
+
+
+def _beside(line: str) -> bool:
+    """Return whether a line of an annex's head says neither who made it nor what it is of."""
+    return line == "-" or _ANNEX.fullmatch(line) is not None or _DATED.fullmatch(line) is not None
+
+
+def _fuller(said: str, above: str) -> str:
+    """Return the name above an annex where it is the one said below with its place: "… tỉnh Hà Nam"."""
+    return above if fold(above).startswith(fold(said)) else said
+
+
 def _issued_by(paper: str) -> str:
     found = _ISSUED_BY.search(paper)
     return _first_up_letter(body_name(found["body"].strip())) if found is not None else ""
@@ -288,8 +313,9 @@ def _title(head: Sequence[str], at: int | None, top: Sequence[str], paper: str) 
     if about is not None:
         return "", _joined([_ABOUT.sub("", top[about], count=1), *top[about + 1 :]])
     if paper and paper in head:
-        above = [line for line in head[: head.index(paper)] if line != "-" and not _ANNEX.fullmatch(line)]
-        return "", " ".join(line for line in above if not _DATED.fullmatch(line))
+        bodies = _bodies(head)
+        above = [line for line in head[: head.index(paper)] if line not in bodies and not _beside(line)]
+        return "", _ANNEX_WORD.sub("", " ".join(above), count=1)
     listed = _first(top, _OF_LIST)
     return "", _joined(top[listed:])
 

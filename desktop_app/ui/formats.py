@@ -6,12 +6,8 @@ from decimal import Decimal
 
 from desktop_app.domain.errors import FieldNotRead, FieldOutOfRange
 from desktop_app.domain.status import percentage_text
-from desktop_app.domain.text import day_text
+from desktop_app.domain.text import day_text, typed_day
 
-_CENTURY = 2000
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[./\-\s]\s*(\d{1,2})\s*[./\-\s]\s*(\d{4}|\d{2})")
-_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+)?")
 _PERCENT = re.compile(r"\+?(\d+)(?:[.,]0+)?\s*%?")
 _HUNDRED = 100
 _SPACES = re.compile(r"\s+")
@@ -73,21 +69,11 @@ def share(part: int, whole: int) -> str:
 
 
 def read_date(text: str, field: str = "completed_on") -> date:
-    """Read 14/12/2021, 14/12/21, 14-12-2021, 14.12.2021, 141221, 14122021 or 2021-12-14.
-
-    Two digits of a year count from 2000. Raises FieldNotRead for `field`.
-    """
-    given = text.strip()
-    for pattern, order in ((_DAY_FIRST, (3, 2, 1)), (_DIGITS, (3, 2, 1)), (_ISO, (1, 2, 3))):
-        found = pattern.fullmatch(given)
-        if found is None:
-            continue
-        year, month, day = (int(found[place]) for place in order)
-        try:
-            return date(year if year >= _HUNDRED else _CENTURY + year, month, day)
-        except ValueError:
-            break
-    raise FieldNotRead(field, text)
+    """Read a day as it is typed. Raises FieldNotRead for `field`."""
+    day = typed_day(text)
+    if day is None:
+        raise FieldNotRead(field, text)
+    return day
 
 
 def read_percent(text: str) -> int:

@@ -62,7 +62,7 @@ def test_values_stand_with_their_words(capsys: Capture) -> None:
         (("tasks", "--as-of"), "--as-of: thiếu giá trị"),
         (("tasks", "--nothing"), "không hiểu --nothing"),
         (("status", "--period", "x", "--as-of", "2021-01-01"), "--as-of không dùng cùng --period"),
-        (("withdraw", "1", "--reason", "x", "--on", "1/2"), "ngày phải có dạng 2021-12-14"),
+        (("withdraw", "1", "--reason", "x", "--on", "1/2"), "ngày phải có dạng 14/12/2021"),
     ],
 )
 def test_a_mistake_is_told_in_vietnamese(capsys: Capture, arguments: tuple[str, ...], told: str) -> None:

@@ -502,3 +502,27 @@ def test_a_name_that_begins_a_line_keeps_its_capital() -> None:
 )
 def test_a_sign_says_the_kind(number: str, kind: str) -> None:
     assert kind_of(number) == kind
+
+
+@pytest.mark.parametrize(
+    ("above", "issuer", "title"),
+    [
+        (["ỦY BAN NHÂN DÂN TỈNH TUYÊN QUANG"], "Ủy ban nhân dân tỉnh Tuyên Quang", "Nhiệm vụ năm 2025"),
+        (
+            ["PHỤ LỤC I", "ỦY BAN NHÂN DÂN", "TỈNH AN GIANG"],
+            "Ủy ban nhân dân tỉnh An Giang",
+            "Nhiệm vụ năm 2025",
+        ),
+        (["SỞ TƯ PHÁP"], "Ủy ban nhân dân tỉnh", "Nhiệm vụ năm 2025"),
+        (
+            ["PHỤ LỤC PHÂN CÔNG CÁC SỞ, NGÀNH"],
+            "Ủy ban nhân dân tỉnh",
+            "Phân công các sở, ngành nhiệm vụ năm 2025",
+        ),
+    ],
+)
+def test_who_made_an_annex_is_no_part_of_its_title(above: list[str], issuer: str, title: str) -> None:
+    paper = "(Kèm theo Kế hoạch số 88/KH-UBND ngày 12/02/2025 của Ủy ban nhân dân tỉnh)"
+    head = read_head([(line,) for line in (*above, "NHIỆM VỤ NĂM 2025", paper)])
+    assert (head.issuer, head.title, head.number) == (issuer, title, "88/KH-UBND")
+    assert (head.starts_on, head.ends_on) == year(2025)

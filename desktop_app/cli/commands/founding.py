@@ -18,7 +18,7 @@ from desktop_app.cli.commands.answers import (
     programme_view,
 )
 from desktop_app.cli.commands.importing import plan_lines, plan_view
-from desktop_app.domain.errors import FieldMissing
+from desktop_app.domain.errors import DocumentSilent
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.text import day_text
 from desktop_app.files.scratch import temporary_folder
@@ -96,7 +96,7 @@ def _lines(workspace: Workspace, programme: Programme) -> list[str]:
 
 
 def _from_document(chosen: Namespace) -> Answer:
-    """Propose a programme from its document and write it. Raises FieldMissing, NameTaken."""
+    """Propose a programme from its document and write it. Raises DocumentSilent, NameTaken."""
     read = read_programme(chosen.source)
     said = {name: value for name in _FIELDS if (value := getattr(chosen, name)) is not None}
     proposal = replace(read, head=replace(read.head, **said))
@@ -115,7 +115,8 @@ def _from_document(chosen: Namespace) -> Answer:
 def _require_whole(proposal: ProgrammeProposal) -> None:
     for name in _NEEDED:
         if not getattr(proposal.head, name):
-            raise FieldMissing("document" if name == "number" else name)
+            option = f"--{name.replace('_', '-')}"
+            raise DocumentSilent("document" if name == "number" else name, option)
 
 
 @contextmanager

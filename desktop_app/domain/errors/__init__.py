@@ -107,6 +107,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors.refusals import DataFileValueBroken as DataFileValueBroken
     from desktop_app.domain.errors.refusals import DataNotRead as DataNotRead
     from desktop_app.domain.errors.refusals import DiskFull as DiskFull
+    from desktop_app.domain.errors.refusals import DocumentSilent as DocumentSilent
     from desktop_app.domain.errors.refusals import EffectBetween as EffectBetween
     from desktop_app.domain.errors.refusals import FieldMissing as FieldMissing
     from desktop_app.domain.errors.refusals import FieldNotRead as FieldNotRead
@@ -170,10 +171,10 @@ else:
                 "DataFileError DataFileExists DataFileForeign DataFileGone DataFileHeaderLost DataFileInUse "
                 "DataFileMissing DataFileNewer DataFileNotLockable DataFileOld DataFileOutOfReach "
                 "DataFileReadOnly DataFileReplaced DataFileStrange DataFileValueBroken DataNotRead DiskFull "
-                "EffectBetween FieldMissing FieldNotRead FieldOutOfRange FieldsDisagree NameTaken NotFound "
-                "NotUnique NothingToTakeOver NothingToUndo RuleBroken SourceDamaged SourceEmpty "
-                "SourceEncrypted SourceError SourceMissing SourceNotReadable SourceTooLarge SourceTooSlow "
-                "SourceUnknown SourceUnsafe StillInUse TableAltered TargetError TargetInUse "
+                "DocumentSilent EffectBetween FieldMissing FieldNotRead FieldOutOfRange FieldsDisagree "
+                "NameTaken NotFound NotUnique NothingToTakeOver NothingToUndo RuleBroken SourceDamaged "
+                "SourceEmpty SourceEncrypted SourceError SourceMissing SourceNotReadable SourceTooLarge "
+                "SourceTooSlow SourceUnknown SourceUnsafe StillInUse TableAltered TargetError TargetInUse "
                 "TargetIsTheDataFile TargetNameForbidden TargetNotWritable TargetPathTooLong TaskIsGone "
                 "TextTooLong UndoBlocked UnitInUse"
             ),

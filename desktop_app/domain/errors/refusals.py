@@ -272,6 +272,13 @@ class FieldMissing(RuleBroken):
 
 
 @dataclass(eq=False, repr=False)
+class DocumentSilent(RuleBroken):
+    """A document does not say the value of `field`; the command's `option` would."""
+
+    option: str
+
+
+@dataclass(eq=False, repr=False)
 class FieldNotRead(RuleBroken):
     """`text` is not a value of this field."""
 
