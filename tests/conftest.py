@@ -15,6 +15,7 @@ from desktop_app.services.samples import make_sample
 from tests.open_handles import refused_below
 from tests.quick_data_files import made_quickly
 from tests.reading_here import reading_here
+from tests.unmeasured import UNMEASURED
 from tests.windows.skipped import is_tried, reason_to_skip
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -54,6 +55,15 @@ def _a_user_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         for name, place in USER_FOLDERS.items():
             (folder / place).mkdir(mode=0o700, parents=True, exist_ok=True)
             patch.setenv(name, str(folder / place))
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _unmeasured_children(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Coverage leaves out the processes of some tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.node.nodeid in UNMEASURED:
+            patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
         yield
 
 

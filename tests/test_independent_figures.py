@@ -191,6 +191,7 @@ def filled(
     workspace.close()
 
 
+@pytest.mark.no_cover
 def test_two_computations_agree_on_every_task_and_every_sum(filled: tuple[Path, Register]) -> None:
     path, register = filled
     seen: Counter[str | None] = Counter()

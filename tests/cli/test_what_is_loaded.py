@@ -32,13 +32,16 @@ main(sys.argv[1:])
 def loaded(*arguments: str) -> set[str]:
     """Return the modules that a command had loaded at its end."""
     command = [sys.executable, "-c", RUN, *arguments]
+    unmeasured = {
+        name: value for name, value in os.environ.items() if not name.startswith("COV")
+    }  # it loads its own
     answer = subprocess.run(
         command,
         cwd=ROOT,
         capture_output=True,
         check=True,
         encoding="utf-8",
-        env=os.environ | {"PYTHONUTF8": "1"},
+        env=unmeasured | {"PYTHONUTF8": "1"},
     )
     assert answer.stdout
     return set(answer.stderr.split())

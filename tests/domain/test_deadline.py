@@ -599,6 +599,7 @@ pieces = st.sampled_from(
 texts = st.text(max_size=40) | st.lists(pieces, max_size=8).map(" ".join)
 
 
+@pytest.mark.no_cover
 @given(texts, st.none() | st.just(YEARS), dates)
 def test_nothing_raises_and_the_raw_text_stays(text: str, years: tuple[int, int] | None, day: date) -> None:
     deadline = read_deadline(text, years)

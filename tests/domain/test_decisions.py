@@ -101,6 +101,7 @@ def editions(
     return first, draw(st.permutations(second)), edited, gone, fresh
 
 
+@pytest.mark.no_cover
 @given(editions())
 def test_random_edits_between_editions_are_found_exactly(
     made: tuple[list[Assignment], list[Assignment], dict[int, set[str]], set[int], int],
@@ -122,6 +123,7 @@ def test_random_edits_between_editions_are_found_exactly(
     assert (counts[RowKind.NEW], counts[RowKind.AMBIGUOUS]) == (fresh, 0)
 
 
+@pytest.mark.no_cover
 @given(editions())
 def test_the_same_list_twice_changes_nothing(
     made: tuple[list[Assignment], list[Assignment], dict[int, set[str]], set[int], int],
@@ -131,6 +133,7 @@ def test_the_same_list_twice_changes_nothing(
     assert {match.kind for match in compare(everything, rows_of(second), nothing)} <= {RowKind.SAME}
 
 
+@pytest.mark.no_cover
 @given(editions(), st.data())
 def test_an_old_edition_after_a_new_one_gives_the_old_values_back(
     made: tuple[list[Assignment], list[Assignment], dict[int, set[str]], set[int], int], data: st.DataObject
@@ -144,6 +147,7 @@ def test_an_old_edition_after_a_new_one_gives_the_old_values_back(
             assert changes_between(known(0, present, present), match.row.given) == ()
 
 
+@pytest.mark.no_cover
 @given(editions(), st.data())
 def test_whatever_is_decided_only_the_ministrys_fields_change(
     made: tuple[list[Assignment], list[Assignment], dict[int, set[str]], set[int], int], data: st.DataObject

@@ -170,6 +170,7 @@ def recorded() -> Recorded:
     return [made(chance, number) for number in range(TASKS)]
 
 
+@pytest.mark.no_cover
 def test_two_computations_agree_on_ten_thousand_random_tasks(recorded: Recorded) -> None:
     db = kept(recorded)
     seen: Counter[Status | None] = Counter()

@@ -253,6 +253,7 @@ def test_a_text_stays_as_it_is(target: Path, text: str) -> None:
     assert document.core_properties.title == text
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.sampled_from("aă đ{}_%#<>&\"'\\=+-@*|\u2028ế"), min_size=1).map(str.strip).filter(bool))
 def test_any_text_stays_as_it_is(target: Path, text: str) -> None:

@@ -60,6 +60,7 @@ def test_a_report_saved_again_by_another_program_is_still_read(target: Path) -> 
     assert read_report(target) == as_shown(report)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(

@@ -569,6 +569,7 @@ def test_a_longer_text_is_refused_with_its_place_before_anything_is_written(targ
     assert list(target.parent.iterdir()) == [target]
 
 
+@pytest.mark.no_cover
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(

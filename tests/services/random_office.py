@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
@@ -70,7 +71,7 @@ def in_runs(office: type[RandomOffice], steps: int) -> Any:
 
     Nothing is shrunk: shrinking steps of real writing takes longer than reading them.
     """
-    test = office.TestCase
+    test = pytest.mark.no_cover(office.TestCase)
     test.settings = settings(
         max_examples=RUNS,
         stateful_step_count=steps,

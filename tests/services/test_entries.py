@@ -505,6 +505,7 @@ def test_a_row_agrees_in_all_periods_of_one_day(deadline: str, done: Any) -> Non
                 assert own == [True, True] or texts[0] == texts[1]
 
 
+@pytest.mark.no_cover
 @few
 @given(st.sampled_from(DEADLINES), acts, st.lists(st.integers(0, 86_399), min_size=7, max_size=7))
 def test_the_clock_decides_nothing(deadline: str, done: Any, moments: list[int]) -> None:

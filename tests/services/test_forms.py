@@ -529,6 +529,7 @@ def test_a_page_header_is_added_to_what_is_there(before: str, after: str) -> Non
     )
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.text(

@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from dev import ROOT
+from tests.unmeasured import UNMEASURED
 from tests.windows.skipped import (
     ELSEWHERE,
     MOUNTED,
@@ -40,6 +41,10 @@ def test_each_test_that_is_not_run_on_windows_exists() -> None:
     known = {*listed, *(name.partition("[")[0] for name in listed)}
     assert named - known == set()
     assert [name for name in ONLY_WITH_ALL if not (ROOT / name.partition("::")[0]).exists()] == []
+
+
+def test_each_test_that_is_not_measured_exists() -> None:
+    assert [name for name in UNMEASURED if not (ROOT / name).exists()] == []
 
 
 def test_no_test_leaves_windows_out_by_itself() -> None:

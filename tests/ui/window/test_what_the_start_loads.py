@@ -75,7 +75,10 @@ def stands():
 
 def _loaded(code: str, data: Path) -> set[str]:
     """Return the modules that a window of its own says it loaded."""
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
+    unmeasured = {
+        name: value for name, value in os.environ.items() if not name.startswith("COV")
+    }  # it loads its own
+    environment = unmeasured | {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
     answer = subprocess.run(
         [sys.executable, "-c", code, str(data)],
         cwd=ROOT, env=environment, capture_output=True, check=True, encoding="utf-8",
