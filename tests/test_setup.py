@@ -51,6 +51,7 @@ def test_the_build_tells_the_version_of_the_project_and_a_commit(
     assert told == {"version": __version__, "commit": "0123456789+", "day": "2026-11-28"}
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed here")
 def test_a_changed_file_shows_in_the_commit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv(facts.COMMIT, raising=False)
     monkeypatch.setattr(facts, "ROOT", tmp_path)

@@ -138,6 +138,19 @@ def test_what_the_document_leaves_open_is_asked_for(tmp_path: Path, capsys: Capt
     assert (made["programme"]["number"], made["tasks"], made["applied"]) == ("5/KH-STP", 3, True)
 
 
+def test_what_the_officer_says_is_no_longer_doubted(tmp_path: Path, capsys: Capture) -> None:
+    book = Book()
+    page = book.worksheets[0]
+    paper = "(Kèm theo Kế hoạch số 8/KH-STP ngày 05/02/2025 của Sở Tư pháp)"
+    for row in (("DANH MỤC NHIỆM VỤ",), (paper,), TITLES, *LIST):
+        page.append(row)
+    book.save(tmp_path / "c.xlsx")
+    asked = ("programme", "--from", str(tmp_path / "c.xlsx"), "--dry-run")
+    assert answer(capsys, tmp_path / "m.tiendo", *asked)["doubts"] == ["title_capitals"]
+    said = answer(capsys, tmp_path / "m.tiendo", *asked, "--title", "Kế hoạch phổ biến pháp luật")
+    assert said["doubts"] == []
+
+
 def test_a_file_that_is_no_document_is_refused(tmp_path: Path, data: Path, capsys: Capture) -> None:
     (tmp_path / "x.docx").write_bytes(b"nothing")
     assert "x.docx" in refusal(capsys, data, "programme", "--from", tmp_path / "x.docx")

@@ -28,6 +28,7 @@ from desktop_app.services.workspace import Workspace
 
 _FIELDS = ("number", "issued_on", "issuer", "title", "starts_on", "ends_on")
 _NEEDED = ("number", "title", "starts_on", "ends_on")
+_DAYS = {"starts_on", "ends_on"}
 
 FROM_HELP = """Với --from, phần mềm đọc văn bản (Word, Excel) và đề xuất số, ngày, cơ quan, tên,
 thời gian, nhóm và nhiệm vụ. Chưa có tệp dữ liệu thì tạo tệp với đề án này (không kèm Đề án 242).
@@ -99,7 +100,12 @@ def _from_document(chosen: Namespace) -> Answer:
     """Propose a programme from its document and write it. Raises DocumentSilent, NameTaken."""
     read = read_programme(chosen.source)
     said = {name: value for name in _FIELDS if (value := getattr(chosen, name)) is not None}
-    proposal = replace(read, head=replace(read.head, **said))
+    doubts = tuple(
+        doubt
+        for doubt in read.head.doubts
+        if not ({"title"} if doubt == "title_capitals" else _DAYS) <= said.keys()
+    )
+    proposal = replace(read, head=replace(read.head, doubts=doubts, **said))
     if not chosen.dry_run:
         _require_whole(proposal)
     programme = proposal.trial()
