@@ -47,11 +47,13 @@ sys.exit(app.main([sys.argv[1]]))
 
 LONG = f"""
 from desktop_app.services.tasks import register
+from desktop_app.ui import session
 register._LONG = 10
+session.PICTURE_MS = 60_000
 {RUN.replace("sys.exit(app.main([sys.argv[1]]))", "app.main([sys.argv[1]])")}
 print(*sys.modules, sep=chr(10))
 """
-"""A window that counts as one of a long list, and is closed at once: all that it loaded till its end."""
+"""A window that counts as one of a long list, closed before its picture is shown: all it loaded."""
 BEHIND_THE_READING = ("desktop_app.ui.grid.", "desktop_app.ui.tasks.screen", "desktop_app.ui.widgets.form")
 
 AHEAD = RUN.replace(
