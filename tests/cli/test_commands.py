@@ -273,7 +273,7 @@ def test_a_bad_file_in_a_folder_is_told_and_stops_no_other(
     assert "không có dữ liệu" in refusal(capsys, data, "import", tmp_path / "trống")
 
 
-@pytest.mark.parametrize("words", [(), ("nothing",), ("tasks", "--as-of", "14/12/2021"), ("record", "1")])
+@pytest.mark.parametrize("words", [(), ("nothing",), ("tasks", "--as-of", "31/02/2021"), ("record", "1")])
 def test_wrong_usage_ends_with_2(data: Path, capsys: Capture, words: tuple[str, ...]) -> None:
     assert run(data, *words) == 2
     assert "Lệnh chưa đúng" in capsys.readouterr().err
