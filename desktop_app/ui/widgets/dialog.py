@@ -23,6 +23,7 @@ from desktop_app.domain.errors import AppError
 from desktop_app.services.wording import say
 from desktop_app.ui.widgets.buttons import SearchBox
 from desktop_app.ui.widgets.cards import IconLabel
+from desktop_app.ui.widgets.fitting import resize_within
 from desktop_app.ui.widgets.reading_order import go_on
 
 _ICON = 24
@@ -122,9 +123,15 @@ class Refusal(QLabel):
         self.hide()
 
     def say(self, sentence: str) -> None:
-        """Show why nothing was done."""
+        """Show why nothing was done; the dialog grows by what the words need."""
         self.setText(sentence)
         self.show()
+        window = self.window()
+        layout = window.layout()
+        if isinstance(window, Dialog) and layout is not None:
+            layout.activate()
+            needed = layout.totalMinimumHeightForWidth(window.width())
+            resize_within(window, window.width(), max(needed, window.height()))
 
     def say_error(self, error: AppError) -> None:
         """Show what was refused and what to do."""

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.ui.grid import Grid
 from desktop_app.ui.grid.header import GridHeader
 from desktop_app.ui.widgets import LeastRoom
+from desktop_app.ui.widgets.dialog import Refusal
 from desktop_app.ui.window._main_window import MainWindow
 from tests.ui.window.every_dialog import DIALOGS, preview
 from tests.ui.window.test_reading_order import SCREENS, named, show_screen
@@ -67,7 +68,7 @@ def _cut(one: QWidget) -> str:
             return "cut" if one.height() < one.heightForWidth(one.width()) else ""
         return "cut" if one.width() < max(one.sizeHint().width(), _drawn(one)) else ""
     if isinstance(one, QAbstractButton) and one.text() and not isinstance(one, QToolButton):
-        return "cut" if one.width() < words(one.text().replace("&", "")) and not one.toolTip() else ""
+        return "cut" if one.width() < one.minimumSizeHint().width() else ""
     if isinstance(one, QComboBox) and not one.isEditable() and not one.toolTip():
         return "cut" if one.width() - ARROW < words(one.currentText()) else ""
     if isinstance(one, QLineEdit) and not one.text() and not one.toolTip():
@@ -132,3 +133,29 @@ def test_a_dialog_has_its_room(
     dialog.show()
     settle(dialog)
     assert not without_room(dialog, bars=scale > 1)
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_a_refusal_covers_nothing_of_its_dialog(
+    sample: MainWindow, name: str, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: QRect(0, 0, 1366, 728))
+    dialog = DIALOGS[name](sample)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle(dialog)
+    refusal = dialog.findChild(Refusal)
+    if refusal is None:
+        return
+    refusal.say("Kỳ này còn 1 lỗi chưa sửa và chưa giải trình. Hãy sửa số liệu hoặc ghi giải trình. " * 2)
+    settle(dialog)
+    assert not without_room(dialog)
+    assert [named(one) for one in _beside(refusal) if one.geometry().intersects(refusal.geometry())] == []
+
+
+def _beside(one: QWidget) -> list[QWidget]:
+    parent = one.parentWidget()
+    assert parent is not None
+    return [
+        two for two in parent.children() if isinstance(two, QWidget) and two is not one and two.isVisible()
+    ]
