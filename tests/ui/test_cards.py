@@ -58,11 +58,13 @@ def test_a_badge_changes_its_word_and_ground_with_the_theme(qtbot: QtBot, light:
 def test_a_filter_shows_its_count_and_keeps_its_width(qtbot: QtBot) -> None:
     button = FilterButton("Quá hạn")
     qtbot.addWidget(button)
-    button.show_count(1234)
+    button.show_count(1234, 1234)
     assert button.text() == "Quá hạn  1.234"
     off = button.sizeHint().width()
     button.setChecked(True)
     assert abs(button.sizeHint().width() - off) <= 8
+    button.show_count(7, 7)
+    assert abs(button.sizeHint().width() - off) <= 8, "fewer digits leave what stands beside it in its place"
 
 
 def test_a_search_is_told_when_the_typing_rests(qtbot: QtBot) -> None:

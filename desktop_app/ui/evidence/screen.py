@@ -71,7 +71,7 @@ class EvidenceScreen(LazyScreen):
         """Read the documents."""
         self._rows = self._session.workspace.evidence.rows(self._session.programme.id)
         for view, button in self.views.items():
-            button.show_count(sum(self._in_view(row, view) for row in self._rows))
+            button.show_count(sum(self._in_view(row, view) for row in self._rows), len(self._rows))
         kinds = in_order({row.document.kind for row in self._rows} - {""})
         chosen = self.kind.currentData()
         self.kind.clear()

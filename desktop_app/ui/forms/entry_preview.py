@@ -239,9 +239,10 @@ class EntryPreview(Dialog):
         self.line.setText(" ".join(said))
         for tab, columns in entry_columns(self.taken, self._names).items():
             self.models[tab] = TableModel(columns, parent=self)
+        counts = {tab: len(self.cells(tab)) for tab in self.tabs}
         for tab, button in self.tabs.items():
-            count = len(self.cells(tab))
-            button.show_count(count)
+            count = counts[tab]
+            button.show_count(count, max(counts.values()))
             button.setVisible(count > 0 or tab in ("changed", "refused"))
             self._group.addButton(button)
             button.toggled.connect(lambda on, tab=tab: self._show(tab) if on else None)

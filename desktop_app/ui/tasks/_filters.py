@@ -88,7 +88,7 @@ class TaskFilters(QWidget):
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show on each view how many rows it holds."""
         for view, button in self.views.items():
-            button.show_count(counts[view])
+            button.show_count(counts[view], max(counts.values()))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

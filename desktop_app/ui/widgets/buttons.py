@@ -67,16 +67,24 @@ class FilterButton(QPushButton):
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._name = text
+        self._most = 0
 
-    def show_count(self, count: int) -> None:
-        """Show how many there are."""
-        self.setText(f"{self._name}  {format_number(count)}")
+    def show_count(self, count: int, whole: int) -> None:
+        """Show how many of `whole` there are, in the room of the highest number so far.
+
+        (What stands beside and below the button never moves because a number has fewer digits.)
+        """
+        self._most = max(self._most, whole)
+        self.setText(self._with(count))
         self.updateGeometry()
+
+    def _with(self, count: int) -> str:
+        return f"{self._name}  {format_number(count)}"
 
     def sizeHint(self) -> QSize:
         """Ask for the room of the word when it is semibold, as it is while the filter is on."""
         plain = self.fontMetrics().horizontalAdvance(self.text())
-        strong = QFontMetrics(semibold()).horizontalAdvance(self.text())
+        strong = QFontMetrics(semibold()).horizontalAdvance(self._with(self._most))
         hint = super().sizeHint()
         return QSize(hint.width() + max(strong - plain, 0) + _SPARE, hint.height())
 
