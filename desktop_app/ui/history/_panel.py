@@ -10,7 +10,7 @@ from desktop_app.services.history import Act, RowChange
 from desktop_app.ui.formats import format_date
 from desktop_app.ui.look import icon, tokens
 from desktop_app.ui.session import Session
-from desktop_app.ui.widgets import SideCard
+from desktop_app.ui.widgets import SideCard, WrappingRow
 
 SHOWN = 60
 _LONG = 600
@@ -40,9 +40,10 @@ class HistoryPanel(SideCard):
         self.story_button.setToolTip(self.tr("Chỉ xem các thao tác trên nhiệm vụ này"))
         self.task_button.clicked.connect(lambda: self.task_asked.emit(self._task_id))
         self.story_button.clicked.connect(lambda: self.story_asked.emit(self._task_id))
-        self.foot.addWidget(self.task_button)
-        self.foot.addWidget(self.story_button)
-        self.foot.addStretch()
+        buttons = WrappingRow(spacing=6)
+        buttons.addWidget(self.task_button)
+        buttons.addWidget(self.story_button)
+        self.foot.addLayout(buttons)
 
     def show_act(self, act: Act | None) -> None:
         """Show an act, or that none is chosen."""

@@ -12,6 +12,7 @@ from desktop_app.ui.history.screen import HistoryScreen
 from desktop_app.ui.periods import ReasonDialog
 from desktop_app.ui.widgets import NameDialog
 from desktop_app.ui.window._main_window import MainWindow
+from tests.ui.window.test_room import settle, without_room
 
 
 @pytest.fixture
@@ -43,6 +44,12 @@ def test_the_act_leads_to_its_task_and_its_story(sample: MainWindow, screen: His
     assert screen.filters.task.text() == "3"
     screen.panel.task_button.click()
     assert sample.stack.currentWidget() is sample.tasks
+
+
+def test_the_buttons_below_an_act_have_their_room(sample: MainWindow, screen: HistoryScreen) -> None:
+    settle(sample)
+    assert screen.panel.story_button.isVisible()
+    assert not without_room(screen.panel)
 
 
 def test_filters_are_shown_and_put_away(sample: MainWindow, screen: HistoryScreen) -> None:
