@@ -103,6 +103,18 @@ def test_without_rows_nothing_is_opened(qtbot: QtBot) -> None:
     assert not bars.grab().isNull()
 
 
+def test_tab_stops_at_a_chart_only_if_it_has_what_can_be_opened(
+    bars: StackedBars, curve: ProgressCurve
+) -> None:
+    days = [date(2021, 3, 31), date(2021, 6, 30)]
+    assert (bars.focusPolicy(), curve.focusPolicy()) == (Qt.FocusPolicy.TabFocus, Qt.FocusPolicy.NoFocus)
+    bars.set_rows(ROWS[2:])
+    curve.set_points([CurvePoint(day, None, 2) for day in days])
+    assert bars.focusPolicy() == curve.focusPolicy() == Qt.FocusPolicy.NoFocus
+    curve.set_points([CurvePoint(day, 1, 2) for day in days])
+    assert curve.focusPolicy() == Qt.FocusPolicy.TabFocus
+
+
 def test_the_bars_can_be_read_aloud(bars: StackedBars) -> None:
     assert bars.accessibleDescription().startswith(
         "I. Lãnh đạo: hoàn thành đúng hạn 2, hoàn thành quá hạn 1, trong hạn 1; II."

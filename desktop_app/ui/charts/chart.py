@@ -21,6 +21,10 @@ class ChartWidget(QWidget):
         self.addAction(copy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
+    def stop_at(self, something: bool) -> None:
+        """Let Tab stop here only if there is something to be opened: elsewhere the focus is not seen."""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if something else Qt.FocusPolicy.NoFocus)
+
     def paint_chart(self, painter: QPainter, size: QSize, theme: Theme) -> None:
         """Paint the chart in the colours of `theme`."""
         raise NotImplementedError

@@ -45,12 +45,12 @@ class ProgressCurve(ChartWidget):
         super().__init__(parent)
         self.points: tuple[CurvePoint, ...] = ()
         self._at, self._on = 0, DONE
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def set_points(self, points: Sequence[CurvePoint]) -> None:
         """Show other points, in order of their days."""
         self.points = tuple(points)
         self._at = len(self.points) - 1
+        self.stop_at(len(self.points) > 1 and any(point.done is not None for point in self.points))
         self.setAccessibleDescription(
             self._said(self.points[-1]) if self.points else self.tr("Chưa có số liệu")
         )

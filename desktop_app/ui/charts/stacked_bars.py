@@ -83,12 +83,12 @@ class StackedBars(ChartWidget):
             "open_overdue": self.tr("quá hạn"),
             "no_deadline": self.tr("không có thời hạn"),
         }
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def set_rows(self, rows: Sequence[BarRow]) -> None:
         """Show other rows."""
         self.rows = tuple(rows)
         self._at = 0
+        self.stop_at(any(any(row.parts.values()) for row in self.rows))
         self.setAccessibleDescription("; ".join(self._sentence(row) for row in self.rows))
         self.setMinimumHeight(self.minimumSizeHint().height())
         self.updateGeometry()
