@@ -59,6 +59,7 @@ class ReportScreen(QWidget):
         self.options = ReportOptions(session, self)
         self.words = WordsPanel(self)
         self.view = PageView(self)
+        self.setFocusProxy(self.view)
         self.place = QLabel(self)
         self.size_label = QLabel(self)
         self.size_label.setMinimumWidth(44)

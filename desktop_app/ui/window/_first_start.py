@@ -32,6 +32,7 @@ class FirstStart(QWidget):
         self.line.setWordWrap(True)
         self.import_button = QPushButton(self.tr("Chọn tệp…"), self)
         self.import_button.setObjectName("primary")
+        self.setFocusProxy(self.import_button)
         self.add_button = QPushButton(self.tr("Thêm nhiệm vụ…"), self)
         self.sample_button = QPushButton(self.tr("Mở dữ liệu minh họa"), self)
         self.import_button.clicked.connect(self.import_asked)

@@ -79,7 +79,9 @@ class MainWindow(DialogWindow):
         settings.restore_window(self)
         session.choose_period_called(settings.period(session.workspace.path) or _last_of_sample(session))
         self.show_screen("tasks" if session.register.empty else settings.screen())
-        if self.shown_screen() is not self.reading:
+        if self.shown_screen() is self.first_start:
+            self.first_start.setFocus()
+        elif self.shown_screen() is not self.reading:
             self.tasks.grid.setFocus()
         QTimer.singleShot(PICTURE_MS, self, self._make_tasks)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.grid.grid import Grid
+from desktop_app.ui.reports.screen import ReportScreen
 from desktop_app.ui.window._areas import areas
 from desktop_app.ui.window._main_window import MainWindow
 
@@ -35,6 +36,29 @@ def test_f6_goes_round_every_area_and_back(sample: MainWindow, screen: str, qtbo
     assert QApplication.focusWidget() is visited[0]
     key(sample, "Shift+F6").trigger()
     assert QApplication.focusWidget() is visited[-1]
+
+
+def test_the_areas_of_a_report_are_its_buttons_its_settings_and_its_pages(
+    sample: MainWindow, qtbot: QtBot
+) -> None:
+    sample.show_screen("reports")
+    sample.activateWindow()
+    qtbot.waitUntil(sample.isActiveWindow)
+    report = sample.made_screen("reports")
+    assert isinstance(report, ReportScreen)
+    assert QApplication.focusWidget() is report.view, "the next act is to read it, not to make it smaller"
+    firsts = []
+    for _ in range(3):
+        key(sample, "F6").trigger()
+        firsts.append(QApplication.focusWidget())
+    assert len(set(firsts)) == len(areas(report)) == 3
+    assert firsts[1] is report.tabs.tabBar()
+
+
+def test_a_new_file_begins_at_its_list(empty: MainWindow, qtbot: QtBot) -> None:
+    empty.activateWindow()
+    qtbot.waitUntil(empty.isActiveWindow)
+    assert QApplication.focusWidget() is empty.first_start.import_button
 
 
 def test_every_button_of_a_period_is_reached_by_tab(sample: MainWindow, qtbot: QtBot) -> None:
