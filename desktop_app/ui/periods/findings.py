@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QCoreApplication
+
 from desktop_app.domain.checks import Finding, Level
 from desktop_app.resources import words
 from desktop_app.services.wording import check_words, figure_words, next_step
@@ -34,14 +36,21 @@ def finding_columns(titles: Sequence[str]) -> list[GridColumn[Finding]]:
 def task_words(finding: Finding) -> str:
     """Return the words for the tasks behind a finding, or for the figures that swung."""
     figures = "; ".join(figure_words(finding))
-    count, named = len(finding.numbers), "; ".join(finding.numbers)
+    count, named = len(finding.numbers), _all_numbers(finding)
     if count > _SHOWN:
         named = words("count")["tasks"].format(count=count)
     return "; ".join(part for part in (named, figures) if part)
 
 
 def _all_tasks(finding: Finding) -> str:
-    return "; ".join(finding.numbers) or task_words(finding)
+    return _all_numbers(finding) or task_words(finding)
+
+
+def _all_numbers(finding: Finding) -> str:
+    """Name tasks by their numbers, which alone would be taken for how many there are."""
+    if not finding.numbers:
+        return ""
+    return QCoreApplication.translate("periods", "số %s") % "; ".join(finding.numbers)
 
 
 def _mark(finding: Finding) -> str:

@@ -95,7 +95,7 @@ def test_a_returned_row_is_told_when_sealing_and_exporting(
     assert screen.findings.index(line, 1).data() == f"{said}. Hãy bổ sung rồi gửi duyệt lại."
     findings = session.workspace.checks.findings(session.register, session.period, date(2021, 12, 15))
     dialog = SealDialog(session, findings, sample)
-    assert any(f"{said}: 27" in label.text() for label in dialog.findChildren(QLabel))
+    assert any(f"{said}: số 27" in label.text() for label in dialog.findChildren(QLabel))
     written: list[str] = []
     session.written.connect(lambda text, _path: written.append(text))
     sample.exporting.begin(tmp_path / "a.xlsx")
