@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QClipboard, QInputMethodEvent, QKeyEvent, QKeySequence, QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.errors.refusals import FieldOutOfRange
@@ -554,11 +554,16 @@ def test_columns_are_chosen_in_a_menu_and_one_always_stays(grid: Grid) -> None:
     assert grid.columns.shown() == [0, 1, 2, 3, 4]
 
 
-def test_the_menu_opens_at_the_mouse(grid: Grid, qtbot: QtBot) -> None:
-    grid.columns.offer()
-    popup = QApplication.activePopupWidget()
-    assert popup is not None
-    popup.close()
+def test_the_menu_opens_below_the_headings_or_its_button(grid: Grid, qtbot: QtBot) -> None:
+    button = QPushButton(grid)
+    button.setGeometry(60, 40, 50, 20)
+    button.show()
+    for given, above in ((None, grid.horizontalHeader()), (button, button)):
+        grid.columns.offer(given)
+        popup = QApplication.activePopupWidget()
+        assert popup is not None
+        assert popup.pos() == above.mapToGlobal(above.rect().bottomLeft())
+        popup.close()
 
 
 def test_tool_tips_show_only_what_is_cut(grid: Grid, book: Book) -> None:

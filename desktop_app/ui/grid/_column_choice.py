@@ -4,8 +4,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QCursor
-from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from desktop_app.domain.text import whole
 from desktop_app.ui.grid.header import GridHeader, columns_in_sight
@@ -90,11 +90,12 @@ class ColumnLayout(QObject):
         menu.addAction(self.tr("Khôi phục cột mặc định"), self.reset)
         return menu
 
-    def offer(self) -> None:
-        """Show the menu at the mouse."""
+    def offer(self, button: QWidget | None = None) -> None:
+        """Show the menu below the button that was pressed, from elsewhere below the headings."""
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(QCursor.pos())
+        above = button or self._grid.horizontalHeader()
+        menu.popup(above.mapToGlobal(above.rect().bottomLeft()))
 
     def reset(self) -> None:
         """Go back to the first order, widths and choice."""

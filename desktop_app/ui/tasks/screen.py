@@ -178,7 +178,7 @@ class TasksScreen(LazyScreen):
         self.model.arranged.connect(self._arranged)
         self.filters.add_asked.connect(self.add_asked)
         self.tray_link.clicked.connect(self.tray_asked)
-        self.filters.columns_asked.connect(self.grid.columns.offer)
+        self.filters.columns_asked.connect(partial(self.grid.columns.offer, self.filters.columns_button))
         self.grid.current_changed.connect(self._show_current)
         self.grid.addActions([*self.acts.actions, self.acts.page])
         offer_acts(self.grid)
@@ -263,6 +263,8 @@ class TasksScreen(LazyScreen):
         elif shown:
             template = self.tr("%s nhiệm vụ · chọn nhiều ô để sao chép sang Excel hoặc dán từ Excel")
             said = template % format_number(shown)
+        elif listing.rows and not self.filters.clear_button.isVisibleTo(self.filters):
+            said = self.tr("Không có nhiệm vụ nào khớp. Bấm “Tất cả”, xóa ô tìm (Ctrl+F, Esc) để xem tất cả.")
         elif listing.rows:
             said = self.tr(
                 "Không có nhiệm vụ nào khớp với bộ lọc. Bấm “Bỏ lọc” hoặc xóa ô tìm để xem tất cả."

@@ -334,8 +334,11 @@ class MainWindow(DialogWindow):
         self.tasks.search(text)
 
     def _to_found(self) -> None:
-        """Go on to the tasks that were found."""
+        """Go on to the tasks that were found; in an empty file to what it can begin with."""
         self.show_screen("tasks")
+        if self.shown_screen() is not self.tasks:
+            self._enter_screen()
+            return
         self.tasks.finish()
         self.tasks.grid.take_focus()
         if self.tasks.grid.current_row() is None:

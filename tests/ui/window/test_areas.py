@@ -1,5 +1,7 @@
 """F6 goes round the areas of the screen one is on, and everything of a screen is reached by a key."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -7,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop_app.services.tasks import TaskFilter
 from desktop_app.ui.grid.grid import Grid
 from desktop_app.ui.reports.screen import ReportScreen
 from desktop_app.ui.window._areas import areas
@@ -82,3 +85,21 @@ def test_a_search_leads_to_what_it_found(sample: MainWindow, qtbot: QtBot) -> No
         assert sample.focusWidget() is sample.tasks.grid
         assert sample.tasks.grid.currentIndex().isValid()
         assert sample.tasks.filters.wanted.text == "pháp luật"
+
+
+def test_a_search_in_an_empty_file_leads_to_what_it_can_begin_with(empty: MainWindow, qtbot: QtBot) -> None:
+    empty.activateWindow()
+    qtbot.waitUntil(empty.isActiveWindow)
+    search = empty.top_bar.search
+    search.setFocus()
+    search.setText("pháp luật")
+    QTest.keyClick(search, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is empty.first_start.import_button
+
+
+def test_a_search_without_a_hit_names_the_way_back_that_there_is(sample: MainWindow) -> None:
+    for wanted, named in ((TaskFilter(view="overdue"), "“Tất cả”"), (TaskFilter(due="month"), "“Bỏ lọc”")):
+        sample.tasks.filters.show_filter(replace(wanted, text="không có"))
+        sample.tasks.finish()
+        assert named in sample.tasks.foot.text()
+        assert sample.tasks.filters.clear_button.isVisible() is (named == "“Bỏ lọc”")
