@@ -9,11 +9,12 @@ from desktop_app.domain.errors.refusals import FieldOutOfRange
 from desktop_app.ui.grid.cell_delegate import TextDelegate
 from desktop_app.ui.grid.cell_editors import CellLine, CellText
 from desktop_app.ui.grid.grid import Grid
+from desktop_app.ui.grid.header import GridHeader
 from desktop_app.ui.grid.table import TableModel
 from desktop_app.ui.look.theme import GROUP_ROW_HEIGHT, ROW_HEIGHT
 from tests.ui.grid_samples import Book, Item, item_sections
 
-PERCENT, RESULT = 2, 3
+PERCENT, RESULT, STATE = 2, 3, 5
 KEY = Qt.Key
 
 
@@ -552,6 +553,27 @@ def test_columns_are_chosen_in_a_menu_and_one_always_stays(grid: Grid) -> None:
     assert grid.columns.shown() == [3]
     actions["Khôi phục cột mặc định"].trigger()
     assert grid.columns.shown() == [0, 1, 2, 3, 4]
+
+
+def test_a_column_that_is_shown_has_the_width_of_its_title(grid: Grid) -> None:
+    header = grid.horizontalHeader()
+    assert isinstance(header, GridHeader)
+    grid.columns.show_column(STATE, True)
+    assert grid.columnWidth(STATE) >= header.needed(STATE)
+    assert not grid.columns.save()["widths"], "nobody dragged it"
+
+
+def test_the_words_of_a_cell_are_chosen_from_whole_however_narrow_it_is(grid: Grid) -> None:
+    grid.columns.show_column(STATE, True)
+    grid.setColumnWidth(STATE, 64)
+    grid.setCurrentIndex(grid.model().index(1, STATE))
+    grid.edit(grid.currentIndex())
+    box = grid.findChild(QComboBox, "cellEditor")
+    assert isinstance(box, QComboBox)
+    box.showPopup()
+    longest = max(box.fontMetrics().horizontalAdvance(box.itemText(place)) for place in range(box.count()))
+    assert box.view().width() > longest > box.width()
+    box.hidePopup()
 
 
 def test_the_menu_opens_below_the_headings_or_its_button(grid: Grid, qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
@@ -29,7 +29,7 @@ class ColumnLayout(QObject):
         header = grid.horizontalHeader()
         header.sectionResized.connect(self._resized)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self.offer)
+        header.customContextMenuRequested.connect(lambda place: self._offer_at(header.mapToGlobal(place)))
 
     def show_model(self, model: TableModel[Any]) -> None:
         """Take the widths and hidden columns of another model, which the grid shows already."""
@@ -92,10 +92,13 @@ class ColumnLayout(QObject):
 
     def offer(self, button: QWidget | None = None) -> None:
         """Show the menu below the button that was pressed, from elsewhere below the headings."""
+        above = button or self._grid.horizontalHeader()
+        self._offer_at(above.mapToGlobal(above.rect().bottomLeft()))
+
+    def _offer_at(self, place: QPoint) -> None:
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        above = button or self._grid.horizontalHeader()
-        menu.popup(above.mapToGlobal(above.rect().bottomLeft()))
+        menu.popup(place)
 
     def reset(self) -> None:
         """Go back to the first order, widths and choice."""
@@ -176,8 +179,9 @@ class ColumnLayout(QObject):
         if at.isValid() and self._grid.isColumnHidden(at.column()):
             self._grid.setCurrentIndex(at.siblingAtColumn(self.near(at.column())))
 
-    def _resized(self, column: int, _old: int, new: int) -> None:
-        if self._fitting or new == 0 or self._model.columns[column].width == 0:
+    def _resized(self, column: int, old: int, new: int) -> None:
+        """Keep the width that a column was dragged to; one that comes or goes was not dragged."""
+        if self._fitting or 0 in (old, new) or self._model.columns[column].width == 0:
             return
         self._dragged[column] = new
         self.fit()

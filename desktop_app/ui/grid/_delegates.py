@@ -16,6 +16,7 @@ from desktop_app.ui.grid.cell_text import TextFitter
 from desktop_app.ui.grid.columns import GridColumn
 from desktop_app.ui.grid.table import Index
 from desktop_app.ui.look import CELL_LEFT, CELL_RIGHT, color, icon_pixmap, status_look
+from desktop_app.ui.widgets import widen_list
 
 _LINES = 2
 _BOX = 16
@@ -174,6 +175,11 @@ class CellChoice(QComboBox):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("cellEditor")
+
+    def showPopup(self) -> None:
+        """Show the words whole, however narrow the column is."""
+        widen_list(self)
+        super().showPopup()
 
     def hidePopup(self) -> None:
         """Close the list, and leave the cell unless a word was chosen (which is said first)."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.widgets.cards import SideHeading as SideHeading
     from desktop_app.ui.widgets.choice_box import AROUND as AROUND
     from desktop_app.ui.widgets.choice_box import ChoiceBox as ChoiceBox
+    from desktop_app.ui.widgets.choice_box import widen_list as widen_list
     from desktop_app.ui.widgets.date_field import DateField as DateField
     from desktop_app.ui.widgets.dialog import RESTING as RESTING
     from desktop_app.ui.widgets.dialog import ActButtons as ActButtons
@@ -55,7 +56,7 @@ else:
             "asking": "ChoiceDialog NameDialog",
             "buttons": "ElidedLabel ElidedLink FilterButton LinkButton NavButton SearchBox",
             "cards": "Badge Card EmptyState FigureCard IconLabel SideHeading",
-            "choice_box": "AROUND ChoiceBox",
+            "choice_box": "AROUND ChoiceBox widen_list",
             "date_field": "DateField",
             "dialog": "RESTING ActButtons Box Dialog ask_box Refusal",
             "fitting": "FittingScroll LeastRoom ScrolledPage WrappedList resize_within",

@@ -35,9 +35,14 @@ class ChoiceBox(QComboBox):
 
     def showPopup(self) -> None:
         """Show the choices as wide as their words, if the screen has the room."""
-        needed = self.view().sizeHintForColumn(0) + AROUND
-        self.view().setMinimumWidth(min(needed, self.screen().availableGeometry().width()))
+        widen_list(self)
         super().showPopup()
 
     def _show_tip(self, text: str) -> None:
         self.setToolTip(f"{self._name}: {text}" if text else self._name)
+
+
+def widen_list(box: QComboBox) -> None:
+    """Make the list of choices as wide as its words, if the screen has the room."""
+    needed = box.view().sizeHintForColumn(0) + AROUND
+    box.view().setMinimumWidth(min(needed, box.screen().availableGeometry().width()))
