@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -23,7 +23,7 @@ from desktop_app.domain.errors import AppError
 from desktop_app.services.wording import say
 from desktop_app.ui.widgets.buttons import SearchBox
 from desktop_app.ui.widgets.cards import IconLabel
-from desktop_app.ui.widgets.fitting import resize_within
+from desktop_app.ui.widgets.fitting import lift_inside, resize_within
 from desktop_app.ui.widgets.reading_order import go_on
 
 _ICON = 24
@@ -60,6 +60,12 @@ class Dialog(QDialog):
         super().showEvent(event)
         if not event.spontaneous() and self.property("entries") is None:
             self.take_as_saved()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay on the screen: a dialog grows when it knows how high its texts are, and by a refusal."""
+        super().resizeEvent(event)
+        if self.isVisible():
+            lift_inside(self)
 
     def take_as_saved(self) -> None:
         """Take what stands in the fields for saved."""

@@ -25,6 +25,14 @@ def resize_within(window: QWidget, width: int, height: int) -> None:
     window.resize(min(width, room.width() - _FRAME[0]), min(height, room.height() - _FRAME[1]))
 
 
+def lift_inside(window: QWidget) -> None:
+    """Move a window up until its lower edge is on the screen, as far as its title stays there."""
+    room, frame = window.screen().availableGeometry(), window.frameGeometry()
+    top = max(min(frame.top(), room.bottom() - frame.height() + 1), room.top())
+    if top < frame.top():
+        window.move(frame.left(), top)
+
+
 class _NoWider(QStyledItemDelegate):
     """Makes no line wider than the list: Qt counts the space after which a text goes on below."""
 

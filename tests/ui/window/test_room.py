@@ -153,6 +153,17 @@ def test_a_refusal_covers_nothing_of_its_dialog(
     assert [named(one) for one in _beside(refusal) if one.geometry().intersects(refusal.geometry())] == []
 
 
+def test_a_dialog_that_grows_stays_on_the_screen(sample: MainWindow, qtbot: QtBot) -> None:
+    dialog = DIALOGS["ReasonDialog"](sample)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    room = dialog.screen().availableGeometry()
+    dialog.move(40, room.bottom() - dialog.frameGeometry().height())
+    dialog.resize(dialog.width(), dialog.height() + 200)
+    settle(dialog)
+    assert room.contains(dialog.frameGeometry())
+
+
 def _beside(one: QWidget) -> list[QWidget]:
     parent = one.parentWidget()
     assert parent is not None
