@@ -314,6 +314,7 @@ class PeriodScreen(LazyScreen):
         self.checks.current_changed.connect(self._enable)
         self.sealed.export_asked.connect(self.export_asked)
         self.checks.refused.connect(self._session.refused)
+        self.checks.notified.connect(self._session.warned)
         self._session.changed.connect(self.refresh)
         self._session.turned.connect(self.refresh)
 

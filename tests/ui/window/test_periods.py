@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -103,6 +104,15 @@ def test_a_returned_row_is_told_when_sealing_and_exporting(
     assert written[0].endswith(f". Lưu ý: {said}: nhiệm vụ số 27. Hãy bổ sung rồi gửi duyệt lại.")
     levels = RulesDialog(session, sample).levels
     assert (levels[CheckKind.RETURNED].count(), levels[CheckKind.SWING].count()) == (2, 3)
+
+
+def test_a_key_in_a_cell_that_is_only_read_is_answered(sample: MainWindow, screen: PeriodScreen) -> None:
+    warned: list[str] = []
+    sample.session.warned.connect(warned.append)
+    for column, key in ((0, Qt.Key.Key_7), (1, Qt.Key.Key_F2)):
+        screen.checks.setCurrentIndex(screen.findings.index(0, column))
+        QTest.keyClick(screen.checks, key)
+    assert ["chỉ để xem" in one for one in warned] == [True, True]
 
 
 def test_an_error_is_explained_before_the_period_goes_on(sample: MainWindow, screen: PeriodScreen) -> None:
