@@ -23,7 +23,7 @@ from desktop_app.domain.errors import AppError
 from desktop_app.services.wording import say
 from desktop_app.ui.widgets.buttons import SearchBox
 from desktop_app.ui.widgets.cards import IconLabel
-from desktop_app.ui.widgets.fitting import lift_inside, resize_within
+from desktop_app.ui.widgets.fitting import FittingScroll, lift_inside, resize_within
 from desktop_app.ui.widgets.reading_order import go_on
 
 _ICON = 24
@@ -136,6 +136,8 @@ class Refusal(QLabel):
         layout = window.layout()
         if isinstance(window, Dialog) and layout is not None:
             layout.activate()
+            for fields in window.findChildren(FittingScroll):
+                fields.leave_room(self.heightForWidth(self.width()))
             needed = layout.totalMinimumHeightForWidth(window.width())
             resize_within(window, window.width(), max(needed, window.height()))
 

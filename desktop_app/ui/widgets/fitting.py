@@ -140,6 +140,12 @@ class FittingScroll(QScrollArea):
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self._fields = fields
+        self._around = _AROUND
+        self._fit()
+
+    def leave_room(self, height: int) -> None:
+        """Leave the room of `height` to a refusal of several lines, if the screen has not enough for both."""
+        self._around = _AROUND + height
         self._fit()
 
     def sizeHint(self) -> QSize:
@@ -169,7 +175,8 @@ class FittingScroll(QScrollArea):
         self.updateGeometry()
 
     def _room(self) -> int:
-        return max(self.screen().availableGeometry().height() - _AROUND, self.minimumSizeHint().height())
+        room = self.screen().availableGeometry().height() - self._around
+        return max(room, self.minimumSizeHint().height())
 
     def _height(self, width: int) -> int:
         if self._fields.hasHeightForWidth():

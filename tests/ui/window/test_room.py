@@ -136,10 +136,13 @@ def test_a_dialog_has_its_room(
 
 
 @pytest.mark.parametrize("name", DIALOGS)
+@pytest.mark.parametrize("scale", [1, 2])
 def test_a_refusal_covers_nothing_of_its_dialog(
-    sample: MainWindow, name: str, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    sample: MainWindow, name: str, scale: int, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: QRect(0, 0, 1366, 728))
+    monkeypatch.setattr(
+        QScreen, "availableGeometry", lambda _screen: QRect(0, 0, 1366 // scale, 728 // scale)
+    )
     dialog = DIALOGS[name](sample)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -149,7 +152,7 @@ def test_a_refusal_covers_nothing_of_its_dialog(
         return
     refusal.say("Kỳ này còn 1 lỗi chưa sửa và chưa giải trình. Hãy sửa số liệu hoặc ghi giải trình. " * 2)
     settle(dialog)
-    assert not without_room(dialog)
+    assert not without_room(dialog, bars=scale > 1)
     assert [named(one) for one in _beside(refusal) if one.geometry().intersects(refusal.geometry())] == []
 
 
