@@ -13,6 +13,7 @@ from desktop_app.ui.look._glyphs import register_glyphs
 from desktop_app.ui.look.colours import DARK, LIGHT, PRINT, Theme, tokens
 from desktop_app.ui.look.icons import icon, icon_pixmap, tinted_svg
 from desktop_app.ui.look.theme import apply_theme, status_icon, status_look, status_token
+from desktop_app.ui.widgets import LinksLabel
 
 STATUSES = ("done_on_time", "done_late", "open_in_time", "open_overdue", "no_deadline")
 READABLE = 4.5
@@ -162,3 +163,15 @@ def test_an_icon_can_be_copied_and_painted() -> None:
     drawing = icon("home_20_regular")
     drawing.addPixmap(icon_pixmap("home_20_regular", "text", 16, 1.0))
     assert not drawing.pixmap(QSize(16, 16)).isNull()
+
+
+def test_links_have_the_colour_of_another_theme(light: QApplication, qtbot: QtBot) -> None:
+    label = LinksLabel()
+    qtbot.addWidget(label)
+    label.setText('<a href="all">4 nhiệm vụ chưa xác nhận</a>')
+    label.show()
+    for theme in ("dark", "light"):
+        apply_theme(light, theme)
+        picture = label.grab().toImage()
+        places = [(x, y) for x in range(picture.width()) for y in range(picture.height())]
+        assert QColor(tokens().accent).rgb() in {picture.pixel(*place) for place in places}

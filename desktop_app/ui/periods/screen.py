@@ -33,7 +33,7 @@ from desktop_app.ui.periods.phrases import send_by_words, show_state
 from desktop_app.ui.phrases import choose_row
 from desktop_app.ui.session import Session, hand_on, today
 from desktop_app.ui.slices import Slices
-from desktop_app.ui.widgets import Badge, LazyScreen, LinkButton, WrappingRow, allow
+from desktop_app.ui.widgets import Badge, LazyScreen, LinkButton, LinksLabel, WrappingRow, allow
 
 _COUNTS = 1
 """The tab that counts what was entered."""
@@ -63,10 +63,7 @@ class PeriodScreen(LazyScreen):
         self.facts = QLabel(self)
         self.facts.setObjectName("muted")
         self.facts.setWordWrap(True)
-        self.reminders = QLabel(self)
-        self.reminders.setObjectName("links")
-        self.reminders.setWordWrap(True)
-        self.reminders.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self.reminders = LinksLabel(self)
         self.steps = PeriodSteps(self)
         self.entered = EnteredTable(self)
         self._make_buttons()

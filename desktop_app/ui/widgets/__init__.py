@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.widgets.buttons import ElidedLink as ElidedLink
     from desktop_app.ui.widgets.buttons import FilterButton as FilterButton
     from desktop_app.ui.widgets.buttons import LinkButton as LinkButton
+    from desktop_app.ui.widgets.buttons import LinksLabel as LinksLabel
     from desktop_app.ui.widgets.buttons import NavButton as NavButton
     from desktop_app.ui.widgets.buttons import SearchBox as SearchBox
     from desktop_app.ui.widgets.cards import Badge as Badge
@@ -54,7 +55,7 @@ else:
         __name__,
         {
             "asking": "ChoiceDialog NameDialog",
-            "buttons": "ElidedLabel ElidedLink FilterButton LinkButton NavButton SearchBox",
+            "buttons": "ElidedLabel ElidedLink FilterButton LinkButton LinksLabel NavButton SearchBox",
             "cards": "Badge Card EmptyState FigureCard IconLabel SideHeading",
             "choice_box": "AROUND ChoiceBox widen_list",
             "date_field": "DateField",

@@ -1,6 +1,6 @@
 """Buttons and the search box."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
@@ -21,6 +21,24 @@ class LinkButton(QPushButton):
         self.setObjectName("link")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+
+class LinksLabel(QLabel):
+    """A sentence with links, in the colour that links have in the present theme."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("links")
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Set the text anew in another theme: it keeps the colour in which it was set."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            said = self.text()
+            self.clear()
+            self.setText(said)
 
 
 class ElidedLink(QPushButton):
