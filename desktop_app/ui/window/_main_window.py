@@ -79,10 +79,8 @@ class MainWindow(DialogWindow):
         settings.restore_window(self)
         session.choose_period_called(settings.period(session.workspace.path) or _last_of_sample(session))
         self.show_screen("tasks" if session.register.empty else settings.screen())
-        if self.shown_screen() is self.first_start:
-            self.first_start.setFocus()
-        elif self.shown_screen() is not self.reading:
-            self.tasks.grid.setFocus()
+        if self.shown_screen() is not self.reading:
+            (self.first_start if session.register.empty else self.tasks.grid).setFocus()
         QTimer.singleShot(PICTURE_MS, self, self._make_tasks)
 
     def _make_tasks(self) -> None:
@@ -334,11 +332,8 @@ class MainWindow(DialogWindow):
         self.tasks.search(text)
 
     def _to_found(self) -> None:
-        """Go on to the tasks that were found; in an empty file to what it can begin with."""
+        """Go on to the tasks that were found."""
         self.show_screen("tasks")
-        if self.shown_screen() is not self.tasks:
-            self._enter_screen()
-            return
         self.tasks.finish()
         self.tasks.grid.take_focus()
         if self.tasks.grid.current_row() is None:

@@ -87,16 +87,6 @@ def test_a_search_leads_to_what_it_found(sample: MainWindow, qtbot: QtBot) -> No
         assert sample.tasks.filters.wanted.text == "pháp luật"
 
 
-def test_a_search_in_an_empty_file_leads_to_what_it_can_begin_with(empty: MainWindow, qtbot: QtBot) -> None:
-    empty.activateWindow()
-    qtbot.waitUntil(empty.isActiveWindow)
-    search = empty.top_bar.search
-    search.setFocus()
-    search.setText("pháp luật")
-    QTest.keyClick(search, Qt.Key.Key_Down)
-    assert QApplication.focusWidget() is empty.first_start.import_button
-
-
 def test_a_search_without_a_hit_names_the_way_back_that_there_is(sample: MainWindow) -> None:
     for wanted, named in ((TaskFilter(view="overdue"), "“Tất cả”"), (TaskFilter(due="month"), "“Bỏ lọc”")):
         sample.tasks.filters.show_filter(replace(wanted, text="không có"))
