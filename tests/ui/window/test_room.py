@@ -119,19 +119,28 @@ def test_each_tab_of_a_preview_has_its_room(sample: MainWindow, width: int, heig
         assert not without_room(sample), shown.tab
 
 
+def shown(name: str, window: MainWindow, qtbot: QtBot) -> QWidget:
+    """Return a dialog that stands on the screen."""
+    dialog = DIALOGS[name](window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle(dialog)
+    return dialog
+
+
+def leave_free(monkeypatch: pytest.MonkeyPatch, width: int, height: int) -> None:
+    """Let windows have so much of the screen."""
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: QRect(0, 0, width, height))
+
+
 @pytest.mark.parametrize("name", DIALOGS)
 @pytest.mark.parametrize("scale", [1, 2])
 def test_a_dialog_has_its_room(
     sample: MainWindow, name: str, scale: int, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(
-        QScreen, "availableGeometry", lambda _screen: QRect(0, 0, 1366 // scale, 768 // scale)
-    )
+    leave_free(monkeypatch, 1366 // scale, 768 // scale)
     sample.resize(1366 // scale, 768 // scale - 44)
-    dialog = DIALOGS[name](sample)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    settle(dialog)
+    dialog = shown(name, sample, qtbot)
     assert not without_room(dialog, bars=scale > 1)
 
 
@@ -140,13 +149,8 @@ def test_a_dialog_has_its_room(
 def test_a_refusal_covers_nothing_of_its_dialog(
     sample: MainWindow, name: str, scale: int, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(
-        QScreen, "availableGeometry", lambda _screen: QRect(0, 0, 1366 // scale, 728 // scale)
-    )
-    dialog = DIALOGS[name](sample)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    settle(dialog)
+    leave_free(monkeypatch, 1366 // scale, 728 // scale)
+    dialog = shown(name, sample, qtbot)
     refusal = dialog.findChild(Refusal)
     if refusal is None:
         return
@@ -157,9 +161,7 @@ def test_a_refusal_covers_nothing_of_its_dialog(
 
 
 def test_a_dialog_that_grows_stays_on_the_screen(sample: MainWindow, qtbot: QtBot) -> None:
-    dialog = DIALOGS["ReasonDialog"](sample)
-    qtbot.addWidget(dialog)
-    dialog.show()
+    dialog = shown("ReasonDialog", sample, qtbot)
     room = dialog.screen().availableGeometry()
     dialog.move(40, room.bottom() - dialog.frameGeometry().height())
     dialog.resize(dialog.width(), dialog.height() + 200)
