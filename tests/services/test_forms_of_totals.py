@@ -1,6 +1,6 @@
 """Forms that count tasks by group or by agency, filled and compared cell by cell."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,16 @@ def expected(report: Report, kind: str, group: int | None = None, lead: str | No
         for row in one.rows
         if lead in (None, row.task.lead) and row.standing.status is not None
     )
+
+
+def filled_by_agency(
+    workspace: Workspace, report: Report, folder: Path, names: Iterable[str]
+) -> tuple[FormPlan, Any]:
+    """Return the plan and the filled sheet of a form with a row for each name, and one of the sum."""
+    rows = [(number, name) for number, name in enumerate(names, 1)]
+    path = of_totals(folder / "a.xlsx", ("TT", "Cơ quan, đơn vị", *FLAT), rows, total="word")
+    plan = planned(workspace, report, path)
+    return plan, filled_in(workspace, plan, folder / "b.xlsx")
 
 
 def told(plan: FormPlan, code: str) -> list[str]:
@@ -144,14 +154,7 @@ def test_agencies_by_short_forms_and_earlier_names(
         "Sở Công Thương",
     )
     meant = ("Sở Tư pháp", "Sở Kế hoạch và Đầu tư", "Văn phòng UBND tỉnh", "Sở Tài chính", "Sở Y tế", None)
-    path = of_totals(
-        tmp_path / "a.xlsx",
-        ("TT", "Cơ quan, đơn vị", *FLAT),
-        [(number, name) for number, name in enumerate(names, 1)],
-        total="word",
-    )
-    plan = planned(workspace, report, path)
-    out = filled_in(workspace, plan, tmp_path / "b.xlsx")
+    plan, out = filled_by_agency(workspace, report, tmp_path, names)
     for place, lead in enumerate(meant):
         numbers = [expected(report, kind, lead=lead) for kind in FLAT_KINDS] if lead else [None] * 5
         assert written(out, 8 + place, range(3, 8)) == numbers
@@ -167,14 +170,7 @@ def test_short_forms_that_fit_one_agency_are_read_and_told(
     workspace: Workspace, report: Report, tmp_path: Path
 ) -> None:
     meant = {"Sở TP": "Sở Tư pháp", "Sở TC": "Sở Tài chính", "S. Y tế": "Sở Y tế", "Sở T": None}
-    path = of_totals(
-        tmp_path / "a.xlsx",
-        ("TT", "Cơ quan, đơn vị", *FLAT),
-        [(number, name) for number, name in enumerate(meant, 1)],
-        total="word",
-    )
-    plan = planned(workspace, report, path)
-    out = filled_in(workspace, plan, tmp_path / "b.xlsx")
+    plan, out = filled_by_agency(workspace, report, tmp_path, meant)
     for row, lead in enumerate(meant.values(), 8):
         numbers = [expected(report, kind, lead=lead) for kind in FLAT_KINDS] if lead else [None] * 5
         assert written(out, row, range(3, 8)) == numbers
