@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -186,14 +185,21 @@ def _view_menu(window: Window) -> None:
         window,
         menu,
         tr("&Cột của bảng…"),
-        partial(_of_tasks, window, "grid.columns.offer"),
+        partial(_of_tasks, window, lambda tasks: tasks.grid.columns.offer()),
         why_not=elsewhere,
     )
     filtering = tr("&Lọc theo cột đang chọn…") + "\tCtrl+Shift+L"
-    _add(window, menu, filtering, partial(_of_tasks, window, "grid.filters.open_current"), why_not=elsewhere)
-    unfilter, unfiltered = partial(_of_tasks, window, "clear_filters"), partial(_unfiltered, window)
+    _add(
+        window,
+        menu,
+        filtering,
+        partial(_of_tasks, window, lambda tasks: tasks.grid.filters.open_current()),
+        why_not=elsewhere,
+    )
+    unfilter = partial(_of_tasks, window, lambda tasks: tasks.clear_filters())
+    unfiltered = partial(_unfiltered, window)
     _add(window, menu, tr("Bỏ &mọi bộ lọc"), unfilter, "Ctrl+Shift+F", why_not=unfiltered)
-    panel = partial(_of_tasks, window, "toggle_panel")
+    panel = partial(_of_tasks, window, lambda tasks: tasks.toggle_panel())
     _add(window, menu, tr("Ẩn h&oặc hiện khung chi tiết"), panel, "F4", why_not=elsewhere)
     menu.addSeparator()
     _add(window, menu, tr("Chu&yển sang vùng kế tiếp"), partial(_go_round, window, 1), "F6")
@@ -208,9 +214,9 @@ def _view_menu(window: Window) -> None:
         group.addAction(action)
 
 
-def _of_tasks(window: Window, act: str) -> None:
+def _of_tasks(window: Window, act: "Callable[[TasksScreen], object]") -> None:
     """Call an act of the screen of tasks, which may not have been made yet."""
-    attrgetter(act)(window.tasks)()
+    act(window.tasks)
 
 
 def _elsewhere(window: Window) -> str:
